@@ -1,0 +1,29 @@
+import type { AnyEventContract } from './define-event.js';
+import type { AnyRequestContract } from './define-request.js';
+
+/** One durable interest of a service in an event: the consumer is named `<service>--<purpose>`. */
+export interface Subscription {
+  readonly event: AnyEventContract;
+  /** A verb phrase in kebab-case, unique within the service: `refresh-principal`. */
+  readonly purpose: string;
+}
+
+/** What a service says to the others. NATS' permissions, streams, docs and the call graph are generated from it. */
+export interface ServiceManifest {
+  readonly name: string;
+  readonly summary: string;
+  readonly handles: readonly AnyRequestContract[];
+  readonly calls: readonly AnyRequestContract[];
+  readonly publishes: readonly AnyEventContract[];
+  readonly subscribes: readonly Subscription[];
+}
+
+/** Declares a service. Throws when it handles or publishes what its name does not own. */
+export function defineService(manifest: ServiceManifest): ServiceManifest {
+  for (const { subject } of [...manifest.handles, ...manifest.publishes]) {
+    if (subject.split('.')[1] !== manifest.name) {
+      throw new Error(`${manifest.name} does not own ${subject}: the second token names the owner`);
+    }
+  }
+  return manifest;
+}
