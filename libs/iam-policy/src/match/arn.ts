@@ -1,0 +1,32 @@
+/** The six parts of an ARN. The last one keeps its colons. */
+export interface ArnParts {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly account: string;
+  readonly resource: string;
+}
+
+/**
+ * Cuts a text at its first five colons; a shorter one gives fewer pieces. The first piece of an ARN is `arn`.
+ * Source: IAM User Guide, "Amazon Resource Names (ARNs)".
+ */
+export function splitArn(text: string): string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  while (pieces.length < 5) {
+    const colon = text.indexOf(':', from);
+    if (colon < 0) break;
+    pieces.push(text.slice(from, colon));
+    from = colon + 1;
+  }
+  pieces.push(text.slice(from));
+  return pieces;
+}
+
+/** The parts of an ARN, or undefined when the text is none. Parts may be empty (`arn:aws:s3:::bucket`). */
+export function parseArn(text: string): ArnParts | undefined {
+  const [prefix, partition = '', service = '', region = '', account = '', resource] = splitArn(text);
+  if (prefix !== 'arn' || resource === undefined) return undefined;
+  return { partition, service, region, account, resource };
+}
