@@ -1,0 +1,98 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createProjectGraphAsync } from '@nx/devkit';
+import { ESLint } from 'eslint';
+
+/**
+ * The canary: each import rule is shown an offender and has to complain, so that a rule which sleeps fails the build.
+ * The offenders are real files for a moment, because typed linting reads the project they are in.
+ */
+const root = new URL('../../', import.meta.url).pathname;
+
+const offenders: readonly (readonly [file: string, code: string, complaint: string])[] = [
+  [
+    'libs/contracts/src/canary-import.ts',
+    `import { Controller } from '@nestjs/common';\nexport { Controller };\n`,
+    'not allowed to import',
+  ],
+  [
+    'libs/iam-policy/src/canary-import.ts',
+    `import { AccountId } from '@gatehouse/contracts';\nexport { AccountId };\n`,
+    'cannot depend on',
+  ],
+  [
+    'libs/messaging/src/canary-import.ts',
+    `import { parsePolicy } from '@gatehouse/iam-policy';\nexport { parsePolicy };\n`,
+    'can only depend on',
+  ],
+  [
+    'apps/credentials/src/canary-import.ts',
+    `import { identity } from '@gatehouse/identity/manifest';\nexport { identity };\n`,
+    'can only depend on',
+  ],
+  [
+    'apps/credentials/src/canary-relative.ts',
+    `import { identity } from '../../identity/src/identity.manifest.js';\nexport { identity };\n`,
+    'Projects cannot be imported by a relative',
+  ],
+  [
+    'apps/credentials/src/canary-testing.ts',
+    `import { FakeClock } from '@gatehouse/testing';\nexport { FakeClock };\n`,
+    'can only depend on',
+  ],
+  [
+    'apps/credentials/src/canary-clock.rules.ts',
+    `export const now = (): Date => new Date();\n`,
+    'Rules get the time as an argument',
+  ],
+  [
+    'apps/credentials/src/canary-io.rules.ts',
+    `import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n`,
+    'Rules are pure',
+  ],
+  [
+    'apps/credentials/src/canary-env.ts',
+    `export const port = process.env['PORT'];\n`,
+    'Configuration is parsed once',
+  ],
+  [
+    'apps/credentials/src/canary-promise.ts',
+    `const work = async (): Promise<void> => {};\nexport function start(): void {\n  work();\n}\n`,
+    'Promises must be awaited',
+  ],
+  [
+    'libs/contracts/src/canary-cycle-a.ts',
+    `import { b } from './canary-cycle-b.js';\nexport const a = (): string => b();\n`,
+    'Dependency cycle detected',
+  ],
+  [
+    'libs/contracts/src/canary-cycle-b.ts',
+    `import { a } from './canary-cycle-a.js';\nexport const b = (): string => a();\n`,
+    'Dependency cycle detected',
+  ],
+];
+
+describe('what the import rules refuse', () => {
+  const complaints = new Map<string, string>();
+
+  beforeAll(async () => {
+    await createProjectGraphAsync({ exitOnError: false, resetDaemonClient: true });
+    for (const [file, code] of offenders) {
+      mkdirSync(dirname(join(root, file)), { recursive: true });
+      writeFileSync(join(root, file), code);
+    }
+    const results = await new ESLint({ cwd: root }).lintFiles(offenders.map(([file]) => file));
+    for (const { filePath, messages } of results) {
+      complaints.set(filePath, messages.map(({ message }) => message).join('\n'));
+    }
+  }, 120_000);
+
+  afterAll(() => {
+    for (const [file] of offenders) rmSync(join(root, file), { force: true });
+  });
+
+  it.each(offenders)('%s', (file, _code, complaint) => {
+    expect(complaints.get(join(root, file))).toContain(complaint);
+  });
+});
