@@ -38,7 +38,13 @@ export default {
       testMatch: ['<rootDir>/{libs,apps,plugins,tools,deploy,test}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.(medium|e2e|chaos)\\.spec\\.ts$'],
     },
-    { ...base, displayName: 'medium', testMatch: ['<rootDir>/{libs,apps,plugins,test}/**/*.medium.spec.ts'] },
+    {
+      ...base,
+      displayName: 'medium',
+      testMatch: ['<rootDir>/{libs,apps,plugins,tools,deploy,test}/**/*.medium.spec.ts'],
+      globalSetup: '<rootDir>/tools/test/start-servers.js',
+      globalTeardown: '<rootDir>/tools/test/stop-servers.js',
+    },
     { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.e2e.spec.ts'] },
   ],
 };
