@@ -1,0 +1,88 @@
+import { AccountId } from '@gatehouse/contracts';
+import { z } from 'zod';
+import { sectionOf, type GatehouseFile } from './gatehouse-file.js';
+
+const Region = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'An AWS region, e.g. eu-west-1.')
+  .describe('An AWS region.');
+
+/** `path/name` as in a role's ARN after `role/`. */
+const RoleName = z
+  .string()
+  .max(512)
+  .regex(/^(?:[\u0021-\u007e]{1,510}\/)?[\w+=,.@-]{1,64}$/, 'The name of an IAM role, with its path if it has one.');
+
+/** External ids as STS takes them: 2 to 1,224 characters. Source: AssumeRole, STS API reference. */
+const ExternalId = z
+  .string()
+  .min(2, 'An external id has at least two characters.')
+  .max(1_224)
+  .regex(/^[\w+=,.@:/-]*$/, 'An external id may hold letters, digits and + = , . @ : / - _');
+
+const Spoke = z.strictObject({
+  spokeRoleName: RoleName.describe('Name of the role that the hub role assumes in every account.'),
+  externalId: ExternalId.optional().describe('External id that the trust policy of the spoke role asks for.'),
+});
+
+const Console = z.strictObject({
+  federationUrl: z.url().optional().describe("Where sign-in links are made; the partition's own by default."),
+  consoleUrl: z.url().optional().describe("Where the console is; the partition's own by default."),
+  issuer: z.url().optional().describe('Where the console sends people whose session has ended: the portal.'),
+});
+
+const Sessions = z.strictObject({
+  attribution: z
+    .enum(['prefer', 'require'])
+    .default('prefer')
+    .describe(
+      'Role sessions carry SourceIdentity and session tags. `prefer`: where a trust policy does not allow that, do without. `require`: refuse.',
+    ),
+});
+
+const Rates = z.strictObject({
+  peoplePerSecond: z
+    .number()
+    .positive()
+    .max(100_000)
+    .default(540)
+    .describe("STS calls a second for people, per process. AWS's quota is 600 per hub account and region."),
+  refreshPerSecond: z
+    .number()
+    .positive()
+    .max(100_000)
+    .default(60)
+    .describe('STS calls a second for reading accounts, per process; taken from the same quota.'),
+});
+
+/** The `aws` section of gatehouse.yaml: which AWS this is, and as whom we go there. */
+export const AwsEstate = z.strictObject({
+  partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws'),
+  region: Region.default('us-east-1').describe('Where STS is asked and console links begin.'),
+  regions: z.array(Region).max(100).default([]).describe('Regions that are read; `region` alone by default.'),
+  organizations: z
+    .array(
+      z.strictObject({ managementAccountId: AccountId.describe('Account that the organization is managed from.') }),
+    )
+    .max(50)
+    .default([])
+    .describe('Organizations whose accounts are read, through the spoke role in the management account.'),
+  reader: Spoke.optional().describe('How inventory reads accounts.'),
+  console: Console.prefault({}),
+  sessions: Sessions.prefault({}),
+  sts: Rates.prefault({}),
+  rateLimits: z
+    .record(
+      z.string().regex(/^[a-z0-9-]+:[A-Z]\w+$/, 'Written as service:Action, e.g. iam:GetAccountAuthorizationDetails.'),
+      z.number().positive().max(10_000),
+    )
+    .default({})
+    .describe('Calls a second per account and API, where the defaults do not fit.'),
+});
+export type AwsEstate = z.output<typeof AwsEstate>;
+
+/** The checked `aws` section, `regions` never empty. Throws `ConfigurationProblem` naming each wrong key. */
+export function awsEstateOf(file: GatehouseFile): AwsEstate {
+  const estate = sectionOf(file, 'aws', AwsEstate);
+  return { ...estate, regions: estate.regions.length > 0 ? estate.regions : [estate.region] };
+}

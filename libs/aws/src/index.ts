@@ -1,0 +1,32 @@
+export { AwsClients, type AwsClientClass, type AwsClientConfig, type AwsTarget } from './clients/aws-clients.js';
+export { awsProblemOf, type AwsProblem } from './clients/aws-problem.js';
+export { LeastRecentlyUsed } from './clients/least-recently-used.js';
+export { RateLimitReached, TokenBucket, type TokenBucketOptions } from './clients/token-bucket.js';
+export { decideDestination, type ConsolePlace, type DestinationDecision } from './console-links/console-destination.js';
+export { ConsoleLinkFailure, ConsoleLinks, FederationConsoleLinks } from './console-links/console-links.js';
+export { AwsEstate, awsEstateOf } from './estate/aws-estate.js';
+export {
+  ConfigurationProblem,
+  parseGatehouseFile,
+  readGatehouseFile,
+  sectionOf,
+  type GatehouseFile,
+} from './estate/gatehouse-file.js';
+export { PARTITIONS, type Partition, type PartitionFacts } from './partition/partition.js';
+export {
+  RoleSessionFailure,
+  RoleSessions,
+  type Attribution,
+  type RoleSession,
+  type RoleSessionOrder,
+} from './role-sessions/role-sessions.js';
+export {
+  CHAINED_SESSION_LIMIT_SECONDS,
+  LONGEST_SESSION_SECONDS,
+  PERSON_TAG,
+  ROLE_SESSION_TAG,
+  sessionNameOf,
+  SHORTEST_SESSION_SECONDS,
+  tagValueOf,
+} from './role-sessions/session-attribution.js';
+export { StsRoleSessions } from './role-sessions/sts-role-sessions.js';

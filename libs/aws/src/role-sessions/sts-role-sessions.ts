@@ -1,0 +1,142 @@
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  STSClient,
+  type AssumeRoleCommandInput,
+} from '@aws-sdk/client-sts';
+import { Secret } from '@gatehouse/contracts';
+import { awsProblemOf } from '../clients/aws-problem.js';
+import { AwsConnections } from '../clients/connections.js';
+import { LeastRecentlyUsed } from '../clients/least-recently-used.js';
+import { TokenBucket } from '../clients/token-bucket.js';
+import { userAgent } from '../clients/user-agent.js';
+import type { AwsEstate } from '../estate/aws-estate.js';
+import {
+  RoleSessionFailure,
+  RoleSessions,
+  type Attribution,
+  type RoleSession,
+  type RoleSessionOrder,
+} from './role-sessions.js';
+import { CHAINED_SESSION_LIMIT_SECONDS, isRoleSession, LONGEST_SESSION_SECONDS } from './session-attribution.js';
+
+const TIME_LIMITS = { connectMs: 2_000, answerMs: 4_000 };
+/** Everything together must end before the person's request does (10 s). */
+const WHOLE_CALL_MS = 8_000;
+const TRIES = 3;
+/** A person would rather hear "too many at the moment" than wait longer for a turn. */
+const LONGEST_WAIT_MS = 3_000;
+/** How long a trust policy that refused SourceIdentity and tags is not asked for them again. */
+const NAME_ONLY_MS = 10 * 60_000;
+const NAME_ONLY_ROLES_KEPT = 10_000;
+
+/** Role sessions from AWS STS, with the hub's own credentials from the SDK's default chain. */
+export class StsRoleSessions extends RoleSessions {
+  readonly #connections = new AwsConnections();
+  readonly #sts: STSClient;
+  readonly #bucket: TokenBucket;
+  readonly #nameOnlyUntil = new LeastRecentlyUsed<string, number>(NAME_ONLY_ROLES_KEPT);
+  #hubIsRoleSession: boolean | undefined;
+
+  constructor(
+    private readonly estate: AwsEstate,
+    private readonly now: () => number = Date.now,
+  ) {
+    super();
+    this.#bucket = new TokenBucket({ ratePerSecond: estate.sts.peoplePerSecond, longestWaitMs: LONGEST_WAIT_MS });
+    this.#sts = new STSClient({
+      region: estate.region,
+      retryMode: 'standard',
+      maxAttempts: TRIES,
+      customUserAgent: userAgent(),
+      requestHandler: this.#connections.handlerOptions(TIME_LIMITS),
+    });
+  }
+
+  override async assume(order: RoleSessionOrder): Promise<RoleSession> {
+    if (this.isNameOnly(order.roleArn)) return this.assumeAs(order, 'name-only');
+    try {
+      return await this.assumeAs(order, 'full');
+    } catch (failure) {
+      if (!this.mayDoWithout(failure)) throw failure;
+      const session = await this.assumeAs(order, 'name-only');
+      this.#nameOnlyUntil.set(order.roleArn, this.now() + NAME_ONLY_MS);
+      return session;
+    }
+  }
+
+  override async longestSeconds(): Promise<number> {
+    this.#hubIsRoleSession ??= await this.askWhoWeAre();
+    return this.#hubIsRoleSession === false ? LONGEST_SESSION_SECONDS : CHAINED_SESSION_LIMIT_SECONDS;
+  }
+
+  override async endpointUrl(): Promise<string | null> {
+    // The SDK resolves AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and profiles itself; this is its own answer.
+    const { serviceConfiguredEndpoint } = this.#sts.config as {
+      serviceConfiguredEndpoint?: () => Promise<string | undefined>;
+    };
+    return (await serviceConfiguredEndpoint?.()) ?? null;
+  }
+
+  /** Ends the connections; calls under way fail. */
+  close(): void {
+    this.#connections.close();
+  }
+
+  private isNameOnly(roleArn: string): boolean {
+    return (this.#nameOnlyUntil.get(roleArn) ?? 0) > this.now();
+  }
+
+  private mayDoWithout(failure: unknown): boolean {
+    const denied = failure instanceof RoleSessionFailure && failure.problem.kind === 'denied';
+    return denied && this.estate.sessions.attribution === 'prefer';
+  }
+
+  private async assumeAs(order: RoleSessionOrder, attribution: Attribution): Promise<RoleSession> {
+    try {
+      await this.#bucket.take();
+      const { Credentials, $metadata } = await this.#sts.send(new AssumeRoleCommand(inputOf(order, attribution)), {
+        abortSignal: AbortSignal.timeout(WHOLE_CALL_MS),
+      });
+      if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.SessionToken) {
+        throw new Error('STS answered without credentials.');
+      }
+      return {
+        accessKeyId: Credentials.AccessKeyId,
+        secretAccessKey: new Secret(Credentials.SecretAccessKey),
+        sessionToken: new Secret(Credentials.SessionToken),
+        expiresAt: Credentials.Expiration ?? new Date(this.now() + order.durationSeconds * 1_000),
+        attribution,
+        awsRequestId: $metadata.requestId ?? null,
+      };
+    } catch (error) {
+      throw new RoleSessionFailure(awsProblemOf(error), { cause: error });
+    }
+  }
+
+  private async askWhoWeAre(): Promise<boolean | undefined> {
+    try {
+      const { Arn = '' } = await this.#sts.send(new GetCallerIdentityCommand({}), {
+        abortSignal: AbortSignal.timeout(WHOLE_CALL_MS),
+      });
+      return isRoleSession(Arn);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function inputOf(order: RoleSessionOrder, attribution: Attribution): AssumeRoleCommandInput {
+  const plain: AssumeRoleCommandInput = {
+    RoleArn: order.roleArn,
+    RoleSessionName: order.sessionName,
+    DurationSeconds: order.durationSeconds,
+    ...(order.sessionPolicy !== undefined && { Policy: order.sessionPolicy }),
+  };
+  if (attribution === 'name-only') return plain;
+  return {
+    ...plain,
+    SourceIdentity: order.sessionName,
+    Tags: Object.entries(order.tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+}
