@@ -1,0 +1,49 @@
+/** SQLSTATEs with which Postgres says that it is going down, coming up, or out of connections; source: appendix A. */
+const AWAY_STATES = new Set(['57P01', '57P02', '57P03', '53300']);
+const AWAY_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+]);
+const AWAY_TEXTS =
+  /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|query runner already released|queryrunner/i;
+
+/** True when the database could not be reached or went away, as opposed to refusing what it was asked. */
+export function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error);
+  if (code === undefined) return AWAY_TEXTS.test(error.message);
+  return AWAY_STATES.has(code) || AWAY_CODES.has(code) || code.startsWith('08');
+}
+
+/** The SQLSTATE or system error code of an error of pg or TypeORM, if it has one. */
+export function codeOf(error: unknown): string | undefined {
+  const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
+  const found = code ?? driverError?.code;
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The database cannot be reached; what was asked may be asked again later. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
+
+/**
+ * Takes the values out of a failed query's error: they may be personal or secret, and errors end up in logs.
+ * Returns the same error.
+ */
+export function withoutValues<E>(error: E): E {
+  if (error instanceof Error) {
+    for (const holder of [error, (error as { driverError?: object }).driverError]) {
+      if (holder === undefined) continue;
+      for (const field of ['parameters', 'detail', 'where', 'internalQuery']) {
+        if (field in holder) Reflect.deleteProperty(holder, field);
+      }
+    }
+  }
+  return error;
+}
