@@ -9,6 +9,7 @@ export {
   refuse,
   type RefusalOptions,
 } from './core/contract-failure.js';
+export { readCursor, writeCursor } from './core/cursor.js';
 export {
   defineEvent,
   type AnyEventContract,
