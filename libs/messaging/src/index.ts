@@ -1,0 +1,16 @@
+export { ActorKeys, type ActorKeysOptions, type PublicKey } from './actor/actor-keys.js';
+export {
+  importSigningKey,
+  signActorToken,
+  verifiedActor,
+  type ActorSigningKey,
+  type SigningOptions,
+} from './actor/actor-token.js';
+export { ActorVerifier } from './actor/actor-verifier.js';
+export { ServiceIdentity } from './actor/service-identity.js';
+export { ACTOR_TOKEN_LIFETIME_SECONDS, type VerifiedActor } from './actor/verified-actor.js';
+export { ACTOR_HEADER, failureReply, jsonOrUndefined } from './calls/failure-reply.js';
+export { requestReply } from './calls/request-reply.js';
+export { ServiceClient } from './calls/service-client.js';
+export type { EventMeta } from './events/event-meta.js';
+export { connectNats, inboxPrefixOf, type NatsOptions } from './connection/connect-nats.js';

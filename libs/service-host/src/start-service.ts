@@ -1,0 +1,130 @@
+import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import type { ServiceManifest } from '@gatehouse/contracts';
+import type { Environment } from './config/environment.js';
+import { readPlatformConfig } from './config/platform-config.js';
+import { readServiceConfig, type AnyServiceConfig } from './config/service-config.js';
+import { startHealthServer, type HealthServer } from './health/health-server.js';
+import { natsApplication, type ApplicationFactory, type HostedApplication } from './host/hosted-application.js';
+import type { Clock } from './platform/clock.js';
+import { rootModule } from './platform/platform-module.js';
+import { openPlatform, type Platform } from './platform/platform.js';
+
+export interface ServiceDefinition {
+  readonly manifest: ServiceManifest;
+  readonly module: Type | DynamicModule;
+  /** The service's own variables; made by `serviceConfig`. */
+  readonly config?: AnyServiceConfig;
+  /** Default: an application that speaks NATS only. */
+  readonly application?: ApplicationFactory;
+  /** Default: the environment of the process. Tests pass their own. */
+  readonly environment?: Environment;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** False in tests: do not stop at SIGTERM and SIGINT. Default true. */
+  readonly stopAtSignals?: boolean;
+}
+
+export interface RunningService {
+  /** `http://host:port` of /healthz, /readyz and /metrics. */
+  readonly healthUrl: string;
+  readonly platform: Platform;
+  /** Finds a provider of the service. */
+  get<T>(token: unknown): T;
+  /** Takes nothing new, finishes what runs (at most 10 s), flushes and closes. The same promise on every call. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a service: reads its environment, connects, boots its module, holds it to its manifest, takes requests.
+ *
+ * @example await startService({ manifest: credentials, module: CredentialsModule, config: credentialsConfig });
+ */
+export async function startService(definition: ServiceDefinition): Promise<RunningService> {
+  const { manifest } = definition;
+  const environment = definition.environment ?? process.env;
+  const ownKeys = Object.keys(definition.config?.schema.shape ?? {});
+  const config = readPlatformConfig(manifest.name, environment, ownKeys);
+  const configProviders = configProvidersOf(definition, environment);
+  const platform = await openPlatform(manifest, config, definition.clock);
+  try {
+    return await boot(definition, platform, configProviders);
+  } catch (error) {
+    await platform.connection.close();
+    throw error;
+  }
+}
+
+function configProvidersOf({ manifest, config }: ServiceDefinition, environment: Environment): Provider[] {
+  if (!config) return [];
+  return [{ provide: config.token, useValue: readServiceConfig(manifest.name, config, environment) }];
+}
+
+async function boot(
+  definition: ServiceDefinition,
+  platform: Platform,
+  configProviders: readonly Provider[],
+): Promise<RunningService> {
+  let accepting = false;
+  const make = definition.application ?? natsApplication;
+  const application = await make(rootModule(platform, definition.module, configProviders), platform);
+  const health = await startHealthServer({
+    ...platform.config.health,
+    checks: platform.healthChecks,
+    isReady: () => accepting,
+  });
+  try {
+    await application.listen();
+  } catch (error) {
+    await health.close();
+    await application.close();
+    throw error;
+  }
+  accepting = true;
+  platform.log.info({ healthUrl: health.url }, 'Service started.');
+  const stopping = { application, health, platform, refuse: () => (accepting = false) };
+  return running(definition, stopping);
+}
+
+interface Stopping {
+  readonly application: HostedApplication;
+  readonly health: HealthServer;
+  readonly platform: Platform;
+  readonly refuse: () => void;
+}
+
+function running(definition: ServiceDefinition, parts: Stopping): RunningService {
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= stopInOrder(parts));
+  if (definition.stopAtSignals ?? true) stopAtSignals(stop, parts.platform);
+  return {
+    healthUrl: parts.health.url,
+    platform: parts.platform,
+    get: <T>(token: unknown) => parts.application.get<T>(token),
+    stop,
+  };
+}
+
+/** Requests first, then the service's own parts (which may still tell events), then the connection, health last. */
+async function stopInOrder({ application, health, platform, refuse }: Stopping): Promise<void> {
+  refuse();
+  platform.log.info({}, 'Service stops: takes nothing new.');
+  await application.close();
+  await platform.connection.drain().catch(() => platform.connection.close());
+  await health.close();
+  platform.log.info({}, 'Service stopped.');
+  await platform.log.flush();
+}
+
+function stopAtSignals(stop: () => Promise<void>, { log }: Platform): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ error }, 'Stopping failed.');
+          void log.flush().finally(() => process.exit(1));
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,24 @@
+export { createLogger, Logger, type LogFields, type LoggerOptions, type LogLevel } from './logger.js';
+export {
+  counter,
+  gauge,
+  histogram,
+  metricsText,
+  type CounterHandle,
+  type GaugeHandle,
+  type HistogramHandle,
+  type Labels,
+} from './metrics.js';
+export { ATTRIBUTES, METRICS, SPANS, type AttributeName, type MetricDefinition } from './names.js';
+export { isSecretField, redact, redactText } from './redaction.js';
+export {
+  currentTraceId,
+  currentTraceparent,
+  extractTrace,
+  injectTrace,
+  inSpan,
+  linksTo,
+  type ActiveSpan,
+  type SpanAttributes,
+  type SpanOptions,
+} from './spans.js';
