@@ -27,3 +27,24 @@ export {
 } from './match/wildcard.js';
 export { type ActionPattern, actionMatches, compileActionPattern, serviceOfAction } from './match/action.js';
 export { type ArnParts, parseArn, splitArn } from './match/arn.js';
+export { ArnPattern, ArnTarget } from './match/arn-pattern.js';
+export { type CompiledCondition, compileCondition } from './match/condition.js';
+export { type Comparison, compareNumbers } from './match/numeric.js';
+export { compareDates, parseDate } from './match/date.js';
+export { type IpRange, ipInRange, parseIpRange } from './match/ip.js';
+export { type Caller, type Principal, callerOf, principalOf } from './match/caller.js';
+export { type CompiledPrincipal, type Grant, type PrincipalMatch, compilePrincipal } from './match/principal.js';
+export { type ContextInput, type ContextScalar, type ContextValue, RequestContext } from './match/request-context.js';
+export { ResourcePattern, compileResourcePattern, resourceTarget } from './match/resource.js';
+export {
+  type Resolution,
+  type Template,
+  type TemplateToken,
+  type VariableToken,
+  parseTemplate,
+  resolveTemplate,
+} from './match/template.js';
+export { type ParseOptions, type ParsedPolicy, parsePolicy } from './parse/parse-policy.js';
+export { policySize } from './parse/check-text.js';
+export { printPolicy } from './parse/print-policy.js';
+export { readOperator } from './parse/read-condition.js';

@@ -1,0 +1,111 @@
+import { parseArn } from './arn.js';
+
+/**
+ * Who makes a request.
+ * - `user`, `root`: long-term credentials of an account (`arn:aws:iam::1…:user/x`, `arn:aws:iam::1…:root`).
+ * - `session`: a role session; `arn` is `arn:aws:sts::1…:assumed-role/Name/session`. Give `roleArn` when it is known: the
+ *   session's ARN does not hold the role's path.
+ * - `role`: a role of which no session is known (analysis ahead of time).
+ * - `federated-user`: a session of GetFederationToken, by `userArn`.
+ * - `service`: an AWS service in its own name (`lambda.amazonaws.com`).
+ * - `federated`: somebody at an identity provider, before there is a session (AssumeRoleWithWebIdentity, …WithSAML).
+ * - `anonymous`: nobody.
+ * `uniqueId` is the id of user or role (`AIDA…`, `AROA…`), `canonicalId` the account's canonical user id in S3.
+ */
+export type Principal =
+  | {
+      readonly type: 'user' | 'role' | 'root';
+      readonly arn: string;
+      readonly uniqueId?: string;
+      readonly canonicalId?: string;
+    }
+  | {
+      readonly type: 'session';
+      readonly arn: string;
+      readonly roleArn?: string;
+      readonly uniqueId?: string;
+      readonly canonicalId?: string;
+    }
+  | { readonly type: 'federated-user'; readonly arn: string; readonly userArn?: string }
+  | { readonly type: 'service'; readonly service: string }
+  | { readonly type: 'federated'; readonly provider: string }
+  | { readonly type: 'anonymous' };
+
+/** A principal taken apart for matching. */
+export interface Caller {
+  readonly type: Principal['type'];
+  readonly arn: string | undefined;
+  readonly account: string | undefined;
+  readonly partition: string | undefined;
+  /** With path; undefined when only the session's ARN is known. */
+  readonly roleArn: string | undefined;
+  readonly roleName: string | undefined;
+  readonly userArn: string | undefined;
+  readonly service: string | undefined;
+  readonly provider: string | undefined;
+  readonly uniqueId: string | undefined;
+  readonly canonicalId: string | undefined;
+  readonly hasBoundary: boolean;
+  /** Every ARN the caller goes by. */
+  readonly arns: readonly string[];
+}
+
+const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:amazonaws\.com(?:\.cn)?|amazon\.com|aws\.internal)$/;
+
+function principalOfArn(arn: string): Principal | undefined {
+  const parts = parseArn(arn);
+  if (parts?.service === 'sts') {
+    if (parts.resource.startsWith('assumed-role/')) return { type: 'session', arn };
+    if (parts.resource.startsWith('federated-user/')) return { type: 'federated-user', arn };
+  }
+  if (parts?.service !== 'iam') return undefined;
+  if (parts.resource === 'root') return { type: 'root', arn };
+  if (parts.resource.startsWith('role/')) return { type: 'role', arn };
+  if (/^(?:oidc|saml)-provider\//.test(parts.resource)) return { type: 'federated', provider: arn };
+  return { type: 'user', arn };
+}
+
+/**
+ * Reads a principal from text: an ARN, an account id (its root user), a service name, an identity provider, or
+ * `anonymous` / `*`. Text that is none of these is a principal that no policy can name: a `user` of no account.
+ */
+export function principalOf(text: string): Principal {
+  if (text === '*' || text === 'anonymous') return { type: 'anonymous' };
+  if (/^\d{12}$/.test(text)) return { type: 'root', arn: `arn:aws:iam::${text}:root` };
+  if (SERVICE.test(text) && text !== 'cognito-identity.amazonaws.com') return { type: 'service', service: text };
+  if (text.startsWith('arn:')) return principalOfArn(text) ?? { type: 'user', arn: text };
+  return text.includes('.') ? { type: 'federated', provider: text } : { type: 'user', arn: text };
+}
+
+function roleOf(principal: Principal): { roleArn: string | undefined; roleName: string | undefined } {
+  if (principal.type === 'role') return { roleArn: principal.arn, roleName: lastSegment(principal.arn) };
+  if (principal.type !== 'session') return { roleArn: undefined, roleName: undefined };
+  const roleName = parseArn(principal.arn)?.resource.split('/')[1];
+  return { roleArn: principal.roleArn, roleName };
+}
+
+const lastSegment = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+
+/** Takes a principal apart. `hasBoundary` is whether a permissions boundary is attached to it. */
+export function callerOf(principal: Principal | string, hasBoundary: boolean): Caller {
+  const known = typeof principal === 'string' ? principalOf(principal) : principal;
+  const arn = 'arn' in known ? known.arn : undefined;
+  const parts = arn === undefined ? undefined : parseArn(arn);
+  const { roleArn, roleName } = roleOf(known);
+  const userArn = known.type === 'federated-user' ? known.userArn : undefined;
+  return {
+    type: known.type,
+    arn,
+    account: parts?.account === '' ? undefined : parts?.account,
+    partition: parts?.partition,
+    roleArn,
+    roleName,
+    userArn,
+    service: known.type === 'service' ? known.service : undefined,
+    provider: known.type === 'federated' ? known.provider : undefined,
+    uniqueId: 'uniqueId' in known ? known.uniqueId : undefined,
+    canonicalId: 'canonicalId' in known ? known.canonicalId : undefined,
+    hasBoundary,
+    arns: [arn, roleArn, userArn].filter((own) => own !== undefined),
+  };
+}
