@@ -48,3 +48,23 @@ export { type ParseOptions, type ParsedPolicy, parsePolicy } from './parse/parse
 export { policySize } from './parse/check-text.js';
 export { printPolicy } from './parse/print-policy.js';
 export { readOperator } from './parse/read-condition.js';
+export {
+  type CompiledPolicy,
+  CompiledStatement,
+  type MatchInput,
+  type StatementRef,
+  compilePolicy,
+} from './evaluate/compile-policy.js';
+export { type Decision, type DecisionReason, evaluate, evaluateVerdict } from './evaluate/evaluate.js';
+export type { LayerDecision, LayerName, Verdict } from './evaluate/layer.js';
+export {
+  type OrganizationLevel,
+  type PolicySet,
+  type PolicySetFinding,
+  type PolicySource,
+  loadPolicySet,
+} from './evaluate/policy-set.js';
+export { type AccessRequest, type PreparedRequest, prepareRequest } from './evaluate/request.js';
+export { SERVICES_WITH_RCPS } from './evaluate/special-cases.js';
+export { denialMessage } from './explain/denial-message.js';
+export { principalContext } from './evaluate/principal-context.js';
