@@ -1,0 +1,137 @@
+import type { Glob, GlobStep } from './glob.js';
+
+/** All texts that the same globs match, with the shortest of them. */
+export interface TextClass {
+  /** Positions, in the list of globs, of those that match; ascending. */
+  readonly matching: readonly number[];
+  /** A text of this class: no other of the class is shorter. */
+  readonly witness: string;
+}
+
+/** A letter that stands in no glob, so that only wildcards take it. */
+const PREFERRED_LETTERS = 'xyzqkwjvabcdefghilmnoprstu0123456789';
+const COLON = 58;
+
+interface State {
+  /** Active positions of all globs: `glob offset + step`, ascending. */
+  readonly positions: readonly number[];
+  readonly cameFrom: State | undefined;
+  readonly letter: number;
+}
+
+/** The globs side by side: the steps of each, then its end. */
+class Steps {
+  readonly steps: (GlobStep | undefined)[] = [];
+  readonly globOfEnd = new Map<number, number>();
+  readonly starts: number[] = [];
+
+  constructor(globs: readonly Glob[]) {
+    globs.forEach((glob, index) => {
+      this.starts.push(this.steps.length);
+      this.steps.push(...glob);
+      this.globOfEnd.set(this.steps.length, index);
+      this.steps.push(undefined);
+    });
+  }
+
+  /** Adds a position and those behind stars that take nothing. */
+  enter(position: number, into: Set<number>): void {
+    for (let at = position; !into.has(at); at++) {
+      into.add(at);
+      if (this.steps[at]?.kind !== 'star') return;
+    }
+  }
+
+  /** Where the active positions are after one more letter. */
+  after(positions: readonly number[], letter: number): number[] {
+    const next = new Set<number>();
+    for (const position of positions) {
+      const step = this.steps[position];
+      if (step === undefined || !takes(step, letter)) continue;
+      this.enter(step.kind === 'star' ? position : position + 1, next);
+    }
+    return [...next].sort((a, b) => a - b);
+  }
+
+  /** The letters that can lead to different places from here, besides the one that no glob names. */
+  lettersAt(positions: readonly number[]): Set<number> {
+    const letters = new Set<number>();
+    for (const position of positions) {
+      const step = this.steps[position];
+      if (step?.kind === 'literal') letters.add(step.codePoint);
+      else if (step?.withinPart) letters.add(COLON);
+    }
+    return letters;
+  }
+
+  matchingAt(positions: readonly number[]): number[] {
+    return positions.flatMap((position) => this.globOfEnd.get(position) ?? []).sort((a, b) => a - b);
+  }
+}
+
+function takes(step: GlobStep, letter: number): boolean {
+  return step.kind === 'literal' ? step.codePoint === letter : !(step.withinPart && letter === COLON);
+}
+
+function freshLetter(globs: readonly Glob[]): number {
+  const used = new Set(globs.flatMap((glob) => glob.map((step) => (step.kind === 'literal' ? step.codePoint : -1))));
+  const preferred = [...PREFERRED_LETTERS].map((letter) => letter.codePointAt(0) ?? 0);
+  const free = preferred.find((letter) => !used.has(letter));
+  if (free !== undefined) return free;
+  let letter = 0x4e00;
+  while (used.has(letter)) letter++;
+  return letter;
+}
+
+function witnessOf(state: State): string {
+  const letters: number[] = [];
+  for (let at: State | undefined = state; at?.cameFrom; at = at.cameFrom) letters.push(at.letter);
+  return String.fromCodePoint(...letters.reverse());
+}
+
+/**
+ * Splits all texts into the classes that a list of globs can tell apart; the class that no glob matches included.
+ *
+ * Why it is complete: the classes are the accepting sets that the subset construction of the globs' automata reaches
+ * (Rabin and Scott 1959). Two letters that no active position names lead to the same place, so one letter that stands
+ * in no glob tries them all, and the colon is tried where a wildcard refuses it.
+ *
+ * @param maxStates gives up beyond this many states of the automaton: hostile patterns can need exponentially many.
+ * @returns undefined when it gave up; "cannot tell" to whoever asks.
+ */
+export function textClassesOf(globs: readonly Glob[], maxStates = 50_000): TextClass[] | undefined {
+  const steps = new Steps(globs);
+  const fresh = freshLetter(globs);
+  const start = new Set<number>();
+  for (const position of steps.starts) steps.enter(position, start);
+  const queue: State[] = [{ positions: [...start].sort((a, b) => a - b), cameFrom: undefined, letter: 0 }];
+  const seen = new Set([queue[0]?.positions.join()]);
+  const classes = new Map<string, TextClass>();
+  for (let at = 0; at < queue.length; at++) {
+    const state = queue[at] as State;
+    const matching = steps.matchingAt(state.positions);
+    const name = matching.join();
+    if (!classes.has(name)) classes.set(name, { matching, witness: witnessOf(state) });
+    for (const letter of [fresh, ...steps.lettersAt(state.positions)]) {
+      const positions = steps.after(state.positions, letter);
+      const key = positions.join();
+      if (seen.has(key)) continue;
+      if (seen.size >= maxStates) return undefined;
+      seen.add(key);
+      queue.push({ positions, cameFrom: state, letter });
+    }
+  }
+  return [...classes.values()];
+}
+
+/** Whether every text that `inner` matches is matched by one of `outers`; undefined when that was too hard to tell. */
+export function isCovered(inner: Glob, outers: readonly Glob[]): boolean | undefined {
+  const classes = textClassesOf([inner, ...outers]);
+  return classes?.every(({ matching }) => matching[0] !== 0 || matching.length > 1);
+}
+
+/** A text that both match, or null when there is none; undefined when that was too hard to tell. */
+export function commonText(one: Glob, other: Glob): string | null | undefined {
+  const classes = textClassesOf([one, other]);
+  return classes && (classes.find(({ matching }) => matching.length === 2)?.witness ?? null);
+}
