@@ -5,11 +5,12 @@ import { acceptsConnections, startProcess, waitUntilReady } from './processes.js
 /**
  * Starts a private nats-server with JetStream on loopback.
  *
- * @param {{ binary: string, directory: string, port: number, configuration?: string, logFile?: string }} options
+ * @param {{ binary: string, directory: string, port: number, configuration?: string, logFile?: string,
+ *   onSpawn?: import('./processes.js').OnSpawn }} options
  *   configuration: more lines for its configuration file (`authorization { … }`); none means no authentication
  * @returns {Promise<import('./postgres.js').RunningServer>}
  */
-export async function startNats({ binary, directory, port, configuration = '', logFile }) {
+export async function startNats({ binary, directory, port, configuration = '', logFile, onSpawn }) {
   const store = join(directory, 'jetstream');
   mkdirSync(store, { recursive: true, mode: 0o700 });
   const log = logFile ?? join(directory, 'nats.log');
@@ -22,7 +23,14 @@ export async function startNats({ binary, directory, port, configuration = '', l
     configuration,
   ];
   writeFileSync(file, `${text.join('\n')}\n`, { mode: 0o600 });
-  const running = startProcess({ name: 'NATS', command: binary, args: ['-c', file], logFile: log, cwd: directory });
+  const running = startProcess({
+    name: 'NATS',
+    command: binary,
+    args: ['-c', file],
+    logFile: log,
+    cwd: directory,
+    onSpawn,
+  });
   await waitUntilReady(running, { check: () => acceptsConnections(port), seconds: 20, logFile: log });
   return {
     url: `nats://127.0.0.1:${port}`,

@@ -22,11 +22,12 @@ const execute = promisify(execFile);
 /**
  * Starts a private PostgreSQL on loopback TCP with password authentication, making its data folder at the first start.
  *
- * @param {{ binary: string, directory: string, port: number, durable?: boolean, logFile?: string }} options
+ * @param {{ binary: string, directory: string, port: number, durable?: boolean, logFile?: string,
+ *   onSpawn?: import('./processes.js').OnSpawn }} options
  *   binary: path of `postgres`; durable: false trades safety at a crash for speed (tests)
  * @returns {Promise<RunningServer & { directory: string }>} url is that of the superuser; directory is where the data is
  */
-export async function startPostgres({ binary, directory, port, durable = true, logFile }) {
+export async function startPostgres({ binary, directory, port, durable = true, logFile, onSpawn }) {
   const user = unprivilegedUser();
   const folder = makeFolderFor(directory, user);
   const log = logFile ?? join(folder, 'postgres.log');
@@ -43,6 +44,7 @@ export async function startPostgres({ binary, directory, port, durable = true, l
     env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
     uid: user?.uid,
     gid: user?.gid,
+    onSpawn,
   });
   await waitUntilReady(running, { check: () => isReady(data, running.pid), seconds: 60, logFile: log });
   const password = readFileSync(join(folder, 'admin-password'), 'utf8').trim();

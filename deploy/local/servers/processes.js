@@ -13,15 +13,18 @@ import { StartProblem } from './start-problem.js';
  * @property {(signal?: NodeJS.Signals, seconds?: number) => Promise<void>} stop asks with the signal, waits, then kills
  */
 
+/** @typedef {(running: RunningProcess) => void} OnSpawn */
+
 /**
  * Starts a program that writes its output to a file and lives in its own process group, so that a Ctrl-C in the
  * terminal reaches only us and we can stop things in order.
  *
  * @param {{ name: string, command: string, args: readonly string[], logFile: string, cwd?: string,
- *   env?: NodeJS.ProcessEnv, uid?: number | undefined, gid?: number | undefined }} options
+ *   env?: NodeJS.ProcessEnv, uid?: number | undefined, gid?: number | undefined,
+ *   onSpawn?: OnSpawn | undefined }} options onSpawn is told at once, before anybody waits for the program to be ready
  * @returns {RunningProcess}
  */
-export function startProcess({ name, command, args, logFile, cwd, env, uid, gid }) {
+export function startProcess({ name, command, args, logFile, cwd, env, uid, gid, onSpawn }) {
   const output = openSync(logFile, 'a', 0o600);
   const child = spawn(command, args, {
     cwd,
@@ -39,7 +42,8 @@ export function startProcess({ name, command, args, logFile, cwd, env, uid, gid 
   });
   ended.catch(() => {});
   const isRunning = () => child.pid !== undefined && child.exitCode === null && child.signalCode === null;
-  return {
+  /** @type {RunningProcess} */
+  const running = {
     name,
     pid: child.pid ?? -1,
     isRunning,
@@ -52,6 +56,8 @@ export function startProcess({ name, command, args, logFile, cwd, env, uid, gid 
       await ended;
     },
   };
+  onSpawn?.(running);
+  return running;
 }
 
 /**
@@ -67,7 +73,7 @@ async function endsWithin(ended, seconds) {
 }
 
 /**
- * Waits until `check` is true, the process ends, or the time is up.
+ * Waits until `check` is true, the process ends, or the time is up; a process that did not make it is ended.
  *
  * @param {RunningProcess} running
  * @param {{ check: () => boolean | Promise<boolean>, seconds: number, logFile: string }} options
@@ -75,21 +81,24 @@ async function endsWithin(ended, seconds) {
  */
 export async function waitUntilReady(running, { check, seconds, logFile }) {
   const deadline = Date.now() + seconds * 1000;
-  for (;;) {
-    if (!running.isRunning()) {
-      await running.ended;
-      throw new StartProblem(`${running.name} ended while starting.\n${lastLines(logFile)}`, {
-        advice: `Its whole output is in ${logFile}.`,
-      });
-    }
+  while (running.isRunning()) {
     if (await check()) return;
     if (Date.now() > deadline) {
-      throw new StartProblem(`${running.name} was not ready within ${seconds} seconds.\n${lastLines(logFile)}`, {
-        advice: `Its whole output is in ${logFile}.`,
-      });
+      await running.stop('SIGTERM', 2);
+      throw notReady(`${running.name} was not ready within ${seconds} seconds.`, logFile);
     }
     await wait(20);
   }
+  await running.ended;
+  throw notReady(`${running.name} ended while starting.`, logFile);
+}
+
+/**
+ * @param {string} message
+ * @param {string} logFile
+ */
+function notReady(message, logFile) {
+  return new StartProblem(`${message}\n${lastLines(logFile)}`, { advice: `Its whole output is in ${logFile}.` });
 }
 
 /**

@@ -6,11 +6,12 @@ import { acceptsConnections, startProcess, waitUntilReady } from './processes.js
 /**
  * Starts a private Redis on loopback TCP with a password.
  *
- * @param {{ binary: string, directory: string, port: number, durable?: boolean, databases?: number, logFile?: string }} options
+ * @param {{ binary: string, directory: string, port: number, durable?: boolean, databases?: number, logFile?: string,
+ *   onSpawn?: import('./processes.js').OnSpawn }} options
  *   durable: writes snapshots; what is in Redis can be rebuilt, so a lost minute costs nothing but time
  * @returns {Promise<import('./postgres.js').RunningServer>}
  */
-export async function startRedis({ binary, directory, port, durable = true, databases = 16, logFile }) {
+export async function startRedis({ binary, directory, port, durable = true, databases = 16, logFile, onSpawn }) {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const log = logFile ?? join(directory, 'redis.log');
   const password = passwordIn(directory);
@@ -27,7 +28,7 @@ export async function startRedis({ binary, directory, port, durable = true, data
   // The password is in a file because a command line can be read by every user of the machine.
   const file = join(directory, 'redis.conf');
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
-  const running = startProcess({ name: 'Redis', command: binary, args: [file], logFile: log, cwd: directory });
+  const running = startProcess({ name: 'Redis', command: binary, args: [file], logFile: log, cwd: directory, onSpawn });
   await waitUntilReady(running, { check: () => acceptsConnections(port), seconds: 20, logFile: log });
   return {
     url: `redis://:${password}@127.0.0.1:${port}`,

@@ -49,20 +49,16 @@ export function explainProblem(error) {
  * @returns {{ text: string, exitCode: number } | undefined}
  */
 function explainSystemError(error) {
-  const where = error?.path ? ` (${error.path})` : '';
-  switch (error?.code) {
-    case 'ENOSPC':
-      return { text: `The disk is full${where}. Free some space and start again.`, exitCode: EXIT.noRoom };
-    case 'EDQUOT':
-      return { text: `Your disk quota is used up${where}. Free some space and start again.`, exitCode: EXIT.noRoom };
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return {
-        text: `This may not be written or run${where}: ${error.code}. Check its owner and permissions.`,
-        exitCode: EXIT.noRoom,
-      };
-    default:
-      return undefined;
-  }
+  const meaning = SYSTEM_ERRORS[error?.code ?? ''];
+  if (meaning === undefined) return undefined;
+  return { text: `${meaning.what}: ${error?.path ?? error?.message}. ${meaning.advice}`, exitCode: EXIT.noRoom };
 }
+
+/** @type {Readonly<Record<string, { what: string, advice: string }>>} */
+const SYSTEM_ERRORS = {
+  ENOSPC: { what: 'The disk is full', advice: 'Free some space and start again.' },
+  EDQUOT: { what: 'Your disk quota is used up', advice: 'Free some space and start again.' },
+  EACCES: { what: 'This may not be written or run', advice: 'Check its owner and permissions.' },
+  EPERM: { what: 'This may not be changed', advice: 'Check its owner and permissions.' },
+  EROFS: { what: 'This is on a read-only file system', advice: 'Use a clone in a folder that can be written.' },
+};

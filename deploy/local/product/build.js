@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { runToLog } from './commands.js';
+
+/** Folders that no build reads. */
+const IGNORED = new Set(['.next', 'dist', 'node_modules']);
+
+/**
+ * Compiles every project that changed.
+ *
+ * @param {{ repository: string, logFile: string }} options
+ */
+export async function buildServices({ repository, logFile }) {
+  const compiler = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
+  await runToLog({ command: process.execPath, args: [compiler, '-b'], cwd: repository, logFile, what: 'tsc -b' });
+}
+
+/**
+ * Builds the portal's pages when something that they are made of changed since the last build.
+ *
+ * @param {{ repository: string, logFile: string }} options
+ * @returns {Promise<string>} what was done
+ */
+export async function buildPortal({ repository, logFile }) {
+  const portal = join(repository, 'apps', 'gateway', 'src', 'portal');
+  const inputs = [portal, join(repository, 'libs', 'contracts', 'src'), join(repository, 'package-lock.json')];
+  const hash = hashOf(repository, inputs);
+  const stamp = join(portal, '.next', 'gatehouse-inputs');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return 'unchanged';
+  const next = join(repository, 'node_modules', 'next', 'dist', 'bin', 'next');
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+  await runToLog({
+    command: process.execPath,
+    args: [next, 'build', portal],
+    cwd: portal,
+    logFile,
+    what: 'next build',
+    env,
+  });
+  mkdirSync(join(portal, '.next'), { recursive: true });
+  writeFileSync(stamp, hash);
+  return 'built';
+}
+
+/**
+ * @param {string} repository
+ * @param {readonly string[]} paths
+ */
+function hashOf(repository, paths) {
+  const hash = createHash('sha256');
+  for (const file of paths.flatMap(filesIn).sort()) {
+    hash.update(relative(repository, file)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * @param {string} path
+ * @returns {string[]}
+ */
+function filesIn(path) {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .filter(({ name }) => !IGNORED.has(name) && name !== 'next-env.d.ts')
+    .flatMap(({ name }) => filesIn(join(path, name)));
+}

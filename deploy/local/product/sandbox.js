@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { startProcess, waitUntilReady } from '../servers/processes.js';
+import { STAGE } from './backing.js';
+import { inherited } from './environment.rules.js';
+import { answersOk } from './services.js';
+
+/**
+ * Starts the embedded AWS organization.
+ *
+ * @param {object} options
+ * @param {string} options.repository
+ * @param {import('./folder.js').ProductFolder} options.folder
+ * @param {import('./supervisor.js').Supervisor} options.supervisor
+ * @param {number} options.port
+ * @returns {Promise<{ url: string, token: string }>} token: what the services show it to get their hub roles' credentials
+ */
+export async function startSandbox({ repository, folder, supervisor, port }) {
+  const url = `http://127.0.0.1:${port}`;
+  const token = randomBytes(32).toString('hex');
+  const logFile = folder.log('aws-sandbox');
+  /** @type {import('./supervisor.js').Unit['start']} */
+  const start = async (onSpawn) => {
+    const running = startProcess({
+      name: 'aws-sandbox',
+      command: process.execPath,
+      args: ['dist/main.js', '--port', String(port), '--data', join(folder.root, 'aws-sandbox')],
+      cwd: join(repository, 'apps', 'aws-sandbox'),
+      env: { ...inherited(process.env), AWS_CONTAINER_AUTHORIZATION_TOKEN: token },
+      logFile,
+      onSpawn,
+    });
+    await waitUntilReady(running, { check: () => answersOk(`${url}/_sandbox/health`), seconds: 60, logFile });
+    return running;
+  };
+  await supervisor.keep({ name: 'aws-sandbox', logFile, stage: STAGE.sandbox, start });
+  return { url, token };
+}

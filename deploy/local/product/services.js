@@ -1,0 +1,65 @@
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { startProcess, waitUntilReady } from '../servers/processes.js';
+import { STAGE } from './backing.js';
+
+/**
+ * The services in the order in which they are started, and which of them keep a schema in PostgreSQL.
+ *
+ * @type {readonly { name: string, stage: number, hasDatabase: boolean }[]}
+ */
+export const SERVICES = Object.freeze([
+  { name: 'identity', stage: STAGE.services, hasDatabase: true },
+  { name: 'inventory', stage: STAGE.services, hasDatabase: true },
+  { name: 'credentials', stage: STAGE.services, hasDatabase: true },
+  { name: 'gateway', stage: STAGE.edge, hasDatabase: false },
+]);
+
+/**
+ * Starts a service and waits until it says that it is ready.
+ *
+ * @param {object} options
+ * @param {string} options.name
+ * @param {string} options.repository
+ * @param {string} options.logFile
+ * @param {Record<string, string>} options.env
+ * @param {string} options.readyUrl
+ * @param {boolean} options.watch
+ * @param {import('../servers/processes.js').OnSpawn} options.onSpawn
+ * @returns {Promise<import('../servers/processes.js').RunningProcess>}
+ */
+export async function startService({ name, repository, logFile, env, readyUrl, watch, onSpawn }) {
+  const running = startProcess({
+    name,
+    command: process.execPath,
+    args: [
+      ...(watch ? ['--watch', '--watch-preserve-output'] : []),
+      '--import',
+      '@gatehouse/telemetry/register',
+      'dist/main.js',
+    ],
+    cwd: join(repository, 'apps', name),
+    env,
+    logFile,
+    onSpawn,
+  });
+  await waitUntilReady(running, { check: () => answersOk(readyUrl), seconds: 60, logFile });
+  return running;
+}
+
+/**
+ * True when an HTTP GET is answered with 200.
+ *
+ * @param {string} url
+ * @returns {Promise<boolean>}
+ */
+export function answersOk(url) {
+  return new Promise((resolve) => {
+    const request = get(url, { timeout: 2_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.once('error', () => resolve(false));
+    request.once('timeout', () => request.destroy());
+  });
+}
