@@ -16,6 +16,7 @@ const depConstraints = [
     onlyDependOnLibsWithTags: ['type:contract', 'type:domain', 'type:platform', 'type:sdk'],
   },
   { sourceTag: 'type:edge', onlyDependOnLibsWithTags: ['type:contract', 'type:domain', 'type:platform'] },
+  { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:contract', 'type:platform'] },
 ];
 
 const specs = ['**/*.spec.ts', '**/*.spec.tsx'];

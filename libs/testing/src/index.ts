@@ -1,4 +1,10 @@
+export { testActors, type TestActors, type TestActorsOptions } from './actors/test-actors.js';
+export { aRole } from './builders/a-role.js';
+export { anAccount } from './builders/an-account.js';
 export { testNats, type TestNats, type TestNatsOptions } from './servers/test-nats.js';
 export { testPostgres, type TestPostgres, type TestPostgresOptions } from './servers/test-postgres.js';
 export { testRedis, testRedisServer, type TestRedis, type TestRedisServer } from './servers/test-redis.js';
+export { answers, stubService, type StubbedAnswer } from './services/stub-service.js';
+export { testCaller, type TestCaller } from './services/test-caller.js';
+export { testService, type TestServiceOptions } from './services/test-service.js';
 export { FakeClock } from './time/fake-clock.js';

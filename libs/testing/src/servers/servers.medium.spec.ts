@@ -1,24 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { connect } from '@nats-io/transport-node';
 import { testNats } from './test-nats.js';
 import { testPostgres, type TestPostgres } from './test-postgres.js';
 import { testRedis, testRedisServer } from './test-redis.js';
 
-class Begin1700000000000 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    await runner.query('CREATE TABLE thing (id int PRIMARY KEY)');
+const ask = async (url: string, sql: string): Promise<unknown[]> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
   }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE thing');
-  }
-}
+};
 
 describe('testPostgres', () => {
-  const options = { service: 'two-words', migrations: [Begin1700000000000] };
+  const options = {
+    service: 'two-words',
+    prepare: (url: string) => ask(url, 'CREATE TABLE thing (id int PRIMARY KEY)'),
+  };
   let one: TestPostgres;
   let two: TestPostgres;
 
@@ -29,16 +31,6 @@ describe('testPostgres', () => {
   afterAll(async () => {
     await Promise.all([one.drop(), two.drop()]);
   });
-
-  const ask = async (url: string, sql: string): Promise<unknown[]> => {
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    try {
-      return (await client.query<Record<string, unknown>>(sql)).rows;
-    } finally {
-      await client.end();
-    }
-  };
 
   it('gives each file its own migrated database', async () => {
     await ask(one.url, 'INSERT INTO two_words.thing VALUES (1)');

@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier as name } from 'pg';
-import { DataSource, type MixedList } from 'typeorm';
 import { sharedServer } from './run-folder.js';
 
 /** A logical database for one test file. */
@@ -15,10 +14,10 @@ export interface TestPostgres {
 export interface TestPostgresOptions {
   /** Name of the service: its schema is this with `_` for `-`. */
   readonly service: string;
-  /** TypeORM migration classes to apply before the test sees the database. */
-  readonly migrations?: MixedList<new () => object>;
-  /** Another way to apply them; told apart by its source text. */
-  readonly prepare?: (url: string) => Promise<void>;
+  /** What prepares the template, e.g. migrates it; services migrate at boot and need none. */
+  readonly prepare?: (url: string) => Promise<unknown>;
+  /** Tells templates of one service apart; the source text of `prepare` by default. */
+  readonly template?: string;
 }
 
 /** The password of every service role on the test server, which lives for one run on loopback. */
@@ -26,7 +25,7 @@ const PASSWORD = 'only-for-tests';
 const LOCK = 4_711_001;
 
 /**
- * Clones a migrated database for a test file. The first file that asks for a service's migrations makes the template;
+ * Clones a database for a test file. The first file that asks for a service's template makes it;
  * every later one clones it within milliseconds.
  */
 export async function testPostgres(options: TestPostgresOptions): Promise<TestPostgres> {
@@ -66,14 +65,16 @@ async function ensureTemplate(admin: Client, server: string, options: TestPostgr
       `CREATE SCHEMA ${name(schemaOf(options.service))} AUTHORIZATION ${name(roleOf(options.service))}`,
     );
   });
-  await migrate(urlOf(server, unfinished, roleOf(options.service)), options);
+  await options.prepare?.(urlOf(server, unfinished, roleOf(options.service)));
   await admin.query(`ALTER DATABASE ${name(unfinished)} RENAME TO ${name(template)}`);
   return template;
 }
 
-function fingerprint({ service, migrations = [], prepare }: TestPostgresOptions): string {
-  const sources = [service, ...Object.values(migrations).map(String), String(prepare)];
-  return createHash('sha256').update(sources.join('\0')).digest('hex').slice(0, 24);
+function fingerprint({ service, prepare, template }: TestPostgresOptions): string {
+  return createHash('sha256')
+    .update(`${service}\0${template ?? String(prepare)}`)
+    .digest('hex')
+    .slice(0, 24);
 }
 
 async function ensureRole(admin: Client, service: string): Promise<void> {
@@ -87,18 +88,6 @@ async function letIn(admin: Client, database: string, service: string): Promise<
   await admin.query(`REVOKE ALL ON DATABASE ${name(database)} FROM PUBLIC`);
   await admin.query(`GRANT CONNECT ON DATABASE ${name(database)} TO ${role}`);
   await admin.query(`ALTER ROLE ${role} IN DATABASE ${name(database)} SET search_path = ${name(schemaOf(service))}`);
-}
-
-async function migrate(url: string, { service, migrations, prepare }: TestPostgresOptions): Promise<void> {
-  await prepare?.(url);
-  if (migrations === undefined) return;
-  const source = new DataSource({ type: 'postgres', url, schema: schemaOf(service), migrations });
-  await source.initialize();
-  try {
-    await source.runMigrations({ transaction: 'each' });
-  } finally {
-    await source.destroy();
-  }
 }
 
 function urlOf(server: string, database: string, role?: string): string {
