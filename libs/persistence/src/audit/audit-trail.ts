@@ -11,7 +11,6 @@ export class AuditTrail {
    * Records an effect in the transaction that makes it: both are durable, or neither. Never a secret: neither in
    * `subject` nor in `details`. Rejects when a field is missing or too long.
    */
-  // eslint-disable-next-line @typescript-eslint/require-await -- callers await it like every other write
   async record(tx: EntityManager, record: AuditRecordInput): Promise<void> {
     pendingUnitOf(tx).audits.push(this.describe(record));
   }

@@ -19,9 +19,10 @@ function canonicalObject(object: Record<string, unknown>): string {
 
 function canonicalScalar(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} has no JSON form.`);
-  const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) throw new TypeError(`A ${typeof value} has no JSON form.`);
-  return text;
+  if (!['string', 'number', 'boolean', 'object'].includes(typeof value)) {
+    throw new TypeError(`A value of type ${typeof value} has no JSON form.`);
+  }
+  return JSON.stringify(value);
 }
 
 function toJsonValue(value: unknown): unknown {

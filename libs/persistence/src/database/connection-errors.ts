@@ -14,9 +14,8 @@ const AWAY_TEXTS =
 
 /** True when the database could not be reached or went away, as opposed to refusing what it was asked. */
 export function isConnectionError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
   const code = codeOf(error);
-  if (code === undefined) return AWAY_TEXTS.test(error.message);
+  if (code === undefined) return AWAY_TEXTS.test(messageOf(error));
   return AWAY_STATES.has(code) || AWAY_CODES.has(code) || code.startsWith('08');
 }
 
@@ -25,6 +24,12 @@ export function codeOf(error: unknown): string | undefined {
   const { code, driverError } = (error ?? {}) as { code?: unknown; driverError?: { code?: unknown } };
   const found = code ?? driverError?.code;
   return typeof found === 'string' ? found : undefined;
+}
+
+/** The text of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  const { message } = (error ?? {}) as { message?: unknown };
+  return typeof message === 'string' && message !== '' ? message : String(error);
 }
 
 /** The database cannot be reached; what was asked may be asked again later. */
@@ -37,13 +42,9 @@ export class DatabaseUnavailable extends Error {
  * Returns the same error.
  */
 export function withoutValues<E>(error: E): E {
-  if (error instanceof Error) {
-    for (const holder of [error, (error as { driverError?: object }).driverError]) {
-      if (holder === undefined) continue;
-      for (const field of ['parameters', 'detail', 'where', 'internalQuery']) {
-        if (field in holder) Reflect.deleteProperty(holder, field);
-      }
-    }
+  for (const holder of [error, (error as { driverError?: unknown } | undefined)?.driverError]) {
+    if (typeof holder !== 'object' || holder === null) continue;
+    for (const field of ['parameters', 'detail', 'where', 'internalQuery']) Reflect.deleteProperty(holder, field);
   }
   return error;
 }

@@ -2,7 +2,8 @@ import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Pool } from 'pg';
 import { appendToLedger } from '../ledger/append-to-ledger.js';
 import { isEmpty, PendingUnit, unitsOf } from '../ledger/pending-unit.js';
-import { isConnectionError, withoutValues } from './connection-errors.js';
+import { withoutValues } from './connection-errors.js';
+import { retryWhileAway } from './retry-while-away.js';
 
 /** A row as the driver gives it: `bigint` columns are strings, `timestamptz` columns are `Date`s. */
 export type Row = Record<string, unknown>;
@@ -33,7 +34,8 @@ export class Database {
    * the chain's head is held only for a moment. `work` runs once; it must not wait for other services.
    */
   async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    const runner = await this.#begin();
+    // Nothing has happened yet when a connection turns out to be dead, so another one is safe.
+    const runner = await retryWhileAway(() => begin(this.dataSource));
     const unit = new PendingUnit();
     unitsOf.set(runner, unit);
     let result: T;
@@ -93,16 +95,6 @@ export class Database {
     if (isEmpty(unit)) return;
     const execute = (sql: string, parameters: unknown[]) => runner.query(sql, parameters) as Promise<Row[]>;
     await appendToLedger(execute, unit, this.now());
-  }
-
-  /** A pooled connection may have died while idle (Postgres restarted): nothing has happened yet, so one more try is safe. */
-  async #begin(): Promise<QueryRunner> {
-    try {
-      return await begin(this.dataSource);
-    } catch (error) {
-      if (!isConnectionError(error)) throw withoutValues(error);
-      return begin(this.dataSource);
-    }
   }
 }
 

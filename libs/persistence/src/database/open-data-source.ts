@@ -1,7 +1,8 @@
 import type { Secret } from '@gatehouse/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DataSource, type EntitySchema, type MixedList } from 'typeorm';
-import { DatabaseUnavailable, isConnectionError } from './connection-errors.js';
+import { CalmClient } from './calm-client.js';
+import { DatabaseUnavailable, isConnectionError, messageOf } from './connection-errors.js';
 import { locateDatabase } from './database-url.js';
 
 /** Entity classes or schemas as TypeORM takes them. */
@@ -38,7 +39,7 @@ export async function openDataSource(settings: DataSourceSettings): Promise<Data
     try {
       return await dataSource.initialize();
     } catch (error) {
-      const reason = error instanceof Error ? error.message || error.name : String(error);
+      const reason = messageOf(error);
       if (!isConnectionError(error)) {
         throw new Error(`Cannot open the database ${location.display} (GATEHOUSE_DATABASE_URL): ${reason}`, {
           cause: error,
@@ -68,12 +69,11 @@ function describeDataSource(settings: DataSourceSettings, connectionString: stri
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: `gatehouse-${settings.service}`,
     poolErrorHandler: (error: unknown) => {
-      settings.onTrouble?.(
-        `An idle connection to Postgres broke: ${error instanceof Error ? error.message : 'unknown'}`,
-      );
+      settings.onTrouble?.(`An idle connection to Postgres broke: ${messageOf(error)}`);
     },
     extra: {
       connectionString,
+      Client: CalmClient,
       keepAlive: true,
       statement_timeout: statementMs,
       lock_timeout: statementMs,

@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../audit/audit-record.js';
-import { chainOnto, type ChainedRecord, type ChainHead } from '../audit/audit-chain.rules.js';
-import type { OutboxRecord } from '../outbox/outbox-record.js';
+import { chainOnto, type ChainedRecord, type ChainHead } from '../audit/audit-chain.js';
+import type { OutboxRecord } from '@gatehouse/messaging';
 
 /** Runs one statement in the open transaction and gives its rows. */
 export type Execute = (sql: string, parameters: unknown[]) => Promise<Record<string, unknown>[]>;

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { ChainedRecord } from '../audit/audit-chain.rules.js';
+import type { ChainedRecord } from '../audit/audit-chain.js';
 import type { Database } from '../database/database.js';
 import { isConnectionError } from '../database/connection-errors.js';
 import { appendStatement, LOCK_HEAD_SQL, readHead } from './append-to-ledger.js';

@@ -2,9 +2,10 @@ import type { AnyEventContract, DataInputOf } from '@gatehouse/contracts';
 import type { AuditRecord, AuditRecordInput } from '../audit/audit-record.js';
 import type { AuditTrail } from '../audit/audit-trail.js';
 import type { Outbox } from '../outbox/outbox.js';
-import type { OutboxRecord } from '../outbox/outbox-record.js';
+import type { OutboxRecord } from '@gatehouse/messaging';
 import type { Database } from '../database/database.js';
 import { DatabaseUnavailable, isConnectionError, withoutValues } from '../database/connection-errors.js';
+import { retryWhileAway } from '../database/retry-while-away.js';
 import { commitEffects, OutcomeUnknown } from './commit-effects.js';
 import { describeRow, type EffectRow } from './effect-row.js';
 
@@ -114,17 +115,16 @@ export class EffectWriter {
     }
   }
 
-  /** A connection that died before the commit was sent has written nothing: one more try, on a fresh one, is safe. */
+  /** A connection that died, and left nothing durable, is a reason to try on another one. */
   async #commit(batch: readonly Waiting[]): Promise<void> {
     const effects = batch.map(({ effect }) => effect);
-    try {
-      await commitEffects(this.database, effects);
-    } catch (error) {
-      if (error instanceof OutcomeUnknown || !isConnectionError(error)) throw error;
-      await commitEffects(this.database, effects);
-    }
+    await retryWhileAway(() => commitEffects(this.database, effects), isSafeToRepeat);
     if (effects.some(({ event }) => event)) this.database.announceEvents();
   }
+}
+
+function isSafeToRepeat(error: unknown): boolean {
+  return !(error instanceof OutcomeUnknown) && isConnectionError(error);
 }
 
 /** Trying each unit on its own helps when one of them is wrong, not when the database is away. */

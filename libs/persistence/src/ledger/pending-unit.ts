@@ -1,6 +1,6 @@
 import type { EntityManager, QueryRunner } from 'typeorm';
 import type { AuditRecord } from '../audit/audit-record.js';
-import type { OutboxRecord } from '../outbox/outbox-record.js';
+import type { OutboxRecord } from '@gatehouse/messaging';
 
 /** The audit records and events that one transaction will write just before its commit. */
 export class PendingUnit {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Secret } from '@gatehouse/contracts';
+import { messageOf } from '../database/connection-errors.js';
 import { locateDatabase } from '../database/database-url.js';
 import type { Migration, MigrationSource } from './migration.js';
 import { platformMigrations } from './platform-migrations.js';
@@ -104,6 +105,6 @@ async function step(client: pg.Client, what: string, work: () => Promise<void>):
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    throw new Error(`${what} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${what} failed: ${messageOf(error)}`, { cause: error });
   }
 }

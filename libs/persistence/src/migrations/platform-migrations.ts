@@ -1,4 +1,4 @@
-import { genesisHashOf } from '../audit/audit-chain.rules.js';
+import { genesisHashOf } from '../audit/audit-chain.js';
 import { sqlMigration, type Migration } from './migration.js';
 
 /** The tables behind `AuditTrail`, `Outbox` and `Inbox`; they come before the service's own. */

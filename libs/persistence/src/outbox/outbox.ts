@@ -2,7 +2,7 @@ import type { AnyEventContract, DataInputOf } from '@gatehouse/contracts';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { pendingUnitOf } from '../ledger/pending-unit.js';
-import type { OutboxRecord } from './outbox-record.js';
+import type { OutboxRecord } from '@gatehouse/messaging';
 
 const DATA_LIMIT = 262_144;
 
@@ -22,7 +22,6 @@ export class Outbox {
    * Records an event in the running transaction. The data is checked here: one that breaks its contract rejects, and so
    * ends the transaction, before anybody hears of it. Order within a service is the order of commits.
    */
-  // eslint-disable-next-line @typescript-eslint/require-await -- callers await it like every other write
   async record<E extends AnyEventContract>(tx: EntityManager, event: E, data: DataInputOf<E>): Promise<void> {
     pendingUnitOf(tx).events.push(this.describe(event, data));
   }

@@ -26,9 +26,11 @@ export function genesisHashOf(service: string): string {
 }
 
 /** The hash that a record must have in its place. */
-export function hashOf(record: Omit<ChainedRecord, 'hash'>): string {
-  const { sequence, previousHash, ...rest } = record;
-  return sha256(canonicalJson({ previousHash, record: rest, sequence }));
+export function hashOf(placed: Omit<ChainedRecord, 'hash'>): string {
+  const { sequence, previousHash, recordedAt, ...fields } = placed;
+  const { action, actorId, actorSessionId, subject, outcome, details, traceId } = fields;
+  const record = { recordedAt, action, actorId, actorSessionId, subject, outcome, details, traceId };
+  return sha256(canonicalJson({ previousHash, record, sequence }));
 }
 
 /** Puts records onto the chain, in order. */

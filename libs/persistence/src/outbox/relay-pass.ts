@@ -1,0 +1,98 @@
+import type { Pool, PoolClient } from 'pg';
+import { messageOf } from '../database/connection-errors.js';
+import type { OutboxRecord } from '@gatehouse/messaging';
+
+/** Sends one event; resolves when the stream has stored it. `@gatehouse/messaging`'s `publishEvent` is one. */
+export type Publish = (record: OutboxRecord) => Promise<unknown>;
+
+/** How one pass of the relay ended. */
+export type PassResult =
+  | { readonly kind: 'sent'; readonly count: number; readonly more: boolean }
+  /** Another replica is sending. */
+  | { readonly kind: 'busy' }
+  /** `count` were sent; the next one could not be. */
+  | { readonly kind: 'failed'; readonly count: number; readonly subject: string; readonly error: unknown };
+
+/** Limits of one pass. */
+export interface PassLimits {
+  readonly batchSize: number;
+  /** For one event. */
+  readonly publishTimeoutMs: number;
+  /** After it no further event is begun, so that the transaction stays short. */
+  readonly passTimeMs: number;
+}
+
+interface OutboxRow extends Omit<OutboxRecord, 'time' | 'traceparent'> {
+  readonly sequence: string;
+  readonly time: Date;
+  readonly traceparent: string | null;
+}
+
+/** Sends what waits, oldest first, and deletes what was sent; stops at the first that cannot be sent, to keep order. */
+export async function relayPass(pool: Pool, publish: Publish, limits: PassLimits): Promise<PassResult> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error) => (broken = error);
+  client.on('error', onError);
+  try {
+    await client.query('BEGIN');
+    const result = await sendLeased(client, publish, limits);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failed: Error) => (broken = failed));
+    throw error;
+  } finally {
+    client.removeListener('error', onError);
+    client.release(broken);
+  }
+}
+
+async function sendLeased(client: PoolClient, publish: Publish, limits: PassLimits): Promise<PassResult> {
+  const lease = await client.query('SELECT 1 FROM outbox_lease FOR UPDATE SKIP LOCKED');
+  if (lease.rowCount === 0) return { kind: 'busy' };
+  const { rows } = await client.query<OutboxRow>(
+    'SELECT sequence, id, subject, source, type, time, data, traceparent FROM outbox ORDER BY sequence LIMIT $1',
+    [limits.batchSize],
+  );
+  const { sent, failure } = await sendInOrder(rows, publish, limits);
+  if (sent.length > 0) await client.query('DELETE FROM outbox WHERE sequence = ANY($1)', [sent]);
+  if (!failure)
+    return { kind: 'sent', count: sent.length, more: rows.length === limits.batchSize || sent.length < rows.length };
+  await client.query('UPDATE outbox SET attempts = attempts + 1, last_error = $2 WHERE sequence = $1', [
+    failure.row.sequence,
+    messageOf(failure.error).slice(0, 500),
+  ]);
+  return { kind: 'failed', count: sent.length, subject: failure.row.subject, error: failure.error };
+}
+
+async function sendInOrder(rows: readonly OutboxRow[], publish: Publish, limits: PassLimits) {
+  const sent: string[] = [];
+  const end = Date.now() + limits.passTimeMs;
+  for (const row of rows) {
+    if (Date.now() > end) break;
+    try {
+      await withTimeLimit(publish(recordOf(row)), limits.publishTimeoutMs);
+    } catch (error) {
+      return { sent, failure: { row, error } };
+    }
+    sent.push(row.sequence);
+  }
+  return { sent, failure: undefined };
+}
+
+function recordOf({ id, subject, source, type, time, data, traceparent }: OutboxRow): OutboxRecord {
+  return { id, subject, source, type, time: time.toISOString(), data, ...(traceparent !== null && { traceparent }) };
+}
+
+async function withTimeLimit(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`The event was not stored within ${milliseconds} ms.`)), milliseconds);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
