@@ -6,7 +6,15 @@ import { type CompiledPrincipal, type PrincipalMatch, compilePrincipal } from '.
 import type { RequestContext } from '../match/request-context.js';
 import { type ResourcePattern, compileResourcePattern } from '../match/resource.js';
 import { NO, type Truth, UNSURE, YES, both, either, not } from '../match/truth.js';
-import type { Effect, PolicyDocument, PolicyKind, SourceRange, Statement, StatementElement } from '../parse/ast.js';
+import type {
+  Effect,
+  PolicyDocument,
+  PolicyKind,
+  PolicyVersion,
+  SourceRange,
+  Statement,
+  StatementElement,
+} from '../parse/ast.js';
 
 /** A request taken apart, as statements see it. */
 export interface MatchInput {
@@ -41,6 +49,8 @@ export class CompiledStatement {
   /** The document is broken: an Allow grants nothing. */
   readonly isVoid: boolean;
   readonly source: Statement;
+  /** Of its document: decides what `${` means. */
+  readonly version: PolicyVersion;
   readonly conditions: readonly CompiledCondition[];
   private readonly actions: readonly ActionPattern[] | undefined;
   private readonly actionIsNegated: boolean;
@@ -53,6 +63,7 @@ export class CompiledStatement {
     const { index, effect, range, sid } = source;
     this.ref = { policyId, kind: document.kind, index, ...(sid ? { sid: sid.value } : {}), effect, range };
     this.source = source;
+    this.version = document.version;
     this.isAllow = effect === 'Allow';
     this.isVoid = document.broken;
     this.unreadable = new Set(source.unreadable);

@@ -1,25 +1,25 @@
 import { type PatternToken, tokenizeWildcard } from '../match/wildcard.js';
 
-/**
- * One step of a glob. A literal takes its own code point. `star` takes any text, `any` one code point; with
- * `withinPart` neither takes a colon, as in the first five parts of an ARN.
- */
+/** What a wildcard does not take: nothing is refused, no colon (inside an ARN's parts), or neither colon nor A-Z. */
+export type Refusal = 'nothing' | 'colon' | 'colon-and-upper-case';
+
+/** One step of a glob. A literal takes its own code point, `star` any text, `any` one code point. */
 export type GlobStep =
   | { readonly kind: 'literal'; readonly codePoint: number }
-  | { readonly kind: 'any' | 'star'; readonly withinPart: boolean };
+  | { readonly kind: 'any' | 'star'; readonly refuses: Refusal };
 
 /** A language of texts: the steps from left to right. */
 export type Glob = readonly GlobStep[];
 
 const COLON = 58;
 
-/** The steps of tokens; wildcards do not cross a colon before the `crossAfter`-th one (0: they always may). */
+/** The steps of tokens; wildcards before the `crossAfter`-th literal colon take no colon (0: all of them do). */
 export function globOfTokens(tokens: readonly PatternToken[], crossAfter = 0): Glob {
   const steps: GlobStep[] = [];
   let colons = 0;
   for (const token of tokens) {
     if (token.kind !== 'text') {
-      steps.push({ kind: token.kind, withinPart: colons < crossAfter });
+      steps.push({ kind: token.kind, refuses: colons < crossAfter ? 'colon' : 'nothing' });
       continue;
     }
     for (const character of token.text) {

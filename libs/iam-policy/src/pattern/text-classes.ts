@@ -59,7 +59,7 @@ class Steps {
     for (const position of positions) {
       const step = this.steps[position];
       if (step?.kind === 'literal') letters.add(step.codePoint);
-      else if (step?.withinPart) letters.add(COLON);
+      else if (step !== undefined && step.refuses !== 'nothing') letters.add(COLON);
     }
     return letters;
   }
@@ -70,7 +70,10 @@ class Steps {
 }
 
 function takes(step: GlobStep, letter: number): boolean {
-  return step.kind === 'literal' ? step.codePoint === letter : !(step.withinPart && letter === COLON);
+  if (step.kind === 'literal') return step.codePoint === letter;
+  if (step.refuses === 'nothing') return true;
+  const isUpperCase = letter >= 65 && letter <= 90;
+  return letter !== COLON && !(isUpperCase && step.refuses === 'colon-and-upper-case');
 }
 
 function freshLetter(globs: readonly Glob[]): number {

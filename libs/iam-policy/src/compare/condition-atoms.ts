@@ -1,0 +1,99 @@
+import { asciiLowerCase } from '../match/ascii.js';
+import { parseTemplate } from '../match/template.js';
+import type { Condition, OperatorName, PolicyVersion } from '../parse/ast.js';
+import { globOf, type Glob } from '../pattern/glob.js';
+import { isCovered } from '../pattern/text-classes.js';
+import type { Implication } from './formula.js';
+
+/** A condition as an atom: two that are written differently but mean the same have one name. */
+export interface ConditionAtom {
+  readonly name: string;
+  readonly condition: Condition;
+  readonly version: PolicyVersion;
+}
+
+export function conditionAtom(condition: Condition, version: PolicyVersion): ConditionAtom {
+  const { operator, key, values } = condition;
+  const texts = [...new Set(values.map(({ value }) => value))].sort();
+  // Before 2012-10-17, `${x}` is literal text: only then do the versions mean different things.
+  const language = texts.some((text) => text.includes('${')) ? version : '';
+  const parts = [operator.name, operator.set ?? '', operator.ifExists, asciiLowerCase(key.value), texts, language];
+  return { name: `condition:${JSON.stringify(parts)}`, condition, version };
+}
+
+/** Operators that hold when some value of the list matches, and how a value is read. */
+const POSITIVE: Partial<Record<OperatorName, 'literal' | 'literal-ignoring-case' | 'pattern'>> = {
+  StringEquals: 'literal',
+  StringEqualsIgnoreCase: 'literal-ignoring-case',
+  StringLike: 'pattern',
+};
+
+const NEGATED: Partial<Record<OperatorName, 'literal' | 'literal-ignoring-case' | 'pattern'>> = {
+  StringNotEquals: 'literal',
+  StringNotEqualsIgnoreCase: 'literal-ignoring-case',
+  StringNotLike: 'pattern',
+};
+
+/**
+ * Implications between conditions on the same key. Sound for every reading of multivalued keys, because both sides
+ * read the key in the same way and a longer list of values matches whatever a shorter one does.
+ */
+export function implicationsBetween(atoms: readonly ConditionAtom[]): Implication[] {
+  const byKey = new Map<string, ConditionAtom[]>();
+  for (const each of atoms) {
+    const key = asciiLowerCase(each.condition.key.value);
+    byKey.set(key, [...(byKey.get(key) ?? []), each]);
+  }
+  return [...byKey.values()].flatMap((group) =>
+    group.flatMap((one) =>
+      group
+        .filter((other) => one !== other && implies(one, other))
+        .map((other) => ({ if: one.name, then: other.name })),
+    ),
+  );
+}
+
+function implies(one: ConditionAtom, other: ConditionAtom): boolean {
+  const [from, to] = [one.condition.operator, other.condition.operator];
+  if (from.set !== to.set || (from.ifExists && !to.ifExists)) return false;
+  // With ForAnyValue an absent key makes the condition false, and what IfExists does then is not settled.
+  if (from.set === 'ForAnyValue' && from.ifExists !== to.ifExists) return false;
+  if (from.name === to.name && sameValues(one, other)) return true;
+  if (hasVariables(one) || hasVariables(other)) return false;
+  const [narrow, wide] = [POSITIVE[from.name], POSITIVE[to.name]];
+  if (narrow && wide) return covers(other, wide, one, narrow);
+  const [broad, slim] = [NEGATED[from.name], NEGATED[to.name]];
+  return broad !== undefined && slim !== undefined && covers(one, broad, other, slim);
+}
+
+function sameValues(one: ConditionAtom, other: ConditionAtom): boolean {
+  const texts = (each: ConditionAtom) =>
+    [...new Set(each.condition.values.map(({ value }) => value))].sort().join('\u0000');
+  return texts(one) === texts(other) && (!hasVariables(one) || one.version === other.version);
+}
+
+function hasVariables({ condition, version }: ConditionAtom): boolean {
+  return condition.values.some(({ value }) => {
+    const template = parseTemplate(value, version, true);
+    return template.hasVariables || template.isMalformed || value.includes('${');
+  });
+}
+
+type Reading = 'literal' | 'literal-ignoring-case' | 'pattern';
+
+/** Whether every value that the narrow condition's list takes is taken by the wide one's. */
+function covers(wide: ConditionAtom, wideReading: Reading, narrow: ConditionAtom, narrowReading: Reading): boolean {
+  if (narrowReading === 'literal-ignoring-case' && wideReading !== 'literal-ignoring-case') return false;
+  const folds = wideReading === 'literal-ignoring-case';
+  if (folds && narrowReading === 'pattern') return false;
+  const wideGlobs = wide.condition.values.map(({ value }) => globOfValue(value, wideReading, folds));
+  return narrow.condition.values.every(
+    ({ value }) => isCovered(globOfValue(value, narrowReading, folds), wideGlobs) === true,
+  );
+}
+
+function globOfValue(value: string, reading: Reading, folds: boolean): Glob {
+  if (reading === 'pattern') return globOf(value);
+  const text = folds ? asciiLowerCase(value) : value;
+  return [...text].map((character) => ({ kind: 'literal', codePoint: character.codePointAt(0) ?? 0 }));
+}
