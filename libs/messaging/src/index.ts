@@ -12,5 +12,19 @@ export { ACTOR_TOKEN_LIFETIME_SECONDS, type VerifiedActor } from './actor/verifi
 export { ACTOR_HEADER, failureReply, jsonOrUndefined } from './calls/failure-reply.js';
 export { requestReply } from './calls/request-reply.js';
 export { ServiceClient } from './calls/service-client.js';
+export { consumeEvents, type ConsumeOptions, type Consumption } from './events/consume-events.js';
 export type { EventMeta } from './events/event-meta.js';
+export type { OutboxRecord } from './events/outbox-record.js';
+export { publishEvent } from './events/publish-event.js';
 export { connectNats, inboxPrefixOf, type NatsOptions } from './connection/connect-nats.js';
+export { consumerOf, deadLetterSubjectOf, streamOf } from './topology/names.js';
+export {
+  authorizationConf,
+  nkeyVariableOf,
+  permissionsConf,
+  permissionsVariableOf,
+  PROVISIONER,
+} from './topology/nats-conf.js';
+export { natsPermissionsOf, type ServicePermissions } from './topology/permissions.js';
+export { provision, type ProvisionOptions } from './topology/provision.js';
+export { streamsOf, type ConsumerPlan, type StreamPlan, type Topology } from './topology/streams.js';

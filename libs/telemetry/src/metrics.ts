@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider, MetricReader, type IMetricReader } from '@opentelemetry/sdk-metrics';
-import type { Attributes, Meter } from '@opentelemetry/api';
+import type { Meter } from '@opentelemetry/api';
 import { METRICS, type MetricDefinition } from './names.js';
 
 /** Labels of a measurement: few, and each with few values. */
@@ -59,8 +59,14 @@ export function histogram(definition: MetricDefinition<'histogram'>): HistogramH
 export function gauge(definition: MetricDefinition<'gauge'>): GaugeHandle {
   return instrument(definition, (from) => {
     const created = from.createGauge(definition.name, optionsOf(definition));
-    return { set: (amount: number, labels?: Labels) => created.record(amount, labels as Attributes) };
+    return { set: (amount: number, labels?: Labels) => created.record(amount, labels) };
   });
+}
+
+/** A gauge that is asked for its number whenever it is collected; use it instead of `gauge`, not beside it. */
+export function observeGauge(definition: MetricDefinition<'gauge'>, read: () => number, labels?: Labels): void {
+  const observed = instrument(definition, (from) => from.createObservableGauge(definition.name, optionsOf(definition)));
+  observed.addCallback((seen) => seen.observe(read(), labels));
 }
 
 /** Everything measured so far in Prometheus' text format, for `/metrics`. */

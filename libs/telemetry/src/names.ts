@@ -72,7 +72,7 @@ export const METRICS = {
     kind: 'gauge',
     name: 'gatehouse_requests_in_flight',
     unit: '1',
-    description: 'Requests and events being handled now.',
+    description: 'Requests being handled now, by service.',
   },
   callsMade: {
     kind: 'counter',

@@ -2,6 +2,7 @@ import {
   context,
   isSpanContextValid,
   propagation,
+  ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
   trace,
@@ -37,6 +38,9 @@ const KINDS = {
   producer: SpanKind.PRODUCER,
   internal: SpanKind.INTERNAL,
 } as const;
+
+/** As `SpanOptions.parent`: begins a trace of its own. */
+export const NEW_TRACE: Context = ROOT_CONTEXT;
 
 const tracer = trace.getTracer('gatehouse');
 

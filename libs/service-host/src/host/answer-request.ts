@@ -89,12 +89,15 @@ function checkReply(contract: AnyRequestContract, reply: unknown): unknown {
 /** Only declared refusals and the platform's own pass; anything else is a bug, and its text stays here. */
 function failureOf(error: unknown, { contract, service }: AnswerParts): Failure {
   if (error instanceof ContractFailure && isDeclared(error.failure, contract)) return error.failure;
+  return unexpectedFailure(service);
+}
+
+/** What a caller learns about our bugs: where to look, and nothing else. */
+export function unexpectedFailure(service: string): Failure {
   const traceId = currentTraceId();
-  return platformFailure(
-    'UNEXPECTED',
-    `Something went wrong in ${service}. ${traceId ? `Its log tells more under the trace id ${traceId}.` : 'Its log tells more.'}`,
-    traceId ? { details: { traceId } } : {},
-  ).failure;
+  const where = traceId ? `Its log tells more under the trace id ${traceId}.` : 'Its log tells more.';
+  const details = traceId ? { details: { traceId } } : {};
+  return platformFailure('UNEXPECTED', `Something went wrong in ${service}. ${where}`, details).failure;
 }
 
 function isDeclared({ reason, code }: Failure, contract: AnyRequestContract): boolean {

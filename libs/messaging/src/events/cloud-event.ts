@@ -1,0 +1,41 @@
+import { headers, type MsgHdrs } from '@nats-io/transport-node';
+import type { EventMeta } from './event-meta.js';
+import type { OutboxRecord } from './outbox-record.js';
+
+/** CloudEvents 1.0, binary mode, as NATS headers. Source: CloudEvents NATS protocol binding 1.0.2. */
+export function cloudEventHeaders(record: OutboxRecord): MsgHdrs {
+  const found = headers();
+  found.set('ce-specversion', '1.0');
+  found.set('ce-id', record.id);
+  found.set('ce-source', record.source);
+  found.set('ce-type', record.type);
+  found.set('ce-time', record.time);
+  found.set('content-type', 'application/json');
+  if (record.traceparent) found.set('traceparent', record.traceparent);
+  return found;
+}
+
+/** What a message says about its event. Throws when it is not a CloudEvent. */
+export function eventMetaOf(
+  subject: string,
+  header: (name: string) => string | undefined,
+  deliveryCount: number,
+): EventMeta {
+  const id = header('ce-id');
+  const source = header('ce-source');
+  const time = new Date(header('ce-time') ?? '');
+  if (!id || !source || Number.isNaN(time.getTime())) throw new EventUnreadable('EVENT_WITHOUT_HEADERS');
+  return { id, subject, source, time, deliveryCount };
+}
+
+/** An event that no further delivery makes readable. */
+export class EventUnreadable extends Error {
+  override readonly name = 'EventUnreadable';
+
+  constructor(
+    readonly reason: 'EVENT_WITHOUT_HEADERS' | 'EVENT_INVALID' | 'EVENT_POISONOUS',
+    options?: ErrorOptions,
+  ) {
+    super(reason, options);
+  }
+}
