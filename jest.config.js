@@ -45,6 +45,12 @@ export default {
       globalSetup: '<rootDir>/tools/test/start-servers.js',
       globalTeardown: '<rootDir>/tools/test/stop-servers.js',
     },
-    { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.e2e.spec.ts'] },
+    {
+      ...base,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/{deploy,test}/**/*.e2e.spec.ts'],
+      globalSetup: '<rootDir>/tools/test/start-product.js',
+      globalTeardown: '<rootDir>/tools/test/stop-product.js',
+    },
   ],
 };

@@ -36,9 +36,10 @@ const NAMES = SERVICES.map(({ name }) => name);
  * The whole product as plain processes on this machine.
  *
  * @param {import('./settings.rules.js').StartSettings} settings
- * @param {{ repository: string, say: (line: string) => void }} options
+ * @param {{ repository: string, say: (line: string) => void, hasPackages?: boolean }} options
+ *   hasPackages: true when the caller has seen to node_modules
  */
-export function createProduct(settings, { repository, say }) {
+export function createProduct(settings, { repository, say, hasPackages = false }) {
   const steps = printedSteps(say);
   const portalUrl = `http://127.0.0.1:${settings.portalPort}`;
   /** @type {Supervisor | undefined} */
@@ -57,7 +58,7 @@ export function createProduct(settings, { repository, say }) {
     });
     const folder = makeProductFolder(settings.folder);
     supervisor = new Supervisor({ processes: folder.processes, say });
-    await steps.run('packages', async (note) => note(await ensurePackages(repository, folder.log('npm-ci'))));
+    if (!hasPackages) await steps.run('packages', async (note) => note(await ensurePackages(repository, folder.log('npm-ci'))));
     const state = await startParts({ settings, repository, say, steps, folder, supervisor, portalUrl });
     writePrivately(join(folder.root, 'state.json'), `${JSON.stringify({ pid: process.pid, ...state }, null, 2)}\n`);
     return state;

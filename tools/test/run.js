@@ -1,0 +1,118 @@
+#!/usr/bin/env node
+/**
+ * `npm test` on a fresh clone: packages, servers and a browser, then every check and every test, and one closing line.
+ *
+ *   npm test              everything
+ *   npm test -- PATH…     the tests whose path matches, of every size
+ *   npm run check         the checks and the small tests
+ *
+ * Until `npm ci` has run, only Node's own modules may be imported from here.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spoken } from '../../deploy/local/product/machine.rules.js';
+import { checkMachine, ensurePackages } from '../../deploy/local/product/machine.js';
+import { printedSteps } from '../../deploy/local/product/steps.js';
+import { ensurePrograms, explainProblem } from '../../deploy/local/servers/index.js';
+import { runCheck, runJest } from './parts.js';
+import { closingLine, exitCodeOf, sum } from './tally.rules.js';
+
+const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const SMALL = ['small'];
+const ALL = ['small', 'medium', 'e2e'];
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const { text, exitCode } = explainProblem(error);
+  console.error(`\n${text}`);
+  console.log(closingLine({ passed: 0, failed: 1, skipped: 0 }));
+  process.exitCode = exitCode;
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} exit code
+ */
+async function main(args) {
+  const onlyChecks = args.includes('--checks');
+  const paths = args.filter((arg) => arg !== '--checks');
+  const began = performance.now();
+  await prepare(onlyChecks);
+  const results = paths.length > 0 ? [await jest(ALL, { paths })] : await everything(onlyChecks);
+  const total = sum(results.map(({ tally }) => tally));
+  console.log(`\nTook ${spoken(performance.now() - began)}.`);
+  console.log(closingLine(total));
+  return exitCodeOf(
+    total,
+    results.map(({ exitCode }) => exitCode),
+  );
+}
+
+/** @param {boolean} onlyChecks */
+async function prepare(onlyChecks) {
+  const folder = join(repository, '.gatehouse');
+  mkdirSync(join(folder, 'logs'), { recursive: true });
+  const steps = printedSteps((line) => console.log(line));
+  await steps.run('machine', async (note) => note(await checkMachine({ repository, folder, ports: [] })));
+  await steps.run('packages', async (note) =>
+    note(await ensurePackages(repository, join(folder, 'logs', 'npm-ci.log'))),
+  );
+  if (onlyChecks) return;
+  const report = (/** @type {string} */ line) => console.log(`  … ${line}`);
+  await steps.run('PostgreSQL, Redis, NATS, Chromium', () =>
+    ensurePrograms(['postgres', 'redis', 'nats', 'chromium'], { report }),
+  );
+}
+
+/** @param {boolean} onlyChecks */
+async function everything(onlyChecks) {
+  const checks = await allChecks();
+  if (onlyChecks) return [...checks, await jest(SMALL)];
+  return [...checks, await jest(['small', 'medium']), await jest(['e2e'], { options: ['--runInBand'] })];
+}
+
+/**
+ * Compiling goes first, because others read what it writes; two lanes, because that is how many cores there are.
+ *
+ * @returns {Promise<import('./parts.js').PartResult[]>}
+ */
+async function allChecks() {
+  const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
+  const names = Object.keys(scripts).filter((name) => name.startsWith('check:'));
+  const [types, others] = [names.filter(isTypes), names.filter((name) => !isTypes(name))];
+  const check = (/** @type {string} */ script) => runCheck({ repository, script });
+  const compiled = inOrder(types, check);
+  const needing = others.filter((name) => name === 'check:generated');
+  const free = others.filter((name) => name !== 'check:generated');
+  const [first, second] = await Promise.all([
+    compiled.then(async (done) => [...done, ...(await inOrder(needing, check))]),
+    inOrder(free, check),
+  ]);
+  return [...first, ...second];
+}
+
+/** @param {string} name */
+const isTypes = (name) => name === 'check:types';
+
+/**
+ * @template T
+ * @param {readonly string[]} names
+ * @param {(name: string) => Promise<T>} work
+ * @returns {Promise<T[]>}
+ */
+async function inOrder(names, work) {
+  const results = [];
+  for (const name of names) results.push(await work(name));
+  return results;
+}
+
+/**
+ * @param {readonly string[]} projects sizes
+ * @param {{ options?: readonly string[], paths?: readonly string[] }} [which]
+ */
+function jest(projects, { options = [], paths = [] } = {}) {
+  console.log('');
+  return runJest({ repository, args: ['--selectProjects', ...projects, ...options, '--', ...paths] });
+}
