@@ -1,0 +1,127 @@
+'use client';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import Table from '@cloudscape-design/components/table';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { useEffect, useMemo, useState } from 'react';
+import { useAddress } from '../../../components/lists/use-address';
+import { useMayRefresh } from '../../../components/shell/person';
+import { ProblemAlert } from '../../../components/shell/problem-alert';
+import { accountColumns, matchesAccount, sortedAccounts } from './account-columns';
+import { useAccounts, type Accounts } from './use-accounts';
+
+const PAGE_SIZE = 50;
+
+/** The accounts of the organizations, and how fresh the picture of each is. */
+export function AccountsScreen() {
+  const accounts = useAccounts();
+  const view = useAccountsView(accounts);
+  const mayRefresh = useMayRefresh();
+  const columns = useMemo(() => accountColumns(mayRefresh ? accounts : null), [mayRefresh, accounts]);
+  if (accounts.problem && accounts.items.length === 0) {
+    return <ProblemAlert problem={accounts.problem} onRetry={accounts.reload} />;
+  }
+  return (
+    <Table
+      variant="full-page"
+      header={
+        <Header
+          variant="h1"
+          counter={accounts.items.length > 0 ? `(${accounts.items.length}${accounts.complete ? '' : '+'})` : ''}
+          description="Every account of the organizations that Gatehouse reads, and how old its picture is."
+          actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={accounts.reload} />}
+        >
+          Accounts
+        </Header>
+      }
+      items={view.rows}
+      trackBy="accountId"
+      loading={accounts.loading && accounts.items.length === 0}
+      loadingText="Loading the accounts"
+      columnDefinitions={columns}
+      wrapLines
+      stickyColumns={{ first: 0, last: 0 }}
+      {...(view.sortingColumn(columns) && { sortingColumn: view.sortingColumn(columns)! })}
+      sortingDescending={view.sorting.descending}
+      onSortingChange={({ detail }) =>
+        view.setSorting({
+          field: detail.sortingColumn.sortingField ?? 'name',
+          descending: detail.isDescending ?? false,
+        })
+      }
+      filter={
+        <TextFilter
+          filteringText={view.search}
+          filteringPlaceholder="Find accounts by name, id or organizational unit"
+          filteringAriaLabel="Find accounts"
+          countText={`${view.matchCount} ${view.matchCount === 1 ? 'account matches' : 'accounts match'}`}
+          onChange={({ detail }) => view.setSearch(detail.filteringText)}
+        />
+      }
+      pagination={
+        <Pagination
+          currentPageIndex={view.page}
+          pagesCount={view.pagesCount}
+          onChange={({ detail }) => view.goTo(detail.currentPageIndex)}
+          ariaLabels={{
+            paginationLabel: 'Pages of accounts',
+            nextPageLabel: 'Next page',
+            previousPageLabel: 'Previous page',
+          }}
+        />
+      }
+      empty={<NoAccounts searched={view.search !== ''} onClear={() => view.setSearch('')} />}
+      ariaLabels={{ tableLabel: 'Accounts' }}
+    />
+  );
+}
+
+function NoAccounts({ searched, onClear }: { searched: boolean; onClear: () => void }) {
+  if (searched) {
+    return (
+      <Box textAlign="center" padding="l">
+        <Box variant="p">No account matches.</Box>
+        <Button onClick={onClear}>Clear the filter</Button>
+      </Box>
+    );
+  }
+  return (
+    <Box textAlign="center" padding="l" color="text-body-secondary">
+      No account has been read yet. Gatehouse lists the organization when it starts; look again in a few seconds.
+    </Box>
+  );
+}
+
+/** Sorting, search and page; the search is in the address. */
+function useAccountsView(accounts: Accounts) {
+  const [parameters, setParameters] = useAddress();
+  const search = parameters.get('q') ?? '';
+  const [sorting, setSorting] = useState({ field: 'name', descending: false });
+  const [wanted, goTo] = useState(1);
+  useEffect(() => goTo(1), [search]);
+  const matching = useMemo(
+    () =>
+      sortedAccounts(
+        accounts.items.filter((account) => matchesAccount(account, search)),
+        sorting,
+      ),
+    [accounts.items, search, sorting],
+  );
+  const pagesCount = Math.max(1, Math.ceil(matching.length / PAGE_SIZE));
+  const page = Math.min(wanted, pagesCount);
+  return {
+    search,
+    setSearch: (text: string) => setParameters(text === '' ? [] : [['q', text]]),
+    sorting,
+    setSorting,
+    sortingColumn: (columns: ReturnType<typeof accountColumns>) =>
+      columns.find(({ sortingField }) => sortingField === sorting.field),
+    page,
+    pagesCount,
+    goTo,
+    matchCount: matching.length,
+    rows: matching.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
+  };
+}

@@ -1,0 +1,107 @@
+'use client';
+import Badge from '@cloudscape-design/components/badge';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import Pagination from '@cloudscape-design/components/pagination';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { PrincipalSummary } from '@gatehouse/contracts';
+import { rolePageHref } from '../../../components/roles/role-arn.rules';
+import { TagList } from '../../../components/roles/tag-list';
+import { ProblemAlert } from '../../../components/shell/problem-alert';
+import { useFollow } from '../../../components/shell/use-follow';
+import { PrincipalsFilter } from './principals-filter';
+import { usePrincipals } from './use-principals';
+
+const columns: readonly TableProps.ColumnDefinition<PrincipalSummary>[] = [
+  { id: 'name', header: 'Name', isRowHeader: true, minWidth: 220, cell: (principal) => <Name principal={principal} /> },
+  {
+    id: 'account',
+    header: 'Account',
+    minWidth: 180,
+    cell: ({ accountName, accountId }) => (
+      <>
+        {accountName}
+        <Box variant="small" color="text-body-secondary" display="block">
+          {accountId}
+        </Box>
+      </>
+    ),
+  },
+  { id: 'type', header: 'Type', minWidth: 80, cell: ({ type }) => <Badge>{type === 'role' ? 'Role' : 'User'}</Badge> },
+  { id: 'path', header: 'Path', minWidth: 120, cell: ({ path }) => <code>{path}</code> },
+  { id: 'description', header: 'Description', minWidth: 220, cell: ({ description }) => description ?? '–' },
+  { id: 'tags', header: 'Tags', minWidth: 240, cell: ({ tags }) => <TagList tags={tags} /> },
+];
+
+/** Every IAM role and user of every account, whether one may use it or not. Searched and paged by the gateway. */
+export function PrincipalsScreen() {
+  const list = usePrincipals();
+  if (list.problem && list.rows.length === 0) return <ProblemAlert problem={list.problem} onRetry={list.reload} />;
+  return (
+    <Table
+      variant="full-page"
+      header={
+        <Header
+          variant="h1"
+          counter={list.totalCount === undefined ? '' : `(${list.totalCount.toLocaleString()})`}
+          description="What exists in all accounts, sorted by ARN. Open a role to see what it may do and who may use it."
+          actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={list.reload} />}
+        >
+          All roles and users
+        </Header>
+      }
+      items={list.rows}
+      trackBy="arn"
+      loading={list.loading && list.rows.length === 0}
+      loadingText="Loading roles and users"
+      columnDefinitions={columns}
+      wrapLines
+      stickyColumns={{ first: 0, last: 0 }}
+      filter={<PrincipalsFilter list={list} />}
+      pagination={
+        <Pagination
+          currentPageIndex={list.page}
+          pagesCount={list.pagesCount}
+          openEnd={list.hasMore}
+          disabled={list.loading}
+          onChange={({ detail }) => list.goTo(detail.currentPageIndex)}
+          ariaLabels={{
+            paginationLabel: 'Pages of roles and users',
+            nextPageLabel: 'Next page',
+            previousPageLabel: 'Previous page',
+          }}
+        />
+      }
+      empty={<Nothing filtered={list.filtered} onClear={list.clear} />}
+      ariaLabels={{ tableLabel: 'Roles and users' }}
+    />
+  );
+}
+
+function Name({ principal }: { principal: PrincipalSummary }) {
+  const follow = useFollow();
+  if (principal.type === 'user') return principal.name;
+  return (
+    <Link href={rolePageHref(principal.arn)} onFollow={follow}>
+      {principal.name}
+    </Link>
+  );
+}
+
+function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (!filtered) {
+    return (
+      <Box textAlign="center" padding="l" color="text-body-secondary">
+        No account has been read yet. Look again in a few seconds.
+      </Box>
+    );
+  }
+  return (
+    <Box textAlign="center" padding="l">
+      <Box variant="p">No role or user matches.</Box>
+      <Button onClick={onClear}>Clear the filter</Button>
+    </Box>
+  );
+}

@@ -1,0 +1,131 @@
+'use client';
+import type { PrincipalSummary } from '@gatehouse/contracts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useAddress } from '../../../components/lists/use-address';
+import type { ApiProblem } from '../../../gateway-api/api-problem';
+import { gatewayApi } from '../../../gateway-api/gateway-api';
+import { useReply } from '../../../gateway-api/use-reply';
+
+/** What is looked for; all of it is in the address. Empty texts ask for everything. */
+export interface PrincipalsQuery {
+  readonly search: string;
+  readonly accountId: string;
+  readonly type: string;
+}
+
+export interface Principals {
+  readonly query: PrincipalsQuery;
+  /** What is in the search field, a moment before it is asked for. */
+  readonly typed: string;
+  readonly type: (text: string) => void;
+  readonly change: (change: Partial<PrincipalsQuery>) => void;
+  readonly clear: () => void;
+  readonly filtered: boolean;
+  readonly rows: readonly PrincipalSummary[];
+  readonly loading: boolean;
+  readonly problem: ApiProblem | undefined;
+  readonly totalCount: number | undefined;
+  readonly page: number;
+  readonly pagesCount: number;
+  readonly hasMore: boolean;
+  readonly goTo: (page: number) => void;
+  readonly reload: () => void;
+}
+
+const PAGE_SIZE = 50;
+const TYPING_MILLISECONDS = 300;
+
+/** One page at a time from the gateway: the list may hold millions. */
+export function usePrincipals(): Principals {
+  const { query, change } = useQuery();
+  const { typed, type } = useTyped(query.search, change);
+  const queryKey = JSON.stringify(query);
+  const [visited, setVisited] = useState<Visited>({ queryKey, cursors: [undefined], page: 1 });
+  const place = visited.queryKey === queryKey ? visited : { queryKey, cursors: [undefined], page: 1 };
+  const cursor = place.cursors[place.page - 1];
+
+  const { data, problem, loading, reload } = useReply(`principals ${queryKey} ${cursor ?? ''}`, (signal) =>
+    gatewayApi.principals(
+      {
+        limit: PAGE_SIZE,
+        cursor,
+        search: query.search || undefined,
+        accountId: query.accountId || undefined,
+        type: query.type === 'role' || query.type === 'user' ? query.type : undefined,
+      },
+      signal,
+    ),
+  );
+  const nextCursor = data?.nextCursor;
+  const goTo = useCallback(
+    (page: number) => {
+      const cursors = page > place.cursors.length && nextCursor ? [...place.cursors, nextCursor] : place.cursors;
+      setVisited({ queryKey, cursors, page: Math.min(page, cursors.length) });
+    },
+    [queryKey, place.cursors, nextCursor],
+  );
+  const hasMore = place.page === place.cursors.length && nextCursor !== undefined;
+  return {
+    query,
+    typed,
+    type,
+    change,
+    clear: () => {
+      type('');
+      change({ search: '', accountId: '', type: '' });
+    },
+    filtered: query.search !== '' || query.accountId !== '' || query.type !== '',
+    rows: data?.items ?? [],
+    loading,
+    problem,
+    totalCount: data?.totalCount,
+    page: place.page,
+    pagesCount: place.cursors.length,
+    hasMore,
+    goTo,
+    reload,
+  };
+}
+
+interface Visited {
+  readonly queryKey: string;
+  /** Where each page seen so far begins. */
+  readonly cursors: readonly (string | undefined)[];
+  readonly page: number;
+}
+
+function useQuery() {
+  const [parameters, setParameters] = useAddress();
+  const query = useMemo<PrincipalsQuery>(
+    () => ({
+      search: (parameters.get('q') ?? '').slice(0, 200),
+      accountId: /^\d{12}$/.test(parameters.get('account') ?? '') ? parameters.get('account')! : '',
+      type: parameters.get('type') ?? '',
+    }),
+    [parameters],
+  );
+  const change = useCallback(
+    (changed: Partial<PrincipalsQuery>) => {
+      const next = { ...query, ...changed };
+      const pairs: [string, string][] = [
+        ['q', next.search],
+        ['account', next.accountId],
+        ['type', next.type],
+      ];
+      setParameters(pairs.filter(([, value]) => value !== ''));
+    },
+    [query, setParameters],
+  );
+  return { query, change };
+}
+
+/** Typing is asked for after a short pause. */
+function useTyped(search: string, change: (changed: Partial<PrincipalsQuery>) => void) {
+  const [typed, setTyped] = useState(search);
+  useEffect(() => {
+    if (typed === search) return;
+    const timer = setTimeout(() => change({ search: typed.slice(0, 200) }), TYPING_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [typed, search, change]);
+  return { typed, type: setTyped };
+}

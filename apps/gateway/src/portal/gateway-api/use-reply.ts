@@ -1,0 +1,64 @@
+'use client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { toProblem, type ApiProblem } from './api-problem';
+
+export interface ReplyState<T> {
+  readonly data: T | undefined;
+  readonly problem: ApiProblem | undefined;
+  readonly loading: boolean;
+  /** Asks again; what is shown stays until the answer is there. */
+  readonly reload: () => void;
+}
+
+/** Last good answers, so that going back to a screen shows it at once while it is asked again. Never secrets. */
+const remembered = new Map<string, unknown>();
+const MOST_REMEMBERED = 100;
+
+function remember(key: string, data: unknown): void {
+  remembered.delete(key);
+  remembered.set(key, data);
+  const oldest = remembered.keys().next();
+  if (remembered.size > MOST_REMEMBERED && !oldest.done) remembered.delete(oldest.value);
+}
+
+interface State<T> {
+  readonly key: string | null;
+  readonly data?: T;
+  readonly problem?: ApiProblem;
+  readonly loading: boolean;
+}
+
+/** Asks for what `key` names when the screen appears or the key changes; `null` asks for nothing. */
+export function useReply<T>(key: string | null, load: (signal: AbortSignal) => Promise<T>): ReplyState<T> {
+  const [state, setState] = useState<State<T>>(() => initial<T>(key));
+  const [attempt, setAttempt] = useState(0);
+  const latestLoad = useRef(load);
+  latestLoad.current = load;
+
+  useEffect(() => {
+    if (key === null) return;
+    const controller = new AbortController();
+    setState((before) => (before.key === key ? { ...before, loading: true } : initial<T>(key)));
+    latestLoad.current(controller.signal).then(
+      (data) => {
+        if (controller.signal.aborted) return;
+        remember(key, data);
+        setState({ key, data, loading: false });
+      },
+      (thrown: unknown) => {
+        if (controller.signal.aborted) return;
+        setState((before) => ({ ...before, key, problem: toProblem(thrown), loading: false }));
+      },
+    );
+    return () => controller.abort();
+  }, [key, attempt]);
+
+  const reload = useCallback(() => setAttempt((count) => count + 1), []);
+  const current = state.key === key ? state : initial<T>(key);
+  return { data: current.data, problem: current.problem, loading: current.loading, reload };
+}
+
+function initial<T>(key: string | null): State<T> {
+  const data = key === null ? undefined : (remembered.get(key) as T | undefined);
+  return { key, loading: key !== null, ...(data !== undefined && { data }) };
+}
