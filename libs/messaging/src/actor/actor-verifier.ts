@@ -55,6 +55,11 @@ export class ActorVerifier {
     return verified.actor;
   }
 
+  /** Size of what is remembered, to watch that it stays bounded. */
+  get rememberedCharacters(): number {
+    return this.#characters;
+  }
+
   async #check(token: string): Promise<Remembered> {
     const kid = kidOf(token);
     const key = await this.#keys.find(kid);
