@@ -1,0 +1,42 @@
+import {
+  defineService,
+  explainEligibility,
+  findPrincipal,
+  getProfile,
+  issueActorToken,
+  issueCredentials,
+  listAccounts,
+  listActorKeys,
+  listEligibleRoles,
+  listPrincipals,
+  listSignInMethods,
+  openConsole,
+  refreshAccount,
+  signInAsDemoPerson,
+  signOut,
+} from '@gatehouse/contracts';
+
+/** Everything that the edge may ask of the services. What has an `http` binding is the public API. */
+export const gateway = defineService({
+  name: 'gateway',
+  summary: 'The only HTTP edge: the public API, bound from the contracts, and the portal.',
+  handles: [],
+  calls: [
+    listActorKeys,
+    listSignInMethods,
+    signInAsDemoPerson,
+    issueActorToken,
+    signOut,
+    getProfile,
+    listEligibleRoles,
+    explainEligibility,
+    issueCredentials,
+    openConsole,
+    listAccounts,
+    listPrincipals,
+    findPrincipal,
+    refreshAccount,
+  ],
+  publishes: [],
+  subscribes: [],
+});

@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AnyRequestContract } from '@gatehouse/contracts';
+import type { FastifyInstance } from 'fastify';
+import { bindRoutes } from './bind-routes.js';
+import { createServer } from './create-server.js';
+import type { Edge, EdgeSettings } from './edge.js';
+
+/** Where the edge listens, and how it stops. */
+export interface HttpEdgeSettings extends EdgeSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly drainSeconds: number;
+}
+
+/** What still runs after this long is cut off. */
+const STOP_MILLISECONDS = 10_000;
+
+/** The HTTP server of the process, from its first request to its last. */
+export class HttpEdge {
+  readonly #contracts: readonly AnyRequestContract[];
+  readonly #edge: Edge;
+  readonly #settings: HttpEdgeSettings;
+  #server: FastifyInstance | undefined;
+
+  constructor(contracts: readonly AnyRequestContract[], edge: Edge, settings: HttpEdgeSettings) {
+    this.#contracts = contracts;
+    this.#edge = edge;
+    this.#settings = settings;
+  }
+
+  /** Begins to take requests. Throws an error that says what to do when the port is taken. */
+  async listen(): Promise<void> {
+    const { host, port, publicUrl } = this.#settings;
+    await this.#edge.pages.prepare();
+    const server = createServer(this.#edge, this.#settings);
+    await bindRoutes(server, this.#contracts, this.#edge, this.#settings);
+    try {
+      await server.listen({ host, port });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+      throw new Error(`Port ${port} of ${host} is taken. Stop what uses it, or set GATEHOUSE_PORT to another.`, {
+        cause: error,
+      });
+    }
+    this.#server = server;
+    this.#edge.log.info({ url: publicUrl.origin }, 'The edge takes requests.');
+  }
+
+  /**
+   * Stops without losing a request: for a moment everything is still answered, with the request to connect anew
+   * elsewhere; then nothing new is taken; then what runs is waited for.
+   */
+  async close(): Promise<void> {
+    const server = this.#server;
+    if (server) {
+      server.draining = true;
+      await pause(this.#settings.drainSeconds * 1_000);
+      const cutOff = setTimeout(() => server.server.closeAllConnections(), STOP_MILLISECONDS);
+      await server.close();
+      clearTimeout(cutOff);
+    }
+    await this.#edge.pages.close();
+    this.#settings.redis?.disconnect();
+  }
+}

@@ -1,0 +1,20 @@
+import {
+  defineService,
+  getProfile,
+  issueActorToken,
+  listActorKeys,
+  listSignInMethods,
+  personSignedIn,
+  personSignedOut,
+  signInAsDemoPerson,
+  signOut,
+} from '@gatehouse/contracts';
+
+export const identity = defineService({
+  name: 'identity',
+  summary: 'Who people are: sign-in, sessions, and the signed tokens that say who acts.',
+  handles: [listActorKeys, listSignInMethods, signInAsDemoPerson, issueActorToken, signOut, getProfile],
+  calls: [],
+  publishes: [personSignedIn, personSignedOut],
+  subscribes: [],
+});
