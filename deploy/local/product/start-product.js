@@ -58,7 +58,8 @@ export function createProduct(settings, { repository, say, hasPackages = false }
     });
     const folder = makeProductFolder(settings.folder);
     supervisor = new Supervisor({ processes: folder.processes, say });
-    if (!hasPackages) await steps.run('packages', async (note) => note(await ensurePackages(repository, folder.log('npm-ci'))));
+    if (!hasPackages)
+      await steps.run('packages', async (note) => note(await ensurePackages(repository, folder.log('npm-ci'))));
     const state = await startParts({ settings, repository, say, steps, folder, supervisor, portalUrl });
     writePrivately(join(folder.root, 'state.json'), `${JSON.stringify({ pid: process.pid, ...state }, null, 2)}\n`);
     return state;
