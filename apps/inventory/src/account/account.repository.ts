@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Account } from '@gatehouse/contracts';
+import { Database } from '@gatehouse/persistence';
+import type { RefreshRecord } from './freshness.rules.js';
+import type { ClaimedAccounts } from './account.rules.js';
+
+/** An account as it is stored. */
+export interface StoredAccount {
+  readonly accountId: string;
+  readonly name: string;
+  readonly status: Account['status'];
+}
+
+/** How a refresh ended. */
+export interface RefreshOutcome {
+  readonly principalCount: number;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+}
+
+const SAVE_SQL = `
+  INSERT INTO accounts (account_id, source_id, name, email, status, organization_id, ou_path, partition, first_seen_at, changed_at)
+  SELECT account_id, $3, name, email, status, organization_id, ou_path, partition, $2, $2
+  FROM jsonb_to_recordset($1::jsonb) AS a (
+    account_id text, name text, email text, status text, organization_id text, ou_path text, partition text)
+  ORDER BY account_id
+  ON CONFLICT (account_id) DO UPDATE SET
+    source_id = excluded.source_id, name = excluded.name, email = excluded.email, status = excluded.status,
+    organization_id = excluded.organization_id, ou_path = excluded.ou_path, partition = excluded.partition,
+    changed_at = excluded.changed_at
+  WHERE (accounts.source_id, accounts.name, accounts.email, accounts.status, accounts.organization_id, accounts.ou_path, accounts.partition)
+    IS DISTINCT FROM
+    (excluded.source_id, excluded.name, excluded.email, excluded.status, excluded.organization_id, excluded.ou_path, excluded.partition)`;
+
+const BEGIN_SQL = `
+  INSERT INTO account_refreshes (account_id, run_id, attempted_at) VALUES ($1, $2, $3)
+  ON CONFLICT (account_id) DO UPDATE SET run_id = $2, attempted_at = $3, ended_at = NULL`;
+
+const END_SQL = `
+  UPDATE account_refreshes SET ended_at = $3, failure_code = $4, failure_message = $5,
+    refreshed_at = CASE WHEN $4::text IS NULL THEN $3 ELSE refreshed_at END,
+    principal_count = CASE WHEN $4::text IS NULL THEN $6 ELSE principal_count END
+  WHERE account_id = $1 AND run_id = $2`;
+
+const SOURCE_SQL = `
+  INSERT INTO account_sources (source_id, attempted_at, refreshed_at, failure_code, failure_message)
+  VALUES ($1, $2, CASE WHEN $3::text IS NULL THEN $2::timestamptz END, $3, $4)
+  ON CONFLICT (source_id) DO UPDATE SET
+    attempted_at = excluded.attempted_at, refreshed_at = coalesce(excluded.refreshed_at, account_sources.refreshed_at),
+    failure_code = excluded.failure_code, failure_message = excluded.failure_message`;
+
+/** Accounts, and how their refreshes went. */
+@Injectable()
+export class AccountRepository {
+  constructor(private readonly database: Database) {}
+
+  async find(accountId: string): Promise<StoredAccount | null> {
+    const [row] = await this.database.query<StoredAccount & Record<string, unknown>>(
+      `SELECT account_id AS "accountId", name, status FROM accounts WHERE account_id = $1`,
+      [accountId],
+    );
+    return row ?? null;
+  }
+
+  /** Ids of the accounts that can be read, those least recently read first. */
+  async listActive(): Promise<string[]> {
+    const rows = await this.database.query<{ accountId: string }>(
+      `SELECT account_id AS "accountId" FROM accounts LEFT JOIN account_refreshes USING (account_id)
+       WHERE status = 'active' ORDER BY refreshed_at NULLS FIRST, account_id`,
+    );
+    return rows.map(({ accountId }) => accountId);
+  }
+
+  /** Whether any account was ever read. */
+  async anyRefreshed(): Promise<boolean> {
+    const rows = await this.database.query('SELECT 1 FROM account_refreshes WHERE refreshed_at IS NOT NULL LIMIT 1');
+    return rows.length > 0;
+  }
+
+  /** Ids of the stored accounts, by the source that named them. */
+  async idsBySource(): Promise<Map<string, string[]>> {
+    const rows = await this.database.query<{ sourceId: string; accountIds: string[] }>(
+      `SELECT source_id AS "sourceId", array_agg(account_id ORDER BY account_id) AS "accountIds" FROM accounts GROUP BY source_id`,
+    );
+    return new Map(rows.map(({ sourceId, accountIds }) => [sourceId, accountIds]));
+  }
+
+  /** Stores a source's accounts; unchanged ones are not written. */
+  async save(tx: EntityManager, { sourceId, accounts }: ClaimedAccounts, now: Date): Promise<void> {
+    const rows = accounts.map((account) => ({
+      account_id: account.accountId,
+      name: account.name,
+      email: account.email,
+      status: account.status,
+      organization_id: account.organizationId,
+      ou_path: account.ouPath,
+      partition: account.partition,
+    }));
+    await tx.query(SAVE_SQL, [JSON.stringify(rows), now, sourceId]);
+  }
+
+  /** Ids of the accounts that a source named and names no longer. */
+  async missingFrom(tx: EntityManager, { sourceId, accounts }: ClaimedAccounts): Promise<string[]> {
+    const rows = (await tx.query(
+      'SELECT account_id FROM accounts WHERE source_id = $1 AND account_id <> ALL($2::text[]) ORDER BY account_id',
+      [sourceId, accounts.map(({ accountId }) => accountId)],
+    )) as { account_id: string }[];
+    return rows.map(({ account_id }) => account_id);
+  }
+
+  async remove(tx: EntityManager, accountId: string): Promise<void> {
+    await tx.query('DELETE FROM accounts WHERE account_id = $1', [accountId]);
+  }
+
+  async recordSource(sourceId: string, failure: RefreshOutcome['failure'], now: Date): Promise<void> {
+    await this.database.query(SOURCE_SQL, [sourceId, now, failure?.code ?? null, failure?.message ?? null]);
+  }
+
+  async beginRefresh(accountId: string, runId: string, now: Date): Promise<void> {
+    await this.database.query(BEGIN_SQL, [accountId, runId, now]);
+  }
+
+  /** Ends the run unless another has begun since. */
+  async endRefresh(
+    tx: EntityManager,
+    run: { readonly accountId: string; readonly runId: string },
+    outcome: RefreshOutcome,
+    now: Date,
+  ): Promise<void> {
+    const { failure, principalCount } = outcome;
+    await tx.query(END_SQL, [
+      run.accountId,
+      run.runId,
+      now,
+      failure?.code ?? null,
+      failure?.message ?? null,
+      principalCount,
+    ]);
+  }
+
+  async lastRefresh(accountId: string): Promise<RefreshRecord | null> {
+    const [row] = await this.database.query<RefreshRecord & Record<string, unknown>>(
+      `SELECT attempted_at AS "attemptedAt", ended_at AS "endedAt", refreshed_at AS "refreshedAt",
+              failure_code AS "failureCode", failure_message AS "failureMessage"
+       FROM account_refreshes WHERE account_id = $1`,
+      [accountId],
+    );
+    return row ?? null;
+  }
+}

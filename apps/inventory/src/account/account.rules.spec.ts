@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SourcedAccount } from '@gatehouse/plugin-sdk';
+import { accountStatusOf, isReadable, claimAccounts } from './account.rules.js';
+
+
+const payments: SourcedAccount = {
+  accountId: '111122223333',
+  name: 'payments',
+  email: null,
+  status: 'active',
+  organizationId: 'o-one',
+  ouPath: 'Root',
+  partition: 'aws',
+};
+
+describe(accountStatusOf, () => {
+  it.each([
+    ['ACTIVE', 'active'],
+    ['SUSPENDED', 'suspended'],
+    ['PENDING_CLOSURE', 'closed'],
+    ['CLOSED', 'closed'],
+    ['PENDING_ACTIVATION', 'suspended'],
+    [undefined, 'suspended'],
+  ])('%s is %s', (word, status) => {
+    expect(accountStatusOf(word)).toBe(status);
+  });
+});
+
+describe(isReadable, () => {
+  it.each([
+    ['active', true],
+    ['suspended', false],
+    ['closed', false],
+  ] as const)('%s: %s', (status, expected) => {
+    expect(isReadable({ status })).toBe(expected);
+  });
+});
+
+describe(claimAccounts, () => {
+  const other = { ...payments, accountId: '444455556666' };
+
+  it('believes the first source that names an account', () => {
+    const sources = [
+      { sourceId: 'one', accounts: [payments] },
+      { sourceId: 'two', accounts: [{ ...payments, name: 'another name' }, other] },
+    ];
+    expect(claimAccounts(sources, new Map())).toEqual([
+      { sourceId: 'one', accounts: [payments] },
+      { sourceId: 'two', accounts: [other] },
+    ]);
+  });
+
+  it('leaves a source that could not be asked what it had', () => {
+    const sources = [
+      { sourceId: 'one', accounts: null },
+      { sourceId: 'two', accounts: [payments, other] },
+    ];
+    expect(claimAccounts(sources, new Map([['one', [payments.accountId]]]))).toEqual([
+      { sourceId: 'two', accounts: [other] },
+    ]);
+  });
+});

@@ -1,0 +1,156 @@
+import type {
+  AttachedPolicy,
+  ObservedPolicy,
+  ObservedResource,
+  ResourceSettings,
+} from '../../resource/observed-resource.js';
+
+type Maybe<T> = T | undefined;
+
+/** The parts of IAM's answer to GetAccountAuthorizationDetails that are read here. */
+interface TagDetail {
+  readonly Key: Maybe<string>;
+  readonly Value: Maybe<string>;
+}
+interface InlineDetail {
+  readonly PolicyName?: Maybe<string>;
+  readonly PolicyDocument?: Maybe<string>;
+}
+interface AttachedDetail {
+  readonly PolicyName?: Maybe<string>;
+  readonly PolicyArn?: Maybe<string>;
+}
+interface BoundaryDetail {
+  readonly PermissionsBoundaryArn?: Maybe<string>;
+}
+interface IdentityDetail {
+  readonly Arn?: Maybe<string>;
+  readonly Path?: Maybe<string>;
+  readonly CreateDate?: Maybe<Date>;
+  readonly Tags?: Maybe<readonly TagDetail[]>;
+  readonly AttachedManagedPolicies?: Maybe<readonly AttachedDetail[]>;
+  readonly PermissionsBoundary?: Maybe<BoundaryDetail>;
+}
+export interface RoleDetail extends IdentityDetail {
+  readonly RoleName?: Maybe<string>;
+  readonly RoleId?: Maybe<string>;
+  readonly AssumeRolePolicyDocument?: Maybe<string>;
+  readonly RolePolicyList?: Maybe<readonly InlineDetail[]>;
+  readonly RoleLastUsed?: Maybe<{ readonly LastUsedDate?: Maybe<Date>; readonly Region?: Maybe<string> }>;
+}
+export interface UserDetail extends IdentityDetail {
+  readonly UserName?: Maybe<string>;
+  readonly UserId?: Maybe<string>;
+  readonly UserPolicyList?: Maybe<readonly InlineDetail[]>;
+}
+export interface PolicyDetail {
+  readonly Arn?: Maybe<string>;
+  readonly Path?: Maybe<string>;
+  readonly PolicyName?: Maybe<string>;
+  readonly PolicyId?: Maybe<string>;
+  readonly Description?: Maybe<string>;
+  readonly CreateDate?: Maybe<Date>;
+  readonly PolicyVersionList?: Maybe<
+    readonly { readonly Document?: Maybe<string>; readonly IsDefaultVersion?: Maybe<boolean> }[]
+  >;
+}
+
+/** What only ListRoles tells of a role. */
+export interface RoleSettings {
+  readonly description: string | null;
+  readonly maxSessionSeconds: number;
+}
+
+/** IAM's own default for a role's longest session, in seconds. */
+export const USUAL_MAX_SESSION_SECONDS = 3_600;
+const NO_SETTINGS: RoleSettings = { description: null, maxSessionSeconds: USUAL_MAX_SESSION_SECONDS };
+
+/** A role as GetAccountAuthorizationDetails and ListRoles tell it together. */
+export function observeRole(accountId: string, role: RoleDetail, known: RoleSettings = NO_SETTINGS): ObservedResource {
+  const used = role.RoleLastUsed?.LastUsedDate;
+  return {
+    ...identityOf(accountId, role),
+    resourceType: 'AWS::IAM::Role',
+    name: role.RoleName ?? '',
+    settings: settingsOf(role.RoleId, role.CreateDate, known),
+    document: role.AssumeRolePolicyDocument === undefined ? null : decodePolicy(role.AssumeRolePolicyDocument),
+    inline: inlineOf(role.RolePolicyList),
+    usage: used === undefined ? null : { lastUsedAt: used, region: role.RoleLastUsed?.Region ?? null },
+  };
+}
+
+/** A user as GetAccountAuthorizationDetails tells it. */
+export function observeUser(accountId: string, user: UserDetail): ObservedResource {
+  return {
+    ...identityOf(accountId, user),
+    resourceType: 'AWS::IAM::User',
+    name: user.UserName ?? '',
+    settings: settingsOf(user.UserId, user.CreateDate),
+    document: null,
+    inline: inlineOf(user.UserPolicyList),
+    usage: null,
+  };
+}
+
+/** A managed policy with its default version; one of AWS's own belongs to `aws`. */
+export function observeManagedPolicy(accountId: string, policy: PolicyDetail): ObservedResource {
+  const arn = policy.Arn ?? '';
+  const version = policy.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion === true);
+  return {
+    arn,
+    accountId: arn.split(':')[4] === 'aws' ? 'aws' : accountId,
+    resourceType: 'AWS::IAM::Policy',
+    name: policy.PolicyName ?? '',
+    path: policy.Path ?? '/',
+    tags: {},
+    settings: settingsOf(policy.PolicyId, policy.CreateDate, { description: policy.Description ?? null }),
+    document: version?.Document === undefined ? null : decodePolicy(version.Document),
+    inline: [],
+    attached: [],
+    boundary: null,
+    usage: null,
+  };
+}
+
+/** IAM gives documents URL-encoded (RFC 3986). One that does not decode is kept as it came. */
+export function decodePolicy(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
+}
+
+function identityOf(accountId: string, detail: IdentityDetail) {
+  return {
+    arn: detail.Arn ?? '',
+    accountId,
+    path: detail.Path ?? '/',
+    tags: Object.fromEntries((detail.Tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
+    attached: (detail.AttachedManagedPolicies ?? []).map(({ PolicyName, PolicyArn }): AttachedPolicy => ({
+      name: PolicyName ?? '',
+      arn: PolicyArn ?? '',
+    })),
+    boundary: detail.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+  };
+}
+
+function settingsOf(
+  id: Maybe<string>,
+  createdAt: Maybe<Date>,
+  known: { readonly description?: string | null; readonly maxSessionSeconds?: number } = {},
+): ResourceSettings {
+  return {
+    id: id ?? '',
+    createdAt: (createdAt ?? new Date(0)).toISOString(),
+    description: known.description ?? null,
+    maxSessionSeconds: known.maxSessionSeconds ?? null,
+  };
+}
+
+function inlineOf(policies: Maybe<readonly InlineDetail[]>): ObservedPolicy[] {
+  return (policies ?? []).map(({ PolicyName, PolicyDocument }) => ({
+    name: PolicyName ?? '',
+    text: decodePolicy(PolicyDocument ?? ''),
+  }));
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import {
+  findPrincipal,
+  refuse,
+  type NamedDocument,
+  type Principal,
+  type PrincipalSummary,
+  type ReplyOf,
+  type RequestOf,
+} from '@gatehouse/contracts';
+import { Database } from '@gatehouse/persistence';
+import { Clock } from '@gatehouse/service-host';
+import { AccountRepository } from '../account/account.repository.js';
+import { FreshnessJudge } from '../account/freshness-judge.js';
+import { SUMMARY_COLUMNS } from '../list-principals/list-principals.query.js';
+import { RESOURCE_TYPES } from '../resource/observed-resource.js';
+import type { ResourceParts } from '../resource/resource-parts.js';
+import { documentsOf, hashesIn, policyArnsIn, type PolicyTexts } from './principal-documents.rules.js';
+
+interface PrincipalRow extends PrincipalSummary, Record<string, unknown> {
+  readonly createdAt: string;
+  readonly lastUsedAt: Date | null;
+  readonly lastUsedRegion: string | null;
+  readonly parts: ResourceParts;
+}
+
+const PRINCIPAL_SQL = `
+  SELECT ${SUMMARY_COLUMNS}, r.settings->>'createdAt' AS "createdAt", r.parts,
+         u.last_used_at AS "lastUsedAt", u.last_used_region AS "lastUsedRegion"
+  FROM resources r JOIN accounts a USING (account_id) LEFT JOIN principal_usage u USING (arn)
+  WHERE r.arn = $1 AND r.resource_type = ANY($2::text[]) AND r.deleted_at IS NULL`;
+
+const DOCUMENTS_SQL = `
+  SELECT encode(hash, 'hex') AS key, text FROM documents
+  WHERE hash IN (SELECT decode(wanted, 'hex') FROM unnest($1::text[]) AS wanted)
+  UNION ALL
+  SELECT arn, text FROM resources JOIN documents ON hash = decode(parts->>'document', 'hex')
+  WHERE arn = ANY($2::text[]) AND resource_type = '${RESOURCE_TYPES.managedPolicy}' AND deleted_at IS NULL`;
+
+/** Everything known of one principal. */
+@Injectable()
+export class FindPrincipalQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly accounts: AccountRepository,
+    private readonly judge: FreshnessJudge,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ arn }: RequestOf<typeof findPrincipal>): Promise<ReplyOf<typeof findPrincipal>> {
+    const types = [RESOURCE_TYPES.role, RESOURCE_TYPES.user];
+    const [row] = await this.database.query<PrincipalRow>(PRINCIPAL_SQL, [arn, types]);
+    if (row === undefined) {
+      throw refuse(findPrincipal, 'PRINCIPAL_UNKNOWN', `${arn} is not a role or user of an account that is read here.`);
+    }
+    return { principal: await this.complete(row) };
+  }
+
+  private async complete({ parts, lastUsedAt, ...row }: PrincipalRow): Promise<Principal> {
+    const [texts, record] = await Promise.all([this.textsOf(parts), this.accounts.lastRefresh(row.accountId)]);
+    const documents: {
+      trustPolicy: string | null;
+      inlinePolicies: NamedDocument[];
+      attachedPolicies: NamedDocument[];
+      permissionsBoundary: NamedDocument | null;
+    } = documentsOf(parts, texts);
+    return {
+      ...row,
+      ...documents,
+      lastUsedAt: lastUsedAt?.toISOString() ?? null,
+      freshness: this.judge.judge(record, this.clock.now()),
+    };
+  }
+
+  private async textsOf(parts: ResourceParts): Promise<PolicyTexts> {
+    const rows = await this.database.query<{ key: string; text: string }>(DOCUMENTS_SQL, [
+      hashesIn(parts),
+      policyArnsIn(parts),
+    ]);
+    return new Map(rows.map(({ key, text }) => [key, text]));
+  }
+}

@@ -1,0 +1,20 @@
+import {
+  accountRefreshed,
+  defineService,
+  findPrincipal,
+  listAccounts,
+  listPrincipals,
+  refreshAccount,
+  resourceChanged,
+  resourceDeleted,
+} from '@gatehouse/contracts';
+
+/** What exists in AWS, read account by account, with its freshness. It asks no other service. */
+export const inventory = defineService({
+  name: 'inventory',
+  summary: 'What exists: accounts, principals and their policies, read from AWS, with how fresh the picture is.',
+  handles: [listAccounts, listPrincipals, findPrincipal, refreshAccount],
+  calls: [],
+  publishes: [resourceChanged, resourceDeleted, accountRefreshed],
+  subscribes: [],
+});
