@@ -14,7 +14,19 @@ const ORDINARY = [
   'HTTP_PROXY',
   'HTTPS_PROXY',
   'NO_PROXY',
+];
+
+/** What `npm start` itself is told by. */
+const OWN_SETTINGS = [
+  'GATEHOUSE_AWS',
+  'GATEHOUSE_CONFIG_FILE',
+  'GATEHOUSE_FOLDER',
   'GATEHOUSE_LOG_LEVEL',
+  'GATEHOUSE_NATS_URL',
+  'GATEHOUSE_PORT',
+  'GATEHOUSE_POSTGRES_URL',
+  'GATEHOUSE_REDIS_URL',
+  'GATEHOUSE_SANDBOX_PORT',
 ];
 
 /** Hub roles of the embedded organization, by the service that acts through it. */
@@ -28,6 +40,29 @@ export const HUB_ROLE_OF = Object.freeze({ inventory: 'gatehouse-reader', creden
  */
 export function inherited(env) {
   return pick(env, (key) => ORDINARY.includes(key) || key.startsWith('OTEL_'));
+}
+
+/**
+ * The settings of a service that our own environment has.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} keys of the service's configuration
+ * @returns {Record<string, string>}
+ */
+export function ownSettings(env, keys) {
+  return pick(env, (key) => keys.includes(key) || key === 'GATEHOUSE_LOG_LEVEL');
+}
+
+/**
+ * Names in our environment that look like ours and mean nothing: a misspelt setting would otherwise do nothing, silently.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} keys of all services
+ * @returns {string[]}
+ */
+export function unknownSettings(env, keys) {
+  const known = new Set([...OWN_SETTINGS, ...keys]);
+  return Object.keys(env).filter((key) => /^GATEHOUSE_(?!TEST_)/.test(key) && !known.has(key));
 }
 
 /**
@@ -77,6 +112,7 @@ export function awsEnvironment(service, { aws, env, sandboxUrl = '', sandboxToke
  * @param {string} facts.redisUrl
  * @param {string} facts.configFile
  * @param {boolean} facts.embedded
+ * @param {string | undefined} [facts.keyEncryptionKeyFile] only identity keeps keys
  * @returns {Record<string, string>}
  */
 export function platformEnvironment(facts) {
@@ -91,5 +127,6 @@ export function platformEnvironment(facts) {
     GATEHOUSE_REDIS_URL: facts.redisUrl,
     GATEHOUSE_CONFIG_FILE: facts.configFile,
     GATEHOUSE_EMBEDDED: String(facts.embedded),
+    ...(facts.keyEncryptionKeyFile !== undefined && { GATEHOUSE_KEY_ENCRYPTION_KEY_FILE: facts.keyEncryptionKeyFile }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { awsEnvironment, inherited, platformEnvironment } from './environment.rules.js';
+import { awsEnvironment, inherited, ownSettings, platformEnvironment, unknownSettings } from './environment.rules.js';
 
 const shell = {
   PATH: '/bin',
@@ -77,5 +77,27 @@ describe(platformEnvironment, () => {
   it('switches demo sign-in on only with the embedded organization', () => {
     expect(platformEnvironment(facts)).toMatchObject({ GATEHOUSE_EMBEDDED: 'false' });
     expect(platformEnvironment({ ...facts, embedded: true })).toMatchObject({ GATEHOUSE_EMBEDDED: 'true' });
+  });
+});
+
+describe(ownSettings, () => {
+  it('gives each service its own settings and the log level, not those of others', () => {
+    const env = { GATEHOUSE_AUDITOR_GROUPS: 'auditors', GATEHOUSE_PORT: '80', GATEHOUSE_LOG_LEVEL: 'debug' };
+    expect(ownSettings(env, ['GATEHOUSE_AUDITOR_GROUPS'])).toEqual({
+      GATEHOUSE_AUDITOR_GROUPS: 'auditors',
+      GATEHOUSE_LOG_LEVEL: 'debug',
+    });
+  });
+});
+
+describe(unknownSettings, () => {
+  it('finds the misspelt one', () => {
+    const env = {
+      GATEHOUSE_AWS: 'real',
+      GATEHOUSE_AUDITOR_GROUPS: 'a',
+      GATEHOUSE_AUDITORS: 'a',
+      GATEHOUSE_TEST_X: '1',
+    };
+    expect(unknownSettings(env, ['GATEHOUSE_AUDITOR_GROUPS'])).toEqual(['GATEHOUSE_AUDITORS']);
   });
 });

@@ -7,7 +7,8 @@ import { keptText, writePrivately } from './folder.js';
  *
  * @param {string} folder
  * @param {readonly string[]} services
- * @returns {{ trustedKeysFile: string, serviceKeyFile: (service: string) => string }}
+ * @returns {{ trustedKeysFile: string, serviceKeyFile: (service: string) => string, keyEncryptionKeyFile: string }}
+ *   keyEncryptionKeyFile: what identity encrypts the keys with that it stores
  */
 export function ensureServiceKeys(folder, services) {
   const serviceKeyFile = (/** @type {string} */ service) => join(folder, `${service}.key.json`);
@@ -17,7 +18,9 @@ export function ensureServiceKeys(folder, services) {
   });
   const trustedKeysFile = join(folder, 'trusted-keys.json');
   writePrivately(trustedKeysFile, `${JSON.stringify({ keys: publicKeys }, null, 2)}\n`);
-  return { trustedKeysFile, serviceKeyFile };
+  const keyEncryptionKeyFile = join(folder, 'key-encryption-key');
+  keptText(keyEncryptionKeyFile, () => `${randomBytes(32).toString('base64')}\n`);
+  return { trustedKeysFile, serviceKeyFile, keyEncryptionKeyFile };
 }
 
 /** @param {string} service */

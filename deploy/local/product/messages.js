@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runToLog } from './commands.js';
 import { inherited } from './environment.rules.js';
 import { ensureNatsUsers } from './keys.js';
-import { natsAuthorization } from './nats-authorization.rules.js';
+import { natsConfiguration } from './nats-authorization.rules.js';
 
 /** The one user that may make streams and consumers; services may not. */
 export const PROVISIONER = 'provisioner';
@@ -16,14 +16,10 @@ export const PROVISIONER = 'provisioner';
  */
 export async function prepareNatsUsers({ repository, keys, services }) {
   const users = await ensureNatsUsers(keys, [...services, PROVISIONER]);
-  const file = join(repository, 'deploy', 'nats', 'permissions.conf');
+  const file = join(repository, 'deploy', 'nats', 'authorization.conf');
   const seedFileOf = (/** @type {string} */ user) => /** @type {{ seedFile: string }} */ (users.get(user)).seedFile;
   const publicKeys = new Map([...users].map(([user, { publicKey }]) => [user, publicKey]));
-  const configuration = natsAuthorization({
-    permissions: readFileSync(file, 'utf8'),
-    publicKeys,
-    provisioner: PROVISIONER,
-  });
+  const configuration = natsConfiguration({ authorization: readFileSync(file, 'utf8'), publicKeys });
   return { configuration, seedFileOf };
 }
 

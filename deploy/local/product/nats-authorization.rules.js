@@ -1,22 +1,19 @@
 /**
- * Name of the variable in deploy/nats/permissions.conf that holds a service's permissions.
+ * Name of the variable in deploy/nats/authorization.conf that holds a user's public key.
  *
- * @param {string} service
+ * @param {string} user a service, or the provisioner
  */
-export function permissionsVariable(service) {
-  return `PERMISSIONS_${service.toUpperCase().replaceAll('-', '_')}`;
+export function nkeyVariable(user) {
+  return `GATEHOUSE_NKEY_${user.toUpperCase().replaceAll('-', '_')}`;
 }
 
 /**
- * The `authorization` block of nats-server: the generated permissions, and one user per service that has them. The
- * provisioner alone may do everything. Nobody else is let in.
+ * Who may do what on our nats-server: the generated authorization, with this installation's public keys in front of it.
  *
- * @param {{ permissions: string, publicKeys: ReadonlyMap<string, string>, provisioner: string }} options
- *   permissions: text of deploy/nats/permissions.conf; publicKeys: user → nkey
+ * @param {{ authorization: string, publicKeys: ReadonlyMap<string, string> }} options
+ *   authorization: text of deploy/nats/authorization.conf; publicKeys: user → nkey
  */
-export function natsAuthorization({ permissions, publicKeys, provisioner }) {
-  const users = [...publicKeys].map(([user, key]) =>
-    user === provisioner ? `    { nkey: ${key} }` : `    { nkey: ${key}, permissions: $${permissionsVariable(user)} }`,
-  );
-  return `authorization {\n${permissions.trim()}\n  users: [\n${users.join('\n')}\n  ]\n}\n`;
+export function natsConfiguration({ authorization, publicKeys }) {
+  const variables = [...publicKeys].map(([user, key]) => `${nkeyVariable(user)}: ${JSON.stringify(key)}`);
+  return `${variables.join('\n')}\n${authorization}`;
 }

@@ -1,28 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { natsAuthorization } from './nats-authorization.rules.js';
+import { natsConfiguration } from './nats-authorization.rules.js';
 
-describe(natsAuthorization, () => {
-  it('lets nobody in but the named users, each with its own permissions', () => {
+describe(natsConfiguration, () => {
+  it('gives the generated authorization the public keys of this installation', () => {
     const publicKeys = new Map([
       ['policy-requests', 'UAAA'],
       ['provisioner', 'UBBB'],
     ]);
-    const text = natsAuthorization({
-      permissions: 'PERMISSIONS_POLICY_REQUESTS {}',
-      publicKeys,
-      provisioner: 'provisioner',
-    });
-    expect(text).toBe(
-      [
-        'authorization {',
-        'PERMISSIONS_POLICY_REQUESTS {}',
-        '  users: [',
-        '    { nkey: UAAA, permissions: $PERMISSIONS_POLICY_REQUESTS }',
-        '    { nkey: UBBB }',
-        '  ]',
-        '}',
-        '',
-      ].join('\n'),
+    expect(natsConfiguration({ authorization: 'authorization {}\n', publicKeys })).toBe(
+      'GATEHOUSE_NKEY_POLICY_REQUESTS: "UAAA"\nGATEHOUSE_NKEY_PROVISIONER: "UBBB"\nauthorization {}\n',
     );
   });
 });

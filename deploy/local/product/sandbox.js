@@ -24,13 +24,13 @@ export async function startSandbox({ repository, folder, supervisor, port }) {
     const running = startProcess({
       name: 'aws-sandbox',
       command: process.execPath,
-      args: ['dist/main.js', '--port', String(port), '--data', join(folder.root, 'aws-sandbox')],
+      args: ['dist/main.js', '--port', String(port)],
       cwd: join(repository, 'apps', 'aws-sandbox'),
-      env: { ...inherited(process.env), AWS_CONTAINER_AUTHORIZATION_TOKEN: token },
+      env: { ...inherited(process.env), GATEHOUSE_SANDBOX_HUB_TOKEN: token },
       logFile,
       onSpawn,
     });
-    await waitUntilReady(running, { check: () => answersOk(`${url}/_sandbox/health`), seconds: 60, logFile });
+    await waitUntilReady(running, { check: () => answersOk(`${url}/readyz`), seconds: 60, logFile });
     return running;
   };
   await supervisor.keep({ name: 'aws-sandbox', logFile, stage: STAGE.sandbox, start });

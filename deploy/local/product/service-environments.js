@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { awsEnvironment, inherited, platformEnvironment } from './environment.rules.js';
+import { awsEnvironment, inherited, ownSettings, platformEnvironment } from './environment.rules.js';
 import { writePrivately } from './folder.js';
 import { embeddedConfiguration } from './gatehouse-yaml.js';
-import { SERVICES } from './services.js';
+import { SERVICES, settingsOf } from './services.js';
 
 /** @typedef {{ name: string, env: Record<string, string>, healthUrl: string }} ServiceEnvironment */
 
@@ -11,6 +11,7 @@ import { SERVICES } from './services.js';
  * The whole environment of every service.
  *
  * @param {object} options
+ * @param {string} options.repository
  * @param {import('./settings.rules.js').StartSettings} options.settings
  * @param {import('./folder.js').ProductFolder} options.folder
  * @param {import('./backing.js').RememberedPorts} options.ports
@@ -23,7 +24,7 @@ import { SERVICES } from './services.js';
  * @returns {Promise<ServiceEnvironment[]>}
  */
 export async function serviceEnvironments(options) {
-  const { settings, folder, keys, sandbox, portalUrl } = options;
+  const { repository, settings, folder, keys, sandbox, portalUrl } = options;
   const emptyFile = join(folder.root, 'empty');
   writeFileSync(emptyFile, '', { mode: 0o600 });
   const configFile = settings.configFile ?? join(folder.root, 'gatehouse.yaml');
@@ -36,6 +37,7 @@ export async function serviceEnvironments(options) {
     const healthPort = await options.ports.portFor(name);
     const env = {
       ...inherited(process.env),
+      ...ownSettings(process.env, settingsOf(repository, name)),
       ...awsEnvironment(name, {
         aws: settings.aws,
         env: process.env,
@@ -52,10 +54,24 @@ export async function serviceEnvironments(options) {
         redisUrl: options.servers.redis,
         configFile,
         embedded: settings.aws === 'embedded',
+        keyEncryptionKeyFile: name === 'identity' ? keys.keyEncryptionKeyFile : undefined,
       }),
-      ...(name === 'gateway' && { GATEHOUSE_PORT: String(settings.portalPort), GATEHOUSE_PUBLIC_URL: portalUrl }),
+      ...(name === 'gateway' && gatewayEnvironment(settings, portalUrl)),
     };
     environments.push({ name, env, healthUrl: `http://127.0.0.1:${healthPort}` });
   }
   return environments;
+}
+
+/**
+ * @param {import('./settings.rules.js').StartSettings} settings
+ * @param {string} portalUrl
+ * @returns {Record<string, string>}
+ */
+function gatewayEnvironment({ portalPort, watch }, portalUrl) {
+  return {
+    GATEHOUSE_PORT: String(portalPort),
+    GATEHOUSE_PUBLIC_URL: process.env['GATEHOUSE_PUBLIC_URL'] ?? portalUrl,
+    ...(watch && { GATEHOUSE_PORTAL: 'development' }),
+  };
 }

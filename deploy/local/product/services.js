@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { startProcess, waitUntilReady } from '../servers/processes.js';
@@ -62,4 +63,22 @@ export function answersOk(url) {
     request.once('error', () => resolve(false));
     request.once('timeout', () => request.destroy());
   });
+}
+
+/**
+ * Names of a service's own settings, as its configuration file declares them.
+ *
+ * @param {string} repository
+ * @param {string} service
+ * @returns {string[]}
+ */
+export function settingsOf(repository, service) {
+  try {
+    const text = readFileSync(join(repository, 'apps', service, 'src', `${service}.config.ts`), 'utf8');
+    return [...text.matchAll(/^\s+(GATEHOUSE_[A-Z0-9_]+):/gm)].map(([, key]) => key ?? '');
+  } catch (error) {
+    // Not every service has settings of its own.
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return [];
+    throw error;
+  }
 }

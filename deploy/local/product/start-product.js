@@ -11,7 +11,9 @@ import { checkMachine, ensurePackages } from './machine.js';
 import { PROVISIONER, prepareNatsUsers, provisionStreams } from './messages.js';
 import { startSandbox } from './sandbox.js';
 import { serviceEnvironments } from './service-environments.js';
-import { SERVICES, startService } from './services.js';
+import { EXIT, StartProblem } from '../servers/start-problem.js';
+import { unknownSettings } from './environment.rules.js';
+import { SERVICES, settingsOf, startService } from './services.js';
 import { printedSteps } from './steps.js';
 import { Supervisor } from './supervisor.js';
 
@@ -52,6 +54,7 @@ export function createProduct(settings, { repository, say, hasPackages = false }
       const release = lockFolder(makeProductFolder(settings.folder).root, portalUrl);
       unlock = release;
       const ended = await endLeftovers(join(settings.folder, 'processes'));
+      refuseUnknownSettings(repository);
       const found = await checkMachine({ repository, folder: settings.folder, ports: fixedPorts(settings) });
       note(ended.length > 0 ? `${found}; ended what an earlier start left: ${ended.join(', ')}` : found);
       return release;
@@ -83,6 +86,17 @@ export function createProduct(settings, { repository, say, hasPackages = false }
     /** Process ids by name. */
     pids: () => supervisor?.pids() ?? {},
   };
+}
+
+/** @param {string} repository */
+function refuseUnknownSettings(repository) {
+  const known = NAMES.flatMap((name) => settingsOf(repository, name));
+  const unknown = unknownSettings(process.env, known);
+  if (unknown.length === 0) return;
+  throw new StartProblem(`Not a setting of Gatehouse: ${unknown.join(', ')}.`, {
+    advice: 'Check the spelling; npm run config lists what there is.',
+    exitCode: EXIT.usage,
+  });
 }
 
 /** @param {import('./settings.rules.js').StartSettings} settings */
@@ -133,6 +147,7 @@ async function startParts(parts) {
   const sandbox =
     settings.aws === 'embedded' ? await steps.run('embedded AWS organization', () => sandboxOf(parts)) : undefined;
   const environments = await serviceEnvironments({
+    repository,
     settings,
     folder,
     ports,
