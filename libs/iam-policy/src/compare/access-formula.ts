@@ -3,7 +3,7 @@ import type { PolicySet } from '../evaluate/policy-set.js';
 import { prepareRequest, type PreparedRequest } from '../evaluate/request.js';
 import { compileResourcePattern } from '../match/resource.js';
 import { parseTemplate } from '../match/template.js';
-import { NO, YES, type Truth } from '../match/truth.js';
+import { NO, UNSURE, YES, type Truth } from '../match/truth.js';
 import { WildcardPattern } from '../match/wildcard.js';
 import type { PolicyVersion, PrincipalElement } from '../parse/ast.js';
 import { conditionAtom, type ConditionAtom } from './condition-atoms.js';
@@ -48,29 +48,97 @@ export interface Cell {
   readonly resource: string;
 }
 
-/** When the policies allow what the cell stands for, as a formula over conditions and what AWS does not settle. */
-export function accessFormula(set: ComparedPolicies, cell: Cell): Formula {
-  const input = prepareRequest({ principal: 'arn:aws:iam::111122223333:role/any', ...cell }, false);
-  return conjunction(layersOf(set).map((policies) => layerFormula(policies, input)));
+/** A statement against all classes: when it applies to an action, to a resource, and under what conditions. */
+interface StatementGrid {
+  readonly byAction: readonly Formula[];
+  readonly byResource: readonly Formula[];
+  readonly otherwise: Formula;
 }
 
-function layerFormula(policies: readonly CompiledPolicy[], input: PreparedRequest): Formula {
-  const matched = (statements: readonly CompiledStatement[]) =>
-    disjunction(statements.map((statement) => statementFormula(statement, input)));
-  const denied = matched(policies.flatMap(({ denies }) => denies));
-  return denied === true ? false : conjunction([matched(policies.flatMap(({ allows }) => allows)), negation(denied)]);
+interface LayerGrid {
+  readonly allows: readonly StatementGrid[];
+  readonly denies: readonly StatementGrid[];
 }
 
-/** When a statement applies to the cell. */
-export function statementFormula(statement: CompiledStatement, input: MatchInput): Formula {
-  const { source, version } = statement;
-  const action = settled(statement.matchesAction(input), `action:${textOf(source.action?.values)}`);
-  if (action === false) return false;
-  const resource = resourceFormula(statement, input);
-  if (resource === false) return false;
+const ANYBODY = 'arn:aws:iam::111122223333:role/any';
+
+/** When a set of policies allows each cell, as a formula over conditions and what AWS does not settle. */
+export class AccessGrid {
+  readonly #layers: readonly LayerGrid[];
+
+  constructor(set: ComparedPolicies, samples: Samples) {
+    const gridOf = (statement: CompiledStatement) => statementGrid(statement, samples);
+    this.#layers = layersOf(set).map((policies) => ({
+      allows: policies.flatMap(({ allows }) => allows.map(gridOf)),
+      denies: policies.flatMap(({ denies }) => denies.map(gridOf)),
+    }));
+  }
+
+  /** When the `action`-th class of actions is allowed on the `resource`-th class of resources. */
+  formulaAt(action: number, resource: number): Formula {
+    const layers: Formula[] = [];
+    for (const { allows, denies } of this.#layers) {
+      const denied = anyOf(denies, action, resource);
+      const allowed = denied === true ? false : anyOf(allows, action, resource);
+      if (allowed === false) return false;
+      layers.push(conjunction([allowed, negation(denied)]));
+    }
+    return conjunction(layers);
+  }
+}
+
+/** The classes of a partition as requests, taken apart once. */
+export interface Samples {
+  readonly byAction: readonly PreparedRequest[];
+  readonly byResource: readonly PreparedRequest[];
+}
+
+export function samplesOf(partition: {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}): Samples {
+  return {
+    byAction: partition.actions.map((action) => requestFor(action, '*')),
+    byResource: partition.resources.map((resource) => requestFor('any:any', resource)),
+  };
+}
+
+/** One statement against all classes. */
+export function statementGrid(statement: CompiledStatement, { byAction, byResource }: Samples): StatementGrid {
+  return {
+    byAction: byAction.map((input) => actionFormula(statement, input)),
+    byResource: byResource.map((input) => resourceFormula(statement, input)),
+    otherwise: otherFormula(statement),
+  };
+}
+
+/** Whether a pattern of a Resource element matches a resource, or may do so by its variables. */
+export function mayMatchResource(pattern: string, version: PolicyVersion, resource: string): boolean {
+  return patternFormula(pattern, version, requestFor('any:any', resource)) !== false;
+}
+
+function requestFor(action: string, resource: string): PreparedRequest {
+  return prepareRequest({ principal: ANYBODY, action, resource }, false);
+}
+
+function anyOf(statements: readonly StatementGrid[], action: number, resource: number): Formula {
+  const parts: Formula[] = [];
+  for (const { byAction, byResource, otherwise } of statements) {
+    const [onAction, onResource] = [byAction[action] ?? false, byResource[resource] ?? false];
+    if (onAction === false || onResource === false) continue;
+    const part = conjunction([onAction, onResource, otherwise]);
+    if (part === true) return true;
+    parts.push(part);
+  }
+  return disjunction(parts);
+}
+
+function actionFormula(statement: CompiledStatement, input: MatchInput): Formula {
+  return settled(statement.matchesAction(input), `action:${textOf(statement.source.action?.values)}`);
+}
+
+function otherFormula({ source, version }: CompiledStatement): Formula {
   return conjunction([
-    action,
-    resource,
     source.principal ? principalFormula(source.principal) : true,
     ...source.conditions.map((condition) => atom(conditionAtom(condition, version).name)),
   ]);
@@ -85,9 +153,14 @@ function textOf(values: readonly { readonly value: string }[] | undefined): stri
   return JSON.stringify((values ?? []).map(({ value }) => value).sort());
 }
 
-function resourceFormula({ source, version }: CompiledStatement, input: MatchInput): Formula {
+function resourceFormula(statement: CompiledStatement, input: MatchInput): Formula {
+  const { source, version, usesVariables } = statement;
   const element = source.resource;
   if (!element) return true;
+  if (!usesVariables) {
+    const truth = statement.matchesResource(input);
+    if (truth !== UNSURE) return truth === YES;
+  }
   if (element.values.length === 0) return element.negated ? atom('resource:[]') : false;
   const any = disjunction(element.values.map(({ value }) => patternFormula(value, version, input)));
   return element.negated ? negation(any) : any;

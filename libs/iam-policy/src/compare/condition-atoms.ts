@@ -1,6 +1,6 @@
 import { asciiLowerCase } from '../match/ascii.js';
 import { parseTemplate } from '../match/template.js';
-import type { Condition, OperatorName, PolicyVersion } from '../parse/ast.js';
+import type { Condition, ConditionOperator, OperatorName, PolicyVersion } from '../parse/ast.js';
 import { globOf, type Glob } from '../pattern/glob.js';
 import { isCovered } from '../pattern/text-classes.js';
 import type { Implication } from './formula.js';
@@ -21,14 +21,16 @@ export function conditionAtom(condition: Condition, version: PolicyVersion): Con
   return { name: `condition:${JSON.stringify(parts)}`, condition, version };
 }
 
+type Reading = 'literal' | 'literal-ignoring-case' | 'pattern';
+
 /** Operators that hold when some value of the list matches, and how a value is read. */
-const POSITIVE: Partial<Record<OperatorName, 'literal' | 'literal-ignoring-case' | 'pattern'>> = {
+const POSITIVE: Partial<Record<OperatorName, Reading>> = {
   StringEquals: 'literal',
   StringEqualsIgnoreCase: 'literal-ignoring-case',
   StringLike: 'pattern',
 };
 
-const NEGATED: Partial<Record<OperatorName, 'literal' | 'literal-ignoring-case' | 'pattern'>> = {
+const NEGATED: Partial<Record<OperatorName, Reading>> = {
   StringNotEquals: 'literal',
   StringNotEqualsIgnoreCase: 'literal-ignoring-case',
   StringNotLike: 'pattern',
@@ -54,16 +56,27 @@ export function implicationsBetween(atoms: readonly ConditionAtom[]): Implicatio
 }
 
 function implies(one: ConditionAtom, other: ConditionAtom): boolean {
-  const [from, to] = [one.condition.operator, other.condition.operator];
+  if (!readsAlike(one.condition.operator, other.condition.operator)) return false;
+  const [from, to] = [one.condition.operator.name, other.condition.operator.name];
+  if (from === to && sameValues(one, other)) return true;
+  if (hasVariables(one) || hasVariables(other)) return false;
+  return widens(one, other, [POSITIVE[from], POSITIVE[to]]) || widens(other, one, [NEGATED[to], NEGATED[from]]);
+}
+
+/** Whether both read the key's values in one way, and the second holds for an absent key wherever the first does. */
+function readsAlike(from: ConditionOperator, to: ConditionOperator): boolean {
   if (from.set !== to.set || (from.ifExists && !to.ifExists)) return false;
   // With ForAnyValue an absent key makes the condition false, and what IfExists does then is not settled.
-  if (from.set === 'ForAnyValue' && from.ifExists !== to.ifExists) return false;
-  if (from.name === to.name && sameValues(one, other)) return true;
-  if (hasVariables(one) || hasVariables(other)) return false;
-  const [narrow, wide] = [POSITIVE[from.name], POSITIVE[to.name]];
-  if (narrow && wide) return covers(other, wide, one, narrow);
-  const [broad, slim] = [NEGATED[from.name], NEGATED[to.name]];
-  return broad !== undefined && slim !== undefined && covers(one, broad, other, slim);
+  return from.set !== 'ForAnyValue' || from.ifExists === to.ifExists;
+}
+
+function widens(
+  narrow: ConditionAtom,
+  wide: ConditionAtom,
+  [narrowReading, wideReading]: readonly (Reading | undefined)[],
+): boolean {
+  if (narrowReading === undefined || wideReading === undefined) return false;
+  return covers(wide, wideReading, narrow, narrowReading);
 }
 
 function sameValues(one: ConditionAtom, other: ConditionAtom): boolean {
@@ -78,8 +91,6 @@ function hasVariables({ condition, version }: ConditionAtom): boolean {
     return template.hasVariables || template.isMalformed || value.includes('${');
   });
 }
-
-type Reading = 'literal' | 'literal-ignoring-case' | 'pattern';
 
 /** Whether every value that the narrow condition's list takes is taken by the wide one's. */
 function covers(wide: ConditionAtom, wideReading: Reading, narrow: ConditionAtom, narrowReading: Reading): boolean {

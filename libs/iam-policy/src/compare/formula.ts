@@ -42,9 +42,13 @@ function valueOf(formula: Formula, model: Model): boolean | undefined {
     const value = valueOf(formula.of, model);
     return value === undefined ? undefined : !value;
   }
-  const ends = formula.kind === 'or';
+  return valueOfParts(formula.of, formula.kind === 'or', model);
+}
+
+/** `ends` is the value of a part that settles the whole. */
+function valueOfParts(parts: readonly Formula[], ends: boolean, model: Model): boolean | undefined {
   let isOpen = false;
-  for (const part of formula.of) {
+  for (const part of parts) {
     const value = valueOf(part, model);
     if (value === ends) return ends;
     isOpen ||= value === undefined;
@@ -69,6 +73,7 @@ export function findModel(
   implications: readonly Implication[],
   maxSteps = 20_000,
 ): Model | null | undefined {
+  if (typeof formula === 'boolean') return formula ? new Map() : null;
   const names = [...atomsOf(formula)];
   const known = new Set(names);
   const relevant = implications.filter((rule) => known.has(rule.if) && known.has(rule.then));

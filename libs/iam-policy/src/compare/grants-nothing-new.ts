@@ -1,16 +1,7 @@
 import type { AccessRequest } from '../evaluate/request.js';
-import {
-  accessFormula,
-  conditionAtomsOf,
-  layersOf,
-  statementsOf,
-  type Cell,
-  type ComparedPolicies,
-} from './access-formula.js';
-import { implicationsBetween, type ConditionAtom } from './condition-atoms.js';
-import { conjunction, findModel, negation, type Implication } from './formula.js';
-import { actionClassesOf, resourceClassesOf } from './request-classes.js';
-import { witnessOf } from './witness.js';
+import type { ComparedPolicies } from './access-formula.js';
+import { newAccess } from './new-access.js';
+import { partitionBy } from './partition.js';
 
 /** The outcome of a comparison. Only `nothing-new` is a proof; `something-new` comes with a request that shows it. */
 export type NothingNew =
@@ -23,34 +14,6 @@ export interface CompareOptions {
   readonly principal?: string;
   /** Cells (classes of actions × classes of resources) beyond which the answer is "cannot tell"; 200,000 by default. */
   readonly maxCells?: number;
-}
-
-/** What both sides of a comparison are looked at through. */
-export interface Comparison {
-  readonly before: ComparedPolicies;
-  readonly after: ComparedPolicies;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly conditions: readonly ConditionAtom[];
-  readonly implications: readonly Implication[];
-}
-
-/** Splits all requests into cells; a sentence when that is not possible. */
-export function compareBy(
-  before: ComparedPolicies,
-  after: ComparedPolicies,
-  { maxCells = 200_000 }: CompareOptions = {},
-): Comparison | string {
-  const broken = [...layersOf(before), ...layersOf(after)].flat().find(({ isBroken }) => isBroken);
-  if (broken) return `The policy ${broken.id} is not one that AWS would take.`;
-  const statements = [...statementsOf(before), ...statementsOf(after)];
-  const actions = actionClassesOf(statements);
-  const resources = resourceClassesOf(statements);
-  if (!actions || !resources || actions.length * resources.length > maxCells) {
-    return 'The policies tell too many kinds of actions and resources apart.';
-  }
-  const conditions = conditionAtomsOf(statements);
-  return { before, after, actions, resources, conditions, implications: implicationsBetween(conditions) };
 }
 
 /**
@@ -66,32 +29,12 @@ export function grantsNothingNew(
   after: ComparedPolicies,
   options: CompareOptions = {},
 ): NothingNew {
-  const comparison = compareBy(before, after, options);
-  if (typeof comparison === 'string') return { answer: 'cannot-tell', because: comparison };
+  const partition = partitionBy([before, after], options.maxCells);
+  if (typeof partition === 'string') return { answer: 'cannot-tell', because: partition };
   let doubt: string | undefined;
-  for (const cell of cellsOf(comparison)) {
-    const found = newIn(comparison, cell, options.principal);
-    if (found === null) continue;
-    if (typeof found === 'object') return { answer: 'something-new', witness: found };
-    doubt ??= found;
+  for (const found of newAccess({ before, after, partition, ...options })) {
+    if (typeof found.witness === 'object') return { answer: 'something-new', witness: found.witness };
+    doubt ??= found.witness;
   }
   return doubt === undefined ? { answer: 'nothing-new' } : { answer: 'cannot-tell', because: doubt };
-}
-
-function* cellsOf({ actions, resources }: Comparison): Generator<Cell> {
-  for (const action of actions) for (const resource of resources) yield { action, resource };
-}
-
-/** Null when the cell holds nothing new, a request when it does, a sentence when it cannot be told. */
-function newIn(comparison: Comparison, cell: Cell, principal: string | undefined): AccessRequest | null | string {
-  const allowed = accessFormula(comparison.after, cell);
-  if (allowed === false) return null;
-  const isNew = conjunction([allowed, negation(accessFormula(comparison.before, cell))]);
-  if (isNew === false) return null;
-  const model = findModel(isNew, comparison.implications);
-  if (model === null) return null;
-  const where = `${cell.action} on ${cell.resource}`;
-  if (model === undefined) return `There are too many conditions on ${where}.`;
-  const search = { ...comparison, ...(principal !== undefined && { principal }) };
-  return witnessOf(search, cell, model) ?? `Whether ${where} is new depends on its conditions or variables.`;
 }

@@ -29,25 +29,33 @@ export function witnessOf(search: WitnessSearch, cell: Cell, model: Model): Acce
 
 /** A context in which each condition is as the model wants it; undefined when none of the values tried is. */
 function contextOf(conditions: readonly ConditionAtom[], model: Model): ContextInput | undefined {
-  const byKey = new Map<string, ConditionAtom[]>();
-  for (const each of conditions) {
-    if (!model.has(each.name)) continue;
-    const key = asciiLowerCase(each.condition.key.value);
-    byKey.set(key, [...(byKey.get(key) ?? []), each]);
-  }
+  const byKey = byKeyOf(conditions.filter(({ name }) => model.has(name)));
   const context: Record<string, string | string[]> = {};
   for (const group of byKey.values()) {
     const value = valueFor(group, model);
     if (value === undefined) return undefined;
-    const name = group[0]?.condition.key.value;
-    if (value !== null && name !== undefined) context[name] = value;
+    if (value !== null) context[group[0].condition.key.value] = value;
   }
   return context;
 }
 
+/** Conditions on one key. */
+type Group = [ConditionAtom, ...ConditionAtom[]];
+
+function byKeyOf(conditions: readonly ConditionAtom[]): Map<string, Group> {
+  const byKey = new Map<string, Group>();
+  for (const each of conditions) {
+    const key = asciiLowerCase(each.condition.key.value);
+    const group = byKey.get(key);
+    if (group) group.push(each);
+    else byKey.set(key, [each]);
+  }
+  return byKey;
+}
+
 /** A value that suits every condition on one key; null to leave the key out; undefined when none was found. */
-function valueFor(group: readonly ConditionAtom[], model: Model): string | string[] | null | undefined {
-  const key = group[0]?.condition.key.value ?? '';
+function valueFor(group: Group, model: Model): string | string[] | null | undefined {
+  const key = group[0].condition.key.value;
   const samples = group.flatMap(({ condition }) => condition.values.flatMap(({ value }) => samplesOf(value)));
   const isSet = group.some(({ condition }) => condition.operator.set !== undefined);
   const tried = [null, ...samples, 'gatehouse', '203.0.113.7', '2026-11-22T00:00:00Z', '0', 'true', 'false'];

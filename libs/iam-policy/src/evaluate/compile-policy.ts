@@ -51,6 +51,8 @@ export class CompiledStatement {
   readonly source: Statement;
   /** Of its document: decides what `${` means. */
   readonly version: PolicyVersion;
+  /** Some pattern of the Resource element may depend on the context. */
+  readonly usesVariables: boolean;
   readonly conditions: readonly CompiledCondition[];
   private readonly actions: readonly ActionPattern[] | undefined;
   private readonly actionIsNegated: boolean;
@@ -64,6 +66,7 @@ export class CompiledStatement {
     this.ref = { policyId, kind: document.kind, index, ...(sid ? { sid: sid.value } : {}), effect, range };
     this.source = source;
     this.version = document.version;
+    this.usesVariables = source.resource?.values.some(({ value }) => value.includes('${')) === true;
     this.isAllow = effect === 'Allow';
     this.isVoid = document.broken;
     this.unreadable = new Set(source.unreadable);

@@ -103,28 +103,34 @@ function witnessOf(state: State): string {
  * @returns undefined when it gave up; "cannot tell" to whoever asks.
  */
 export function textClassesOf(globs: readonly Glob[], maxStates = 50_000): TextClass[] | undefined {
+  const classes = new Map<string, TextClass>();
   const steps = new Steps(globs);
-  const fresh = freshLetter(globs);
+  for (const state of reachableStates(steps, freshLetter(globs), maxStates)) {
+    if (state === 'too-many') return undefined;
+    const matching = steps.matchingAt(state.positions);
+    const name = matching.join();
+    if (!classes.has(name)) classes.set(name, { matching, witness: witnessOf(state) });
+  }
+  return [...classes.values()];
+}
+
+/** Breadth first, so that the first state of a class has its shortest text. */
+function* reachableStates(steps: Steps, fresh: number, maxStates: number): Generator<State | 'too-many'> {
   const start = new Set<number>();
   for (const position of steps.starts) steps.enter(position, start);
   const queue: State[] = [{ positions: [...start].sort((a, b) => a - b), cameFrom: undefined, letter: 0 }];
   const seen = new Set([queue[0]?.positions.join()]);
-  const classes = new Map<string, TextClass>();
-  for (let at = 0; at < queue.length; at++) {
-    const state = queue[at] as State;
-    const matching = steps.matchingAt(state.positions);
-    const name = matching.join();
-    if (!classes.has(name)) classes.set(name, { matching, witness: witnessOf(state) });
+  for (const state of queue) {
+    yield state;
     for (const letter of [fresh, ...steps.lettersAt(state.positions)]) {
       const positions = steps.after(state.positions, letter);
       const key = positions.join();
       if (seen.has(key)) continue;
-      if (seen.size >= maxStates) return undefined;
       seen.add(key);
       queue.push({ positions, cameFrom: state, letter });
     }
+    if (seen.size > maxStates) yield 'too-many';
   }
-  return [...classes.values()];
 }
 
 /** Whether every text that `inner` matches is matched by one of `outers`; undefined when that was too hard to tell. */

@@ -1,0 +1,48 @@
+import type { AccessRequest } from '../evaluate/request.js';
+import { AccessGrid, samplesOf, type ComparedPolicies } from './access-formula.js';
+import { conjunction, findModel, negation } from './formula.js';
+import type { Partition } from './partition.js';
+import { witnessOf } from './witness.js';
+
+export interface NewAccessSearch {
+  readonly before: ComparedPolicies;
+  readonly after: ComparedPolicies;
+  readonly partition: Partition;
+  readonly principal?: string;
+}
+
+/** A cell that `after` may allow where `before` does not. */
+export interface NewAccess {
+  /** Position of the class of actions in the partition. */
+  readonly action: number;
+  /** Position of the class of resources in the partition. */
+  readonly resource: number;
+  /** True when `before` allows nothing at all of the cell. */
+  readonly isWholly: boolean;
+  /** A request that shows it, by the evaluator itself; a sentence when none was found, so that it may not be new. */
+  readonly witness: AccessRequest | string;
+}
+
+/** Every cell in which something may be new, one by one. */
+export function* newAccess({ before, after, partition, principal }: NewAccessSearch): Generator<NewAccess> {
+  const { actions, resources, implications } = partition;
+  const samples = samplesOf(partition);
+  const [had, has] = [new AccessGrid(before, samples), new AccessGrid(after, samples)];
+  const search = { before, after, conditions: partition.conditions, ...(principal !== undefined && { principal }) };
+  for (const [a, action] of actions.entries()) {
+    for (const [r, resource] of resources.entries()) {
+      const allowed = has.formulaAt(a, r);
+      if (allowed === false) continue;
+      const allowedBefore = had.formulaAt(a, r);
+      const model = findModel(conjunction([allowed, negation(allowedBefore)]), implications);
+      if (model === null) continue;
+      const where = `${action} on ${resource}`;
+      const witness =
+        model === undefined
+          ? `There are too many conditions on ${where}.`
+          : (witnessOf(search, { action, resource }, model) ??
+            `Whether ${where} is new depends on its conditions or variables.`);
+      yield { action: a, resource: r, isWholly: allowedBefore === false, witness };
+    }
+  }
+}
