@@ -17,16 +17,9 @@ export {
   RoleSessionFailure,
   RoleSessions,
   type Attribution,
+  type Hub,
   type RoleSession,
   type RoleSessionOrder,
 } from './role-sessions/role-sessions.js';
-export {
-  CHAINED_SESSION_LIMIT_SECONDS,
-  LONGEST_SESSION_SECONDS,
-  PERSON_TAG,
-  ROLE_SESSION_TAG,
-  sessionNameOf,
-  SHORTEST_SESSION_SECONDS,
-  tagValueOf,
-} from './role-sessions/session-attribution.js';
+export { PERSON_TAG, ROLE_SESSION_TAG, sessionNameOf, tagValueOf } from './role-sessions/session-attribution.js';
 export { StsRoleSessions } from './role-sessions/sts-role-sessions.js';

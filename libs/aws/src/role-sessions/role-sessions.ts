@@ -40,16 +40,21 @@ export class RoleSessionFailure extends Error {
   }
 }
 
+/** The hub's own identity, from which every role session is made. */
+export interface Hub {
+  /** The role that trust policies have to name; null when the hub is no role session, or could not be told. */
+  readonly roleArn: string | null;
+  /** The longest session it can give, in seconds: an hour when it is itself a role session, or cannot be told. */
+  readonly longestSeconds: number;
+}
+
 /** Makes role sessions for people. */
 export abstract class RoleSessions {
   /** Assumes the role. Rejects with `RoleSessionFailure`, also when STS does not answer in time. */
   abstract assume(order: RoleSessionOrder): Promise<RoleSession>;
 
-  /**
-   * The longest session that the hub can give, in seconds: an hour when the hub is itself a role session (role
-   * chaining) or when who it is cannot be told; never rejects.
-   */
-  abstract longestSeconds(): Promise<number>;
+  /** Who the hub is, as far as can be told: never rejects. Asked of STS once and remembered. */
+  abstract hub(): Promise<Hub>;
 
   /** Where AWS answers when it is not the public AWS, e.g. a loopback endpoint; otherwise null. */
   abstract endpointUrl(): Promise<string | null>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isRoleSession, sessionNameOf, tagValueOf } from './session-attribution.js';
+import { sessionNameOf, tagValueOf } from './session-attribution.js';
 
 describe(sessionNameOf, () => {
   it('keeps an e-mail address as it is', () => {
@@ -30,16 +30,5 @@ describe(tagValueOf, () => {
         expect(tagValueOf(value)).toMatch(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u);
       }),
     );
-  });
-});
-
-describe(isRoleSession, () => {
-  it.each([
-    ['arn:aws:sts::100000000002:assumed-role/gatehouse-broker/x', true],
-    ['arn:aws-us-gov:sts::100000000002:assumed-role/gatehouse-broker/x', true],
-    ['arn:aws:iam::100000000002:user/broker', false],
-    ['arn:aws:iam::100000000002:root', false],
-  ])('%s: %s', (arn, expected) => {
-    expect(isRoleSession(arn)).toBe(expected);
   });
 });

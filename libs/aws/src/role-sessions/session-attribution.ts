@@ -29,15 +29,3 @@ export function sessionNameOf(actorId: string): string {
 export function tagValueOf(value: string): string {
   return value.replace(NOT_ALLOWED_IN_TAGS, '-').slice(0, TAG_VALUE_LIMIT);
 }
-
-/** Whether the caller's own ARN is that of a role session, so that every role it assumes is chained. */
-export function isRoleSession(callerArn: string): boolean {
-  return /^arn:[^:]+:sts::\d{12}:assumed-role\//.test(callerArn);
-}
-
-/** Longest session of a chained role, in seconds. Source: "Role chaining", IAM user guide. */
-export const CHAINED_SESSION_LIMIT_SECONDS = 3_600;
-/** Shortest session that STS gives, in seconds. */
-export const SHORTEST_SESSION_SECONDS = 900;
-/** Longest session that STS gives, in seconds. */
-export const LONGEST_SESSION_SECONDS = 43_200;

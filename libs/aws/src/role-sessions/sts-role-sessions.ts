@@ -15,10 +15,11 @@ import {
   RoleSessionFailure,
   RoleSessions,
   type Attribution,
+  type Hub,
   type RoleSession,
   type RoleSessionOrder,
 } from './role-sessions.js';
-import { CHAINED_SESSION_LIMIT_SECONDS, isRoleSession, LONGEST_SESSION_SECONDS } from './session-attribution.js';
+import { hubOf, UNKNOWN_HUB } from './hub.js';
 
 const TIME_LIMITS = { connectMs: 2_000, answerMs: 4_000 };
 /** Everything together must end before the person's request does (10 s). */
@@ -36,7 +37,7 @@ export class StsRoleSessions extends RoleSessions {
   readonly #sts: STSClient;
   readonly #bucket: TokenBucket;
   readonly #nameOnlyUntil = new LeastRecentlyUsed<string, number>(NAME_ONLY_ROLES_KEPT);
-  #hubIsRoleSession: boolean | undefined;
+  #hub: Hub | undefined;
 
   constructor(
     private readonly estate: AwsEstate,
@@ -65,9 +66,9 @@ export class StsRoleSessions extends RoleSessions {
     }
   }
 
-  override async longestSeconds(): Promise<number> {
-    this.#hubIsRoleSession ??= await this.askWhoWeAre();
-    return this.#hubIsRoleSession === false ? LONGEST_SESSION_SECONDS : CHAINED_SESSION_LIMIT_SECONDS;
+  override async hub(): Promise<Hub> {
+    this.#hub ??= await this.askWhoWeAre();
+    return this.#hub ?? UNKNOWN_HUB;
   }
 
   override async endpointUrl(): Promise<string | null> {
@@ -114,12 +115,12 @@ export class StsRoleSessions extends RoleSessions {
     }
   }
 
-  private async askWhoWeAre(): Promise<boolean | undefined> {
+  private async askWhoWeAre(): Promise<Hub | undefined> {
     try {
       const { Arn = '' } = await this.#sts.send(new GetCallerIdentityCommand({}), {
         abortSignal: AbortSignal.timeout(WHOLE_CALL_MS),
       });
-      return isRoleSession(Arn);
+      return hubOf(Arn);
     } catch {
       return undefined;
     }
