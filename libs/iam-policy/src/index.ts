@@ -68,3 +68,8 @@ export { type AccessRequest, type PreparedRequest, prepareRequest } from './eval
 export { SERVICES_WITH_RCPS } from './evaluate/special-cases.js';
 export { denialMessage } from './explain/denial-message.js';
 export { principalContext } from './evaluate/principal-context.js';
+export { type AccessChange, type AccessDiff, accessDiff } from './compare/access-diff.js';
+export type { ComparedPolicies } from './compare/access-formula.js';
+export { type CompareOptions, type NothingNew, grantsNothingNew } from './compare/grants-nothing-new.js';
+export { type AccessPattern, type NeverAllows, neverAllows } from './compare/never-allows.js';
+export { printCondition } from './compare/print-condition.js';

@@ -23,6 +23,8 @@ export function partitionBy(sides: readonly ComparedPolicies[], maxCells = MAX_C
     .find(({ isBroken }) => isBroken);
   if (broken) return `The policy ${broken.id} is not one that AWS would take.`;
   const statements: CompiledStatement[] = sides.flatMap(statementsOf);
+  const unreadable = statements.find(({ source }) => source.unreadable.length > 0);
+  if (unreadable) return `A statement of ${unreadable.ref.policyId} cannot be read.`;
   const actions = actionClassesOf(statements);
   const resources = resourceClassesOf(statements);
   if (!actions || !resources || actions.length * resources.length > maxCells) {
