@@ -1,5 +1,6 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import type { ServiceManifest } from '@gatehouse/contracts';
+import { stopTelemetry, type Logger } from '@gatehouse/telemetry';
 import type { Environment } from './config/environment.js';
 import { readPlatformConfig } from './config/platform-config.js';
 import { readServiceConfig, type AnyServiceConfig } from './config/service-config.js';
@@ -20,6 +21,8 @@ export interface ServiceDefinition {
   readonly environment?: Environment;
   /** Default: the machine's clock. */
   readonly clock?: Clock;
+  /** Default: JSON lines on standard output. */
+  readonly log?: Logger;
   /** False in tests: do not stop at SIGTERM and SIGINT. Default true. */
   readonly stopAtSignals?: boolean;
 }
@@ -45,7 +48,7 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
   const ownKeys = Object.keys(definition.config?.schema.shape ?? {});
   const config = readPlatformConfig(manifest.name, environment, ownKeys);
   const configProviders = configProvidersOf(definition, environment);
-  const platform = await openPlatform(manifest, config, definition.clock);
+  const platform = await openPlatform(manifest, config, definition);
   try {
     return await boot(definition, platform, configProviders);
   } catch (error) {
@@ -113,6 +116,7 @@ async function stopInOrder({ application, health, platform, refuse }: Stopping):
   await health.close();
   platform.log.info({}, 'Service stopped.');
   await platform.log.flush();
+  await stopTelemetry();
 }
 
 function stopAtSignals(stop: () => Promise<void>, { log }: Platform): void {

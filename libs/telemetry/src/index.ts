@@ -24,3 +24,5 @@ export {
   type SpanAttributes,
   type SpanOptions,
 } from './spans.js';
+export { stopTelemetry } from './shutdown.js';
+export { startTracing, type Tracing, type TracingOptions } from './tracing.js';

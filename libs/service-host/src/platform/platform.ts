@@ -28,11 +28,17 @@ export interface Platform {
   readonly healthChecks: HealthChecks;
 }
 
+/** What tests put in the place of the machine's own. */
+export interface PlatformOverrides {
+  readonly clock?: Clock | undefined;
+  readonly log?: Logger | undefined;
+}
+
 /** Connects to NATS and makes what is made once per process. */
 export async function openPlatform(
   manifest: ServiceManifest,
   config: PlatformConfig,
-  clock: Clock = new SystemClock(),
+  { clock = new SystemClock(), log = createLogger(manifest.name, { level: config.logLevel }) }: PlatformOverrides,
 ): Promise<Platform> {
   const connection = await connectNats({ url: config.natsUrl, name: manifest.name, seed: config.natsSeed });
   const now = () => clock.now();
@@ -57,7 +63,7 @@ export async function openPlatform(
       }),
       now,
     ),
-    log: createLogger(manifest.name, { level: config.logLevel }),
+    log,
     clock,
     healthChecks,
   };

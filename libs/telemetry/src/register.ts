@@ -1,0 +1,84 @@
+/**
+ * Starts OpenTelemetry before everything else: `node --import @gatehouse/telemetry/register dist/main.js`.
+ * Reads OpenTelemetry's own variables; nothing is sent anywhere unless `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
+ */
+import { readFileSync } from 'node:fs';
+import { register } from 'node:module';
+import { join } from 'node:path';
+import { metrics } from '@opentelemetry/api';
+import { registerInstrumentations } from '@opentelemetry/instrumentation';
+import { AwsInstrumentation } from '@opentelemetry/instrumentation-aws-sdk';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
+import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
+import type { IMetricReader } from '@opentelemetry/sdk-metrics';
+import type { SpanExporter } from '@opentelemetry/sdk-trace';
+import { meterProvider } from './metrics.js';
+import { stopWithProcess } from './shutdown.js';
+import { samplerNamed, startTracing } from './tracing.js';
+
+interface Exporters {
+  readonly spans?: SpanExporter;
+  readonly metricReaders: readonly IMetricReader[];
+}
+
+/** Health checks and scrapes come every few seconds and tell nothing. */
+const UNTRACED_PATHS = new Set(['/healthz', '/readyz', '/metrics']);
+
+const { env } = process;
+if (env['OTEL_SDK_DISABLED'] !== 'true') await start();
+
+async function start(): Promise<void> {
+  // Only these are wrapped as ES modules: wrapping everything would slow every import down.
+  register('@opentelemetry/instrumentation/hook.mjs', import.meta.url, {
+    data: { include: ['http', 'https', 'node:http', 'node:https', 'pg', 'ioredis'] },
+  });
+  const exporters = env['OTEL_EXPORTER_OTLP_ENDPOINT'] ? await otlpExporters() : { metricReaders: [] };
+  const tracing = startTracing({
+    service: env['OTEL_SERVICE_NAME'] ?? nameOfFolder(),
+    ...(exporters.spans && { exporter: exporters.spans }),
+    sampler: samplerNamed(env['OTEL_TRACES_SAMPLER'], env['OTEL_TRACES_SAMPLER_ARG']),
+  });
+  const meters = meterProvider(exporters.metricReaders);
+  metrics.setGlobalMeterProvider(meters);
+  registerInstrumentations({
+    tracerProvider: tracing.provider,
+    meterProvider: meters,
+    instrumentations: [
+      new HttpInstrumentation({
+        requireParentforOutgoingSpans: true,
+        ignoreIncomingRequestHook: ({ url }) => UNTRACED_PATHS.has((url ?? '').split('?')[0] ?? ''),
+      }),
+      new PgInstrumentation({ requireParentSpan: true }),
+      // Only the command's name: its arguments may be values.
+      new IORedisInstrumentation({ requireParentSpan: true, dbStatementSerializer: (command) => command }),
+      new AwsInstrumentation({ suppressInternalInstrumentation: true }),
+    ],
+  });
+  stopWithProcess(async () => {
+    await Promise.allSettled([tracing.stop(), meters.shutdown()]);
+  });
+}
+
+/** Loaded only when they are needed, because loading them takes time and memory. */
+async function otlpExporters(): Promise<Exporters> {
+  const [{ OTLPTraceExporter }, { OTLPMetricExporter }, { PeriodicExportingMetricReader }] = await Promise.all([
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/exporter-metrics-otlp-http'),
+    import('@opentelemetry/sdk-metrics'),
+  ]);
+  return {
+    spans: new OTLPTraceExporter(),
+    metricReaders: [new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() })],
+  };
+}
+
+/** Services start in their own folder: the name of its package without the scope. */
+function nameOfFolder(): string {
+  try {
+    const { name } = JSON.parse(readFileSync(join(process.cwd(), 'package.json'), 'utf8')) as { name?: string };
+    return name?.replace(/^@[^/]+\//, '') ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
