@@ -36,7 +36,13 @@ export {
   type FailureCode,
   type PlatformReason,
 } from './core/failure-codes.js';
-export { breaksOfLock, contractLockOf, type ContractLock, type LockedMessage } from './lock/contract-lock.js';
+export {
+  breaksOfLock,
+  contractLockOf,
+  contractsIn,
+  type ContractLock,
+  type LockedMessage,
+} from './lock/contract-lock.js';
 export { pageOf, pageRequest } from './core/paging.js';
 export { isPublic, mayActor, PERMISSIONS, type Holder, type Permission } from './core/permissions.js';
 export { Secret } from './core/secret.js';
