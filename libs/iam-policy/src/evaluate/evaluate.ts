@@ -1,25 +1,10 @@
 import { ACCOUNT_GRANT, DIRECT_GRANT, NO_GRANT, ROLE_GRANT } from '../match/principal.js';
-import type { CompiledPolicy, StatementRef } from './compile-policy.js';
-import {
-  type LayerDecision,
-  type LayerName,
-  type LayerOutcome,
-  type Verdict,
-  evaluateDenyOnly,
-  evaluateEndpoint,
-  evaluateLayer,
-} from './layer.js';
+import type { StatementRef } from './compile-policy.js';
+import type { LayerDecision, LayerName, Verdict } from './layer.js';
+import { type Outcomes, collectOutcomes, inOrder } from './outcomes.js';
 import type { PolicySet } from './policy-set.js';
 import { type AccessRequest, type PreparedRequest, prepareRequest } from './request.js';
-import {
-  bindsRcps,
-  bindsScps,
-  isFreeForAll,
-  isRefusedToRoot,
-  needsNoIdentityPolicy,
-  resourceMustTrust,
-  usesTrustPolicy,
-} from './special-cases.js';
+import { isFreeForAll, isRefusedToRoot, needsNoIdentityPolicy, resourceMustTrust } from './special-cases.js';
 
 /** Why a request is allowed or denied, beyond single statements. */
 export type DecisionReason =
@@ -51,117 +36,48 @@ export interface Decision {
   readonly policies: PolicySet;
 }
 
-/** The outcomes of all layers that apply to a request. */
-interface Outcomes {
-  readonly scps: readonly LayerOutcome[];
-  readonly rcps: readonly LayerOutcome[];
-  readonly endpoint: LayerOutcome | undefined;
-  readonly resource: LayerOutcome | undefined;
-  readonly identity: LayerOutcome | undefined;
-  readonly boundary: LayerOutcome | undefined;
-  readonly session: LayerOutcome | undefined;
-}
-
-const NO_POLICIES: readonly CompiledPolicy[] = [];
-const NO_OUTCOMES: readonly LayerOutcome[] = [];
-
-/** The root user's own account gives it everything; it has no identity policies. */
-const ROOT_ACCESS: LayerOutcome = {
-  layer: 'account',
-  verdict: 'allowed',
-  statements: [],
-  unsettled: [],
-  grant: DIRECT_GRANT,
-};
-
-function identityOutcome(request: PreparedRequest, set: PolicySet): LayerOutcome | undefined {
-  if (request.caller.type === 'root') return ROOT_ACCESS;
-  if (needsNoIdentityPolicy(request.caller)) return undefined;
-  const own = set.identityPolicies ?? NO_POLICIES;
-  const policies = set.groupPolicies === undefined ? own : [...own, ...set.groupPolicies];
-  return evaluateLayer('identity', policies, request);
-}
-
-/**
- * A federated user without session policy may do nothing of its own.
- * Source: IAM User Guide, "Permissions for GetFederationToken".
- */
-function sessionOutcome(request: PreparedRequest, set: PolicySet): LayerOutcome | undefined {
-  const policies = set.sessionPolicies ?? NO_POLICIES;
-  if (needsNoIdentityPolicy(request.caller)) return undefined;
-  if (policies.length === 0 && request.caller.type !== 'federated-user') return undefined;
-  return evaluateLayer('session', policies, request);
-}
-
-function resourceOutcome(request: PreparedRequest, set: PolicySet): LayerOutcome | undefined {
-  const isTrust = usesTrustPolicy(request);
-  const policy = isTrust ? (set.trustPolicy ?? set.resourcePolicy) : set.resourcePolicy;
-  const layer = isTrust ? 'trust' : 'resource';
-  if (policy) return evaluateLayer(layer, [policy], request);
-  const isNeeded = request.isCrossAccount || needsNoIdentityPolicy(request.caller) || resourceMustTrust(request);
-  return isNeeded ? evaluateLayer(layer, NO_POLICIES, request) : undefined;
-}
-
-function collect(request: PreparedRequest, set: PolicySet): Outcomes {
-  const scps = bindsScps(request, set) ? (set.scps ?? []) : [];
-  const rcps = bindsRcps(request, set) ? (set.rcps ?? []) : [];
-  const isIam = !needsNoIdentityPolicy(request.caller) && request.caller.type !== 'root';
-  return {
-    scps:
-      scps.length === 0
-        ? NO_OUTCOMES
-        : scps.map(({ id, policies }) => ({ ...evaluateLayer('scp', policies, request), levelId: id })),
-    rcps:
-      rcps.length === 0
-        ? NO_OUTCOMES
-        : rcps.map(({ id, policies }) => ({ ...evaluateDenyOnly('rcp', policies, request), levelId: id })),
-    endpoint: set.vpcEndpointPolicy && evaluateEndpoint(set.vpcEndpointPolicy, request),
-    resource: resourceOutcome(request, set),
-    identity: identityOutcome(request, set),
-    boundary:
-      isIam && set.permissionsBoundary ? evaluateLayer('boundary', [set.permissionsBoundary], request) : undefined,
-    session: sessionOutcome(request, set),
-  };
-}
-
-const isAllowedBy = (outcome: LayerOutcome | undefined): boolean =>
-  outcome === undefined || outcome.verdict === 'allowed';
-
-/** In the order in which AWS's page names the policy types. */
-function inOrder(outcomes: Outcomes): LayerOutcome[] {
-  const { rcps, scps, endpoint, resource, identity, boundary, session } = outcomes;
-  return [...scps, ...rcps, endpoint, resource, identity, boundary, session].filter((outcome) => outcome !== undefined);
-}
-
 interface Conclusion {
   readonly verdict: Verdict;
   readonly reason: DecisionReason;
-  readonly by: LayerOutcome;
+  readonly by: LayerDecision;
 }
 
-const deniedBy = (by: LayerOutcome): Conclusion => ({ verdict: 'implicit-deny', reason: 'not-allowed', by });
+const deniedBy = (by: LayerDecision): Conclusion => ({ verdict: 'implicit-deny', reason: 'not-allowed', by });
+
+const isSilent = (outcome: LayerDecision | undefined): outcome is LayerDecision =>
+  outcome !== undefined && outcome.verdict !== 'allowed';
 
 /** Organization and endpoint: whoever grants, these must allow. */
-function firstClosedGate({ scps, rcps, endpoint }: Outcomes): LayerOutcome | undefined {
-  return (
-    [...scps, ...rcps, endpoint].find((outcome) => outcome !== undefined && outcome.verdict !== 'allowed') ?? undefined
-  );
+function firstClosedGate({ scps, rcps, endpoint }: Outcomes): LayerDecision | undefined {
+  return scps.find(isSilent) ?? rcps.find(isSilent) ?? (isSilent(endpoint) ? endpoint : undefined);
 }
 
-/** Identity policy, boundary and session policy, all of them. */
-function firstSilent({ identity, boundary, session }: Outcomes): LayerOutcome | undefined {
-  return [identity, boundary, session].find((outcome) => !isAllowedBy(outcome));
+/** Boundary and session policy: they bind whatever an identity policy or a grant to a role gives. */
+function firstClosedLimit({ boundary, session }: Outcomes): LayerDecision | undefined {
+  if (isSilent(boundary)) return boundary;
+  return isSilent(session) ? session : undefined;
+}
+
+function firstSilent(outcomes: Outcomes): LayerDecision | undefined {
+  return isSilent(outcomes.identity) ? outcomes.identity : firstClosedLimit(outcomes);
 }
 
 /**
  * Across accounts both sides must allow: the caller's with all its layers, and the resource policy.
  * Source: IAM User Guide, "Cross-account policy evaluation logic".
  */
-function concludeAcrossAccounts(outcomes: Outcomes, resource: LayerOutcome): Conclusion {
-  const silent = firstSilent(outcomes);
+function concludeAcrossAccounts(outcomes: Outcomes, resource: LayerDecision): Conclusion {
   if (resource.grant < ACCOUNT_GRANT) return deniedBy(resource);
-  if (silent) return deniedBy(silent);
-  return { verdict: 'allowed', reason: 'allowed', by: resource };
+  const silent = firstSilent(outcomes);
+  return silent ? deniedBy(silent) : { verdict: 'allowed', reason: 'allowed', by: resource };
+}
+
+/** What a grant of the resource policy alone gives in its own account; undefined when it gives nothing. */
+function concludeByGrant(outcomes: Outcomes): Conclusion | undefined {
+  const { resource } = outcomes;
+  if (!resource || resource.grant < ROLE_GRANT) return undefined;
+  const limit = resource.grant === DIRECT_GRANT ? undefined : firstClosedLimit(outcomes);
+  return limit ? deniedBy(limit) : { verdict: 'allowed', reason: 'granted-by-resource', by: resource };
 }
 
 /**
@@ -169,14 +85,11 @@ function concludeAcrossAccounts(outcomes: Outcomes, resource: LayerOutcome): Con
  * Source: IAM User Guide, "Policy evaluation for requests within a single account".
  */
 function concludeInAccount(request: PreparedRequest, outcomes: Outcomes): Conclusion {
-  const { identity, boundary, session, resource } = outcomes;
-  const grant = resource?.grant ?? NO_GRANT;
-  if (resource && resourceMustTrust(request) && grant < ACCOUNT_GRANT) return deniedBy(resource);
+  const { identity, resource } = outcomes;
+  if (resource && resource.grant < ACCOUNT_GRANT && resourceMustTrust(request)) return deniedBy(resource);
   const silent = firstSilent(outcomes);
-  if (!silent) return { verdict: 'allowed', reason: 'allowed', by: identity ?? (resource as LayerOutcome) };
-  const isEnough = grant === DIRECT_GRANT || (grant === ROLE_GRANT && isAllowedBy(boundary) && isAllowedBy(session));
-  if (resource && isEnough) return { verdict: 'allowed', reason: 'granted-by-resource', by: resource };
-  return deniedBy(silent);
+  if (silent) return concludeByGrant(outcomes) ?? deniedBy(silent);
+  return { verdict: 'allowed', reason: 'allowed', by: identity ?? (resource as LayerDecision) };
 }
 
 function conclude(request: PreparedRequest, outcomes: Outcomes): Conclusion {
@@ -186,8 +99,7 @@ function conclude(request: PreparedRequest, outcomes: Outcomes): Conclusion {
   if (gate) return deniedBy(gate);
   const { resource } = outcomes;
   const needsBoth = request.isCrossAccount || needsNoIdentityPolicy(request.caller);
-  if (needsBoth && resource) return concludeAcrossAccounts(outcomes, resource);
-  return concludeInAccount(request, outcomes);
+  return needsBoth && resource ? concludeAcrossAccounts(outcomes, resource) : concludeInAccount(request, outcomes);
 }
 
 function ruling(reason: DecisionReason, verdict: Verdict): Conclusion {
@@ -196,7 +108,7 @@ function ruling(reason: DecisionReason, verdict: Verdict): Conclusion {
 
 function decide(request: PreparedRequest, set: PolicySet): { conclusion: Conclusion; outcomes: Outcomes | undefined } {
   if (isFreeForAll(request)) return { conclusion: ruling('needs-no-permission', 'allowed'), outcomes: undefined };
-  const outcomes = collect(request, set);
+  const outcomes = collectOutcomes(request, set);
   const conclusion = conclude(request, outcomes);
   if (conclusion.verdict === 'explicit-deny' || !isRefusedToRoot(request)) return { conclusion, outcomes };
   return { conclusion: ruling('refused-to-root', 'implicit-deny'), outcomes };

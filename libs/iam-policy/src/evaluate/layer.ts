@@ -18,10 +18,7 @@ export interface LayerDecision {
   readonly statements: readonly StatementRef[];
   /** Statements whose match AWS's pages leave open (or that cannot be read): an Allow did not count, a Deny did. */
   readonly unsettled: readonly StatementRef[];
-}
-
-/** A layer's outcome with what an Allow of it is worth (only resource policies grant less than everything). */
-export interface LayerOutcome extends LayerDecision {
+  /** What its Allow is worth; only resource policies grant less than everything (see `Grant`). */
   readonly grant: Grant;
 }
 
@@ -77,7 +74,7 @@ function tallyAllows(policy: CompiledPolicy, input: MatchInput, tally: Tally): v
 }
 
 /** Policies of one layer add up: any Deny denies, otherwise any Allow allows. */
-export function evaluateLayer(layer: LayerName, policies: readonly CompiledPolicy[], input: MatchInput): LayerOutcome {
+export function evaluateLayer(layer: LayerName, policies: readonly CompiledPolicy[], input: MatchInput): LayerDecision {
   const tally: Tally = { statements: [], unsettled: [], grant: NO_GRANT };
   for (const policy of policies) tallyDenies(policy, input, tally);
   if (tally.statements.length > 0) return { layer, verdict: 'explicit-deny', ...tally };
@@ -93,7 +90,7 @@ export function evaluateDenyOnly(
   layer: LayerName,
   policies: readonly CompiledPolicy[],
   input: MatchInput,
-): LayerOutcome {
+): LayerDecision {
   const tally: Tally = { statements: [], unsettled: [], grant: NO_GRANT };
   for (const policy of policies) tallyDenies(policy, input, tally);
   const verdict = tally.statements.length > 0 ? 'explicit-deny' : 'allowed';
@@ -104,7 +101,7 @@ export function evaluateDenyOnly(
  * In a VPC endpoint policy, an Allow for an account reaches only its root user.
  * Source: VPC documentation, "Control access to VPC endpoints using endpoint policies" (gateway endpoints).
  */
-export function evaluateEndpoint(policy: CompiledPolicy, input: MatchInput): LayerOutcome {
+export function evaluateEndpoint(policy: CompiledPolicy, input: MatchInput): LayerDecision {
   const outcome = evaluateLayer('vpc-endpoint', [policy], input);
   if (outcome.verdict !== 'allowed' || outcome.grant > ACCOUNT_GRANT) return outcome;
   return { ...outcome, verdict: 'implicit-deny', statements: NONE, unsettled: outcome.statements, grant: NO_GRANT };

@@ -1,6 +1,7 @@
 import type { PolicyKind } from '../parse/ast.js';
 import type { Finding } from '../parse/finding.js';
 import { parsePolicy } from '../parse/parse-policy.js';
+import { present } from '../parse/present.js';
 import { type CompiledPolicy, compilePolicy } from './compile-policy.js';
 
 /** The policies of one level of an organization: the root, an OU, or the account itself. */
@@ -47,34 +48,48 @@ export interface PolicySetFinding extends Finding {
   readonly policyId: string;
 }
 
+class Loader {
+  readonly findings: PolicySetFinding[] = [];
+
+  one(kind: PolicyKind, { id, document }: PolicySource): CompiledPolicy {
+    const parsed = parsePolicy(document, { kind });
+    for (const finding of parsed.findings) this.findings.push({ ...finding, policyId: id });
+    return compilePolicy(parsed.document, { id, kind });
+  }
+
+  maybe(kind: PolicyKind, source: PolicySource | undefined): CompiledPolicy | undefined {
+    return source && this.one(kind, source);
+  }
+
+  many(kind: PolicyKind, sources: readonly PolicySource[] | undefined): CompiledPolicy[] | undefined {
+    return sources?.map((source) => this.one(kind, source));
+  }
+
+  levels(
+    kind: PolicyKind,
+    levels: readonly OrganizationLevel<PolicySource>[] | undefined,
+  ): OrganizationLevel[] | undefined {
+    return levels?.map(({ id, policies }) => ({ id, policies: policies.map((source) => this.one(kind, source)) }));
+  }
+}
+
 /** Parses and compiles a whole set. Never throws: a policy that cannot be read takes away what it may have denied. */
 export function loadPolicySet(sources: PolicySet<PolicySource>): {
   readonly policies: PolicySet;
   readonly findings: readonly PolicySetFinding[];
 } {
-  const findings: PolicySetFinding[] = [];
-  const one = (kind: PolicyKind, { id, document }: PolicySource): CompiledPolicy => {
-    const parsed = parsePolicy(document, { kind });
-    for (const finding of parsed.findings) findings.push({ ...finding, policyId: id });
-    return compilePolicy(parsed.document, { id, kind });
-  };
-  const many = (kind: PolicyKind, list: readonly PolicySource[]) => list.map((source) => one(kind, source));
-  const levels = (kind: PolicyKind, list: readonly OrganizationLevel<PolicySource>[]) =>
-    list.map(({ id, policies }) => ({ id, policies: many(kind, policies) }));
-  const { identityPolicies, groupPolicies, permissionsBoundary, sessionPolicies, resourcePolicy, trustPolicy } =
-    sources;
-  const { scps, rcps, vpcEndpointPolicy, managementAccountId } = sources;
-  const policies: PolicySet = {
-    ...(identityPolicies && { identityPolicies: many('identity', identityPolicies) }),
-    ...(groupPolicies && { groupPolicies: many('identity', groupPolicies) }),
-    ...(permissionsBoundary && { permissionsBoundary: one('boundary', permissionsBoundary) }),
-    ...(sessionPolicies && { sessionPolicies: many('session', sessionPolicies) }),
-    ...(resourcePolicy && { resourcePolicy: one('resource', resourcePolicy) }),
-    ...(trustPolicy && { trustPolicy: one('trust', trustPolicy) }),
-    ...(scps && { scps: levels('scp', scps) }),
-    ...(rcps && { rcps: levels('rcp', rcps) }),
-    ...(vpcEndpointPolicy && { vpcEndpointPolicy: one('vpc-endpoint', vpcEndpointPolicy) }),
-    ...(managementAccountId !== undefined && { managementAccountId }),
-  };
-  return { policies, findings };
+  const loader = new Loader();
+  const policies = present<PolicySet>({
+    identityPolicies: loader.many('identity', sources.identityPolicies),
+    groupPolicies: loader.many('identity', sources.groupPolicies),
+    permissionsBoundary: loader.maybe('boundary', sources.permissionsBoundary),
+    sessionPolicies: loader.many('session', sources.sessionPolicies),
+    resourcePolicy: loader.maybe('resource', sources.resourcePolicy),
+    trustPolicy: loader.maybe('trust', sources.trustPolicy),
+    scps: loader.levels('scp', sources.scps),
+    rcps: loader.levels('rcp', sources.rcps),
+    vpcEndpointPolicy: loader.maybe('vpc-endpoint', sources.vpcEndpointPolicy),
+    managementAccountId: sources.managementAccountId,
+  });
+  return { policies, findings: loader.findings };
 }

@@ -34,19 +34,17 @@ export class ArnTarget {
 
 /** Cuts tokens at the first five literal colons. */
 function splitTokens(tokens: readonly PatternToken[]): PatternToken[][] {
-  const components: PatternToken[][] = [[]];
+  let last: PatternToken[] = [];
+  const components: PatternToken[][] = [last];
   for (const token of tokens) {
     if (token.kind !== 'text') {
-      components.at(-1)?.push(token);
+      last.push(token);
       continue;
     }
-    let rest = token.text;
-    for (let colon = rest.indexOf(':'); colon >= 0 && components.length < 6; colon = rest.indexOf(':')) {
-      if (colon > 0) components.at(-1)?.push({ kind: 'text', text: rest.slice(0, colon) });
-      components.push([]);
-      rest = rest.slice(colon + 1);
+    for (const [index, text] of splitArn(token.text, 6 - components.length).entries()) {
+      if (index > 0) components.push((last = []));
+      if (text !== '') last.push({ kind: 'text', text });
     }
-    if (rest !== '') components.at(-1)?.push({ kind: 'text', text: rest });
   }
   return components;
 }
@@ -57,13 +55,15 @@ function foldTokens(tokens: readonly PatternToken[]): PatternToken[] {
 
 /** Whether the resource type, where the service has one, is not written out: `inst*` before a slash, and for IAM `u*`. */
 function hasWildcardInType(service: string | undefined, resource: readonly PatternToken[]): boolean {
-  if (service === undefined || SERVICES_WITHOUT_TYPE.has(service)) return false;
   const [first] = resource;
-  if (first === undefined || (first.kind === 'star' && resource.length === 1)) return false;
-  if (first.kind === 'text' && /[/:]/.test(first.text)) return false;
-  const hasSeparator = resource.some((token) => token.kind === 'text' && /[/:]/.test(token.text));
-  return hasSeparator || (service === 'iam' && resource.length > 1);
+  if (service === undefined || SERVICES_WITHOUT_TYPE.has(service)) return false;
+  if (first === undefined || hasSeparator(first) || isStarAlone(resource)) return false;
+  return resource.some(hasSeparator) || (service === 'iam' && resource.length > 1);
 }
+
+const isStarAlone = (tokens: readonly PatternToken[]): boolean => tokens.length === 1 && tokens[0]?.kind === 'star';
+
+const hasSeparator = (token: PatternToken): boolean => token.kind === 'text' && /[/:]/.test(token.text);
 
 /**
  * A pattern over ARNs. Each of the six colon-separated parts is matched on its own, so that a wildcard stays inside its
@@ -98,15 +98,21 @@ export class ArnPattern {
   }
 
   matches(target: ArnTarget): Truth {
-    if (this.whole.literal !== undefined && this.whole.literal === target.text) return YES;
-    const { components, folded } = this;
-    if (components === undefined || folded === undefined) return this.whole.matches(target.text) ? UNSURE : NO;
-    if (target.parts.length === 6) {
-      if (matchesAll(components, target.parts)) return this.isTypeOpen ? UNSURE : YES;
-      const hasUpperCase = this.hasUpperCase || target.hasUpperCase;
-      if (hasUpperCase && matchesAll(folded, target.foldedParts)) return UNSURE;
-    }
+    if (this.whole.literal === target.text) return YES;
+    if (this.components === undefined) return this.whole.matches(target.text) ? UNSURE : NO;
+    const byParts = target.parts.length === 6 ? this.matchesParts(target, this.components) : NO;
+    if (byParts !== NO) return byParts;
     return this.reachesBeyondColon && this.whole.matches(target.text) ? UNSURE : NO;
+  }
+
+  private matchesParts(target: ArnTarget, components: readonly WildcardPattern[]): Truth {
+    if (matchesAll(components, target.parts)) return this.isTypeOpen ? UNSURE : YES;
+    return this.matchesFolded(target) ? UNSURE : NO;
+  }
+
+  private matchesFolded(target: ArnTarget): boolean {
+    if (!this.hasUpperCase && !target.hasUpperCase) return false;
+    return this.folded !== undefined && matchesAll(this.folded, target.foldedParts);
   }
 }
 

@@ -8,13 +8,13 @@ export interface ArnParts {
 }
 
 /**
- * Cuts a text at its first five colons; a shorter one gives fewer pieces. The first piece of an ARN is `arn`.
+ * Cuts a text at its first colons (five unless told); a shorter one gives fewer pieces. The first piece of an ARN is `arn`.
  * Source: IAM User Guide, "Amazon Resource Names (ARNs)".
  */
-export function splitArn(text: string): string[] {
+export function splitArn(text: string, cuts = 5): string[] {
   const pieces: string[] = [];
   let from = 0;
-  while (pieces.length < 5) {
+  while (pieces.length < cuts) {
     const colon = text.indexOf(':', from);
     if (colon < 0) break;
     pieces.push(text.slice(from, colon));

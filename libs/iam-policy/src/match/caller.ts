@@ -52,18 +52,26 @@ export interface Caller {
 
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:amazonaws\.com(?:\.cn)?|amazon\.com|aws\.internal)$/;
 
-function principalOfArn(arn: string): Principal | undefined {
-  const parts = parseArn(arn);
-  if (parts?.service === 'sts') {
-    if (parts.resource.startsWith('assumed-role/')) return { type: 'session', arn };
-    if (parts.resource.startsWith('federated-user/')) return { type: 'federated-user', arn };
-  }
-  if (parts?.service !== 'iam') return undefined;
-  if (parts.resource === 'root') return { type: 'root', arn };
-  if (parts.resource.startsWith('role/')) return { type: 'role', arn };
-  if (/^(?:oidc|saml)-provider\//.test(parts.resource)) return { type: 'federated', provider: arn };
+function principalOfStsArn(arn: string, resource: string): Principal {
+  if (resource.startsWith('assumed-role/')) return { type: 'session', arn };
+  return resource.startsWith('federated-user/') ? { type: 'federated-user', arn } : { type: 'user', arn };
+}
+
+function principalOfIamArn(arn: string, resource: string): Principal {
+  if (resource === 'root') return { type: 'root', arn };
+  if (resource.startsWith('role/')) return { type: 'role', arn };
+  if (/^(?:oidc|saml)-provider\//.test(resource)) return { type: 'federated', provider: arn };
   return { type: 'user', arn };
 }
+
+function principalOfArn(arn: string): Principal {
+  const parts = parseArn(arn);
+  if (parts?.service === 'sts') return principalOfStsArn(arn, parts.resource);
+  return parts?.service === 'iam' ? principalOfIamArn(arn, parts.resource) : { type: 'user', arn };
+}
+
+/** Looks like a service's name, but is an identity provider (as `Federated` in trust policies). */
+const COGNITO = 'cognito-identity.amazonaws.com';
 
 /**
  * Reads a principal from text: an ARN, an account id (its root user), a service name, an identity provider, or
@@ -72,8 +80,8 @@ function principalOfArn(arn: string): Principal | undefined {
 export function principalOf(text: string): Principal {
   if (text === '*' || text === 'anonymous') return { type: 'anonymous' };
   if (/^\d{12}$/.test(text)) return { type: 'root', arn: `arn:aws:iam::${text}:root` };
-  if (SERVICE.test(text) && text !== 'cognito-identity.amazonaws.com') return { type: 'service', service: text };
-  if (text.startsWith('arn:')) return principalOfArn(text) ?? { type: 'user', arn: text };
+  if (text.startsWith('arn:')) return principalOfArn(text);
+  if (text !== COGNITO && SERVICE.test(text)) return { type: 'service', service: text };
   return text.includes('.') ? { type: 'federated', provider: text } : { type: 'user', arn: text };
 }
 
@@ -86,25 +94,34 @@ function roleOf(principal: Principal): { roleArn: string | undefined; roleName: 
 
 const lastSegment = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
+/** What only some types of principal have. */
+interface OwnNames {
+  readonly userArn?: string;
+  readonly service?: string;
+  readonly provider?: string;
+  readonly uniqueId?: string;
+  readonly canonicalId?: string;
+}
+
 /** Takes a principal apart. `hasBoundary` is whether a permissions boundary is attached to it. */
 export function callerOf(principal: Principal | string, hasBoundary: boolean): Caller {
   const known = typeof principal === 'string' ? principalOf(principal) : principal;
   const arn = 'arn' in known ? known.arn : undefined;
   const parts = arn === undefined ? undefined : parseArn(arn);
   const { roleArn, roleName } = roleOf(known);
-  const userArn = known.type === 'federated-user' ? known.userArn : undefined;
+  const { userArn, service, provider, uniqueId, canonicalId } = known as OwnNames;
   return {
     type: known.type,
     arn,
-    account: parts?.account === '' ? undefined : parts?.account,
-    partition: parts?.partition,
+    account: parts && (parts.account || undefined),
+    partition: parts && parts.partition,
     roleArn,
     roleName,
     userArn,
-    service: known.type === 'service' ? known.service : undefined,
-    provider: known.type === 'federated' ? known.provider : undefined,
-    uniqueId: 'uniqueId' in known ? known.uniqueId : undefined,
-    canonicalId: 'canonicalId' in known ? known.canonicalId : undefined,
+    service,
+    provider,
+    uniqueId,
+    canonicalId,
     hasBoundary,
     arns: [arn, roleArn, userArn].filter((own) => own !== undefined),
   };

@@ -26,35 +26,45 @@ function compileNull(condition: Condition, key: string): CompiledCondition {
   return { key, source: condition, holds };
 }
 
+/** No value at all, or an empty string alone (AWS: "resolves to an empty data set"). */
+function isEmptySet(values: readonly string[] | undefined): values is undefined | readonly [] | readonly [''] {
+  return values === undefined || values.length === 0 || (values.length === 1 && values[0] === '');
+}
+
 class ValueCondition implements CompiledCondition {
   readonly key: string;
   readonly source: Condition;
   private readonly tests: readonly ValueTest[];
   private readonly isNegated: boolean;
+  private readonly whenAbsent: Truth;
+  private readonly whenEmptyList: Truth;
 
   constructor(condition: Condition, rule: { tests: readonly ValueTest[]; isNegated: boolean }) {
     this.key = asciiLowerCase(condition.key.value);
     this.source = condition;
     this.tests = rule.tests;
     this.isNegated = rule.isNegated;
+    const { ifExists } = condition.operator;
+    this.whenAbsent = rule.isNegated || ifExists ? YES : NO;
+    this.whenEmptyList = !rule.isNegated && ifExists ? UNSURE : this.whenAbsent;
   }
 
   holds(context: RequestContext): Truth {
     const values = context.values(this.key);
     const { set } = this.source.operator;
-    if (set === undefined) return this.holdsForOne(values, context);
-    // An empty string alone is an empty set (AWS: "resolves to an empty data set").
-    const isEmpty = values === undefined || values.length === 0 || (values.length === 1 && values[0] === '');
-    if (set === 'ForAllValues') return isEmpty ? YES : this.all(values, context);
-    if (isEmpty) return values === undefined && this.source.operator.ifExists ? UNSURE : NO;
-    return this.any(values, context);
+    if (set === undefined) return values === undefined ? this.whenAbsent : this.holdsForOne(values, context);
+    if (set === 'ForAllValues') return isEmptySet(values) ? YES : this.all(values, context);
+    return isEmptySet(values) ? this.whenEmpty(values) : this.any(values, context);
   }
 
-  private holdsForOne(values: readonly string[] | undefined, context: RequestContext): Truth {
-    const { ifExists } = this.source.operator;
-    if (values === undefined) return this.isNegated || ifExists ? YES : NO;
+  /** `ForAnyValue` on nothing: false; with `IfExists` on a missing key AWS's pages do not say. */
+  private whenEmpty(values: readonly string[] | undefined): Truth {
+    return values === undefined && this.source.operator.ifExists ? UNSURE : NO;
+  }
+
+  private holdsForOne(values: readonly string[], context: RequestContext): Truth {
     const [only] = values;
-    if (only === undefined) return this.isNegated ? YES : ifExists ? UNSURE : NO;
+    if (only === undefined) return this.whenEmptyList;
     if (values.length === 1) return this.one(only, context);
     // Single-valued operator on a multivalued key: certain only where no value could make it hold.
     return this.any(values, context) === NO ? NO : UNSURE;

@@ -4,10 +4,22 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}
 /** Four digits could be a year: only longer (or shorter) runs are certainly seconds. */
 const EPOCH = /^(?:\d{1,3}|\d{5,15})(?:\.\d{1,9})?$/;
 
-function zoneMinutes(zone: string | undefined): number {
-  if (zone === undefined || zone === 'Z') return 0;
+function zoneMinutes(zone: string): number {
+  if (zone === '0' || zone === 'Z') return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
   return zone.startsWith('-') ? -minutes : minutes;
+}
+
+/** Seconds from 1970 to the midnight that begins a day; undefined for a day that does not exist. */
+function midnightOf(year: number, month: number, day: number): number | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return exists ? date.getTime() / 1000 : undefined;
+}
+
+function secondsOfDay(hour: string, minute: string, second: string): number | undefined {
+  const [h, m, s] = [Number(hour), Number(minute), Number(second)];
+  return h > 24 || m > 59 || s > 60 ? undefined : h * 3600 + m * 60 + s;
 }
 
 /**
@@ -19,19 +31,12 @@ export function parseDate(text: string): number | undefined {
   if (EPOCH.test(text)) return Number(text);
   const match = ISO.exec(text);
   if (!match) return undefined;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = match;
-  const [y, mo, d, h, mi, s] = [year, month, day, hour, minute, second].map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (h > 24 || mi > 59 || s > 60) return undefined;
-  const midnight = Date.UTC(y, mo - 1, d);
-  if (new Date(midnight).getUTCDate() !== d || mo < 1 || mo > 12) return undefined;
-  return midnight / 1000 + h * 3600 + (mi - zoneMinutes(zone)) * 60 + s + Number(`0.${fraction}`);
+  const [year, month, day] = match.slice(1, 4).map(Number) as [number, number, number];
+  const [, , , , hour, minute, second, fraction, zone] = match.map((part: string | undefined) => part ?? '0');
+  const midnight = midnightOf(year, month, day);
+  const seconds = secondsOfDay(hour as string, minute as string, second as string);
+  if (midnight === undefined || seconds === undefined) return undefined;
+  return midnight + seconds - zoneMinutes(zone as string) * 60 + Number(`0.${fraction as string}`);
 }
 
 /** Compares two dates, each in any form. */

@@ -36,16 +36,26 @@ function groupsOf(text: string): bigint[] | undefined {
   return groups;
 }
 
-function parseIpv6(text: string): bigint | undefined {
-  const sides = text.split('::');
-  if (sides.length > 2 || text.length > 45) return undefined;
-  const head = groupsOf(sides[0] ?? '');
-  const tail = sides.length === 2 ? groupsOf(sides[1] ?? '') : [];
-  if (!head || !tail) return undefined;
+/** Head and tail around `::`, filled up with zeros to eight groups. */
+function joinGroups(head: readonly bigint[], tail: readonly bigint[], isShortened: boolean): bigint[] | undefined {
   const missing = 8 - head.length - tail.length;
-  if (sides.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  const groups = [...head, ...Array<bigint>(missing).fill(0n), ...tail];
-  return groups.reduce((address, group) => (address << 16n) | group, 0n);
+  const fits = isShortened ? missing >= 1 : missing === 0;
+  return fits ? [...head, ...Array<bigint>(missing).fill(0n), ...tail] : undefined;
+}
+
+function parseIpv6(text: string): bigint | undefined {
+  if (text.length > 45) return undefined;
+  const [before = '', after = '', ...more] = text.split('::');
+  const [head, tail] = [groupsOf(before), groupsOf(after)];
+  if (!head || !tail || more.length > 0) return undefined;
+  const groups = joinGroups(head, tail, text.includes('::'));
+  return groups?.reduce((address, group) => (address << 16n) | group, 0n);
+}
+
+/** The number of leading bits behind a slash; undefined when it is none or too large. */
+function parsePrefix(text: string | undefined, bits: number): number | undefined {
+  if (text === undefined) return bits;
+  return /^\d{1,3}$/.test(text) && Number(text) <= bits ? Number(text) : undefined;
 }
 
 /**
@@ -57,11 +67,10 @@ export function parseIpRange(text: string): IpRange | undefined {
   const address = slash < 0 ? text : text.slice(0, slash);
   const v4 = parseIpv4(address);
   const value = v4 ?? parseIpv6(address);
-  if (value === undefined) return undefined;
   const bits = v4 === undefined ? 128 : 32;
-  const prefixText = slash < 0 ? String(bits) : text.slice(slash + 1);
-  if (!/^\d{1,3}$/.test(prefixText) || Number(prefixText) > bits) return undefined;
-  const size = 1n << BigInt(bits - Number(prefixText));
+  const prefix = parsePrefix(slash < 0 ? undefined : text.slice(slash + 1), bits);
+  if (value === undefined || prefix === undefined) return undefined;
+  const size = 1n << BigInt(bits - prefix);
   const first = (value / size) * size;
   return { family: v4 === undefined ? 6 : 4, first, last: first + size - 1n };
 }

@@ -10,10 +10,16 @@ export type Comparison = number | undefined;
  */
 export function compareNumbers(left: string, right: string): Comparison {
   if (!NUMBER.test(left) || !NUMBER.test(right)) return undefined;
-  if ((left.length > 15 || right.length > 15) && INTEGER.test(left) && INTEGER.test(right)) {
-    const [a, b] = [BigInt(left.replace(/^\+/, '')), BigInt(right.replace(/^\+/, ''))];
-    return a < b ? -1 : Number(a > b);
+  if (isLarge(left) || isLarge(right)) {
+    if (INTEGER.test(left) && INTEGER.test(right)) return compareIntegers(left, right);
   }
   const difference = Number(left) - Number(right);
   return Number.isNaN(difference) ? undefined : difference;
+}
+
+const isLarge = (text: string): boolean => text.length > 15;
+
+function compareIntegers(left: string, right: string): number {
+  const [a, b] = [BigInt(left.replace(/^\+/, '')), BigInt(right.replace(/^\+/, ''))];
+  return a < b ? -1 : Number(a > b);
 }

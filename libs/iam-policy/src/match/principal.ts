@@ -128,25 +128,18 @@ function bestMatch(tests: readonly EntryTest[], caller: Caller): PrincipalMatch 
   return best;
 }
 
-/** Whether the list holds all that AWS's page wants for this caller: itself, its role and its account. */
-function isCompletelyListed(caller: Caller, found: readonly PrincipalMatch[]): boolean {
-  const [isSelf, isRole, isAccount] = [DIRECT, ROLE, ACCOUNT].map((kind) => found.includes(kind));
-  switch (caller.type) {
-    case 'session':
-      return Boolean(isSelf && isRole && isAccount);
-    case 'user':
-    case 'federated-user':
-      return Boolean(isSelf && isAccount);
-    case 'root':
-    case 'service':
-    case 'federated':
-    case 'anonymous':
-      return Boolean(isSelf);
-    case 'role':
-      // Which session it will be is not known, so the list cannot be complete.
-      return false;
-  }
-}
+/** What NotPrincipal must list of a caller so that AWS's page settles that it is exempt. */
+const NEEDED: Readonly<Record<Caller['type'], readonly PrincipalMatch[]>> = {
+  session: [DIRECT, ROLE, ACCOUNT],
+  // Which session it will be is not known: something that cannot be found.
+  role: [MISS],
+  user: [DIRECT, ACCOUNT],
+  'federated-user': [DIRECT, ACCOUNT],
+  root: [DIRECT],
+  service: [DIRECT],
+  federated: [DIRECT],
+  anonymous: [DIRECT],
+};
 
 /** Whether the list names somebody of the caller's account, and not just the account. */
 function namesSomebodyOf(caller: Caller, entries: readonly PrincipalEntry[]): boolean {
@@ -165,7 +158,7 @@ function exemption(element: PrincipalElement, tests: readonly EntryTest[], calle
   const found = tests.map((test) => test(caller)).filter((match) => match !== MISS);
   if (found.length === 0) return NO;
   if (found.includes(OPEN) || entries.some(({ value }) => value === '*')) return UNSURE;
-  if (isCompletelyListed(caller, found)) return YES;
+  if (NEEDED[caller.type].every((match) => found.includes(match))) return YES;
   const isOnlyAccount = found.every((match) => match === ACCOUNT);
   return isOnlyAccount && namesSomebodyOf(caller, entries) ? NO : UNSURE;
 }

@@ -79,22 +79,30 @@ export interface Resolution {
 export function resolveTemplate(template: Template, context: RequestContext): Resolution | 'many' | undefined {
   const strict: PatternToken[] = [];
   const loose: PatternToken[] = [];
-  let hasWildcardValue = false;
   let isMany = false;
   for (const token of template.tokens) {
-    if (token.kind !== 'variable') {
-      strict.push(token);
-      loose.push(token);
-      continue;
-    }
-    const values = context.values(token.key);
-    const value = values?.[0] ?? token.fallback;
+    const values = token.kind === 'variable' ? valuesOf(token, context) : [token];
+    const [value] = values;
     if (value === undefined) return undefined;
-    isMany ||= values !== undefined && values.length > 1;
-    hasWildcardValue ||= /[*?]/.test(value);
-    strict.push(...literal(value, false));
-    loose.push(...literal(value, true));
+    isMany ||= values.length > 1;
+    strict.push(...asTokens(value, false));
+    loose.push(...asTokens(value, true));
   }
   if (isMany) return 'many';
-  return hasWildcardValue ? { strict, loose } : { strict };
+  return countWildcards(loose) > countWildcards(strict) ? { strict, loose } : { strict };
+}
+
+/** The request's values, or the default; none when there is neither. */
+function valuesOf({ key, fallback }: VariableToken, context: RequestContext): readonly string[] {
+  const values = context.values(key) ?? [];
+  return values.length === 0 && fallback !== undefined ? [fallback] : values;
+}
+
+/** A variable's value as tokens; other tokens as they are. */
+function asTokens(value: string | PatternToken, hasWildcards: boolean): readonly PatternToken[] {
+  return typeof value === 'string' ? literal(value, hasWildcards) : [value];
+}
+
+function countWildcards(tokens: readonly PatternToken[]): number {
+  return tokens.filter(({ kind }) => kind !== 'text').length;
 }

@@ -48,6 +48,11 @@ function matchForward(chunk: Chunk, text: string, at: number): number {
   return cursor;
 }
 
+/** Whether `text[at - 1]` and its neighbour before it are one character. */
+function isPairBefore(text: string, at: number): boolean {
+  return at >= 2 && isPair(text, at - 2);
+}
+
 /** Start of the chunk's match that ends at the end of the text, or -1. */
 function matchBackward(chunk: Chunk, text: string): number {
   const { marks } = chunk;
@@ -55,7 +60,7 @@ function matchBackward(chunk: Chunk, text: string): number {
   let cursor = text.length;
   for (let index = marks.length - 1; index >= 0; index--) {
     if (cursor <= 0) return -1;
-    if (marks[index] === 1) cursor -= cursor >= 2 && isPair(text, cursor - 2) ? 2 : 1;
+    if (marks[index] === 1) cursor -= isPairBefore(text, cursor) ? 2 : 1;
     else if (text.charCodeAt(cursor - 1) === chunk.text.charCodeAt(index)) cursor--;
     else return -1;
   }

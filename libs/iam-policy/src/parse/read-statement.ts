@@ -11,6 +11,7 @@ import type {
 import { type Findings, quoted } from './findings.js';
 import type { JsonNode } from './json-tree.js';
 import { KIND_RULES } from './kind-rules.js';
+import { present } from './present.js';
 import { readConditions } from './read-condition.js';
 import { Members, choose, join, readList, readPrincipal, readText } from './read-elements.js';
 
@@ -147,11 +148,6 @@ class StatementReader {
     const range = this.node.members.find((member) => member.key === key)?.keyRange ?? this.node.range;
     this.findings.breaks('unknown-element', message, { path: join(this.path, key), range });
   }
-}
-
-/** Leaves out members that are undefined, as `exactOptionalPropertyTypes` wants. */
-function present<T extends object>(members: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 }
 
 /** Reads one item of `Statement`. What is no object at all counts as a Deny of everything. */

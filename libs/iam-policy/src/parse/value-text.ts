@@ -1,27 +1,34 @@
 const MAX_DEPTH = 64;
 
-/** Writes a value as JSON text, own enumerable properties only. */
-function write(value: unknown, depth: number, budget: { left: number }): string {
-  budget.left -= 1;
-  if (depth > MAX_DEPTH || budget.left < 0) throw new RangeError('too large');
-  if (typeof value === 'string') {
-    budget.left -= value.length;
-    return JSON.stringify(value);
-  }
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
-  if (typeof value !== 'object') throw new TypeError('not JSON');
+interface Budget {
+  left: number;
+}
+
+function lines(open: string, items: readonly string[], close: string): string {
+  return items.length === 0 ? open + close : `${open}\n${items.join(',\n')}\n${close}`;
+}
+
+function writeObject(value: object, depth: number, budget: Budget): string {
   const inner = '  '.repeat(depth + 1);
   const outer = '  '.repeat(depth);
   if (Array.isArray(value)) {
-    if (value.length === 0) return '[]';
     const items = value.map((item: unknown) => inner + write(item, depth + 1, budget));
-    return `[\n${items.join(',\n')}\n${outer}]`;
+    return lines('[', items, `${items.length === 0 ? '' : outer}]`);
   }
-  const members = Object.keys(value)
-    .map((key) => [key, (value as Record<string, unknown>)[key]] as const)
+  const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .map(([key, member]) => `${inner}${JSON.stringify(key)}: ${write(member, depth + 1, budget)}`);
-  return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${outer}}`;
+  return lines('{', members, `${members.length === 0 ? '' : outer}}`);
+}
+
+/** Writes a value as JSON text, own enumerable properties only. Throws for what cannot be written. */
+function write(value: unknown, depth: number, budget: Budget): string {
+  budget.left -= typeof value === 'string' ? value.length + 1 : 1;
+  if (depth > MAX_DEPTH || budget.left < 0) throw new RangeError('too large');
+  if (typeof value === 'object' && value !== null) return writeObject(value, depth, budget);
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) throw new TypeError('not JSON');
+  return text;
 }
 
 /**
