@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { jetstream, type Consumer, type ConsumerMessages, type JetStreamClient, type JsMsg } from '@nats-io/jetstream';
+import { jetstream, type Consumer, type JetStreamClient, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Subscription } from '@gatehouse/contracts';
 import type { Logger } from '@gatehouse/telemetry';
@@ -27,6 +27,11 @@ export interface Consumption {
 }
 
 const REBIND_MILLISECONDS = 1_000;
+/**
+ * How long one pull waits at the server, which is also the longest that a stop waits: a pull that is given up while the
+ * server sends would leave its event without an owner until the acknowledgement's time limit.
+ */
+const PULL_MILLISECONDS = 1_500;
 
 /**
  * Consumes a subscription through its durable consumer, which must have been provisioned; until it is, tries again
@@ -41,86 +46,58 @@ class RunningConsumption implements Consumption {
   readonly #options: ConsumeOptions;
   readonly #jetstream: JetStreamClient;
   readonly #handling: EventHandling;
-  readonly #waiting: JsMsg[] = [];
-  readonly #running = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
-  readonly #loop: Promise<void>;
-  #messages: ConsumerMessages | undefined;
+  readonly #workers: readonly Promise<void>[];
+  #consumer: Consumer | undefined;
+  #hasComplained = false;
 
   constructor(options: ConsumeOptions) {
     this.#options = options;
     this.#jetstream = jetstream(options.connection);
     this.#handling = new EventHandling(options, this.#jetstream);
-    this.#loop = this.#bindUntilStopped();
+    this.#workers = Array.from({ length: options.concurrency ?? 1 }, () => this.#work());
   }
 
   isBound(): boolean {
-    return this.#messages !== undefined;
+    return this.#consumer !== undefined;
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#messages?.close();
-    // Given back at once; otherwise they would wait for the acknowledgement's time limit.
-    for (const message of this.#waiting.splice(0)) message.nak();
-    await this.#loop;
-    await Promise.all(this.#running);
+    await Promise.all(this.#workers);
   }
 
-  async #bindUntilStopped(): Promise<void> {
-    const { log, service, subscription } = this.#options;
-    const consumer = consumerOf(service, subscription);
-    let complained = false;
+  /** One event after the other: what a replica has not begun stays at the server, where others can have it. */
+  async #work(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
       try {
-        await this.#consume();
-        complained = false;
+        const message = await this.#next();
+        if (message && this.#stopping.signal.aborted) message.nak();
+        else if (message) await this.#handling.handle(message);
       } catch (error) {
-        if (!complained) log.warn({ error, consumer }, 'Cannot receive events yet; trying again every second.');
-        complained = true;
+        await this.#unbind(error);
       }
-      this.#messages = undefined;
-      await pause(REBIND_MILLISECONDS, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     }
   }
 
-  /** Resolves when the consumption was stopped, throws when it ended by itself (the consumer was deleted). */
-  async #consume(): Promise<void> {
+  async #next(): Promise<JsMsg | null> {
     const { service, subscription } = this.#options;
-    const consumer: Consumer = await this.#jetstream.consumers.get(
+    this.#consumer ??= await this.#jetstream.consumers.get(
       streamOf(subscription.event.subject),
       consumerOf(service, subscription),
     );
-    if (this.#stopping.signal.aborted) return;
-    const messages = await consumer.consume({
-      // Few, because what one replica holds no other can handle.
-      max_messages: this.#concurrency * 2,
-      expires: 30_000,
-      idle_heartbeat: 5_000,
-      abort_on_missing_resource: true,
-      callback: (message) => {
-        this.#waiting.push(message);
-        this.#work();
-      },
-    });
-    this.#messages = messages;
-    const ended = await messages.closed();
-    if (ended instanceof Error) throw ended;
+    this.#hasComplained = false;
+    return this.#consumer.next({ expires: PULL_MILLISECONDS });
   }
 
-  #work(): void {
-    while (this.#running.size < this.#concurrency && !this.#stopping.signal.aborted) {
-      const message = this.#waiting.shift();
-      if (!message) return;
-      const work = this.#handling.handle(message).finally(() => {
-        this.#running.delete(work);
-        this.#work();
-      });
-      this.#running.add(work);
+  async #unbind(error: unknown): Promise<void> {
+    const { log, service, subscription } = this.#options;
+    this.#consumer = undefined;
+    if (!this.#hasComplained) {
+      const consumer = consumerOf(service, subscription);
+      log.warn({ error, consumer }, 'Cannot receive events now; trying again every second.');
     }
-  }
-
-  get #concurrency(): number {
-    return this.#options.concurrency ?? 1;
+    this.#hasComplained = true;
+    await pause(REBIND_MILLISECONDS, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
 }

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { jetstream } from '@nats-io/jetstream';
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import {
+  defineEvent,
+  defineRequest,
+  defineService,
+  type DataOf,
+  type ReplyOf,
+  type RequestOf,
+} from '@gatehouse/contracts';
+import { provision, publishEvent, requestReply, streamsOf } from '@gatehouse/messaging';
+import { Handles } from './binding/handles.js';
+import { Subscribes } from './binding/subscribes.js';
+import type { RunningService } from './start-service.js';
+import { answering, moduleOf, worldForSpecs, type SpecWorld } from './world-for-specs.js';
+
+const work = defineRequest({
+  subject: 'rpc.greeter.v1.work',
+  summary: 'Works for a while.',
+  permission: 'credentials.read',
+  request: z.object({ number: z.int(), milliseconds: z.int() }),
+  reply: z.object({ number: z.int() }),
+  failures: {},
+});
+const worked = defineEvent({
+  subject: 'evt.greeter.v1.worked',
+  summary: 'Work was done.',
+  since: '0.1.0',
+  data: z.object({ number: z.int() }),
+  example: { number: 1 },
+});
+const pauseFor = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+const handledEvents: number[] = [];
+
+@Controller()
+class Worker {
+  @Handles(work)
+  async work({ number, milliseconds }: RequestOf<typeof work>): Promise<ReplyOf<typeof work>> {
+    await pauseFor(milliseconds);
+    return { number };
+  }
+
+  @Subscribes(worked, 'count')
+  async count({ number }: DataOf<typeof worked>): Promise<void> {
+    await pauseFor(1);
+    handledEvents.push(number);
+  }
+}
+
+describe('a service that stops', () => {
+  let world: SpecWorld;
+  const manifest = defineService({
+    ...answering('greeter', work),
+    publishes: [worked],
+    subscribes: [{ event: worked, purpose: 'count' }],
+  });
+  const start = () => world.start({ manifest, module: moduleOf(Worker) });
+
+  beforeAll(async () => {
+    world = await worldForSpecs();
+    await provision(world.connection, streamsOf([manifest]));
+  });
+  afterAll(() => world.stop());
+
+  it('loses no request and no event while replicas restart under load, one after the other', async () => {
+    const { token } = await world.asPerson();
+    const replicas: RunningService[] = [await start(), await start()];
+    let asked = 0;
+    let answered = 0;
+    const failures: unknown[] = [];
+    let go = true;
+    // One try each: no retry may hide a loss.
+    const caller = async () => {
+      while (go) {
+        asked += 1;
+        const number = asked;
+        try {
+          const reply = await requestReply(
+            world.connection,
+            work,
+            JSON.stringify({ number, milliseconds: number % 20 }),
+            token,
+          );
+          if (reply.number === number) answered += 1;
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+    };
+    const callers = Array.from({ length: 50 }, caller);
+    let told = 0;
+    const teller = (async () => {
+      while (go) {
+        told += 1;
+        await publishEvent(jetstream(world.connection), {
+          id: `worked-${told}`,
+          subject: worked.subject,
+          source: '/greeter',
+          type: 'dev.gatehouse.greeter.v1.worked',
+          time: new Date().toISOString(),
+          data: { number: told },
+        });
+        await pauseFor(2);
+      }
+    })();
+    for (let restart = 0; restart < 4; restart += 1) {
+      await pauseFor(150);
+      await replicas.shift()?.stop();
+      replicas.push(await start());
+    }
+    go = false;
+    await Promise.all([...callers, teller]);
+    for (let tries = 0; tries < 200 && new Set(handledEvents).size < told; tries += 1) await pauseFor(20);
+    await Promise.all(replicas.map((replica) => replica.stop()));
+
+    expect(failures).toEqual([]);
+    expect(answered).toBe(asked);
+    expect(asked).toBeGreaterThan(1_000);
+    expect(new Set(handledEvents).size).toBe(told);
+  }, 60_000);
+
+  it('is not ready from the moment it begins to stop, finishes what runs, and takes nothing new', async () => {
+    const { token } = await world.asPerson();
+    const service = await start();
+    const running = requestReply(world.connection, work, JSON.stringify({ number: 1, milliseconds: 400 }), token);
+    await pauseFor(100);
+    const stopped = service.stop();
+    await pauseFor(50);
+    expect((await fetch(`${service.healthUrl}/readyz`)).status).toBe(503);
+    expect((await fetch(`${service.healthUrl}/healthz`)).status).toBe(200);
+    const late = requestReply(world.connection, work, JSON.stringify({ number: 2, milliseconds: 0 }), token);
+    await expect(late).rejects.toMatchObject({ failure: { code: 'unavailable', reason: 'NO_RESPONDERS' } });
+    await expect(running).resolves.toEqual({ number: 1 });
+    await stopped;
+  });
+});
