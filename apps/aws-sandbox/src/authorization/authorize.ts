@@ -1,0 +1,71 @@
+import { type Decision, evaluate } from '@gatehouse/iam-policy';
+
+import type { Protocol } from '../protocol/protocol.js';
+import { headerValue } from '../protocol/wire.js';
+import type { Call } from '../service/call.js';
+import type { Sandbox } from '../sandbox.js';
+import type { Role, World } from '../state/model.js';
+import type { AccessQuestion } from './access-question.js';
+import type { Caller, ServiceCaller } from './caller.js';
+import { type CallFacts, contextKeys } from './context-keys.rules.js';
+import { type Denial, denialMessage } from './denial-message.rules.js';
+import { policySetFor, principalFor } from './policy-set.js';
+
+/** Throws the protocol's access-denied error unless every question is allowed. */
+export function authorize(call: Call<Caller>, questions: readonly AccessQuestion[], protocol: Protocol): void {
+  const facts: CallFacts = {
+    world: call.world,
+    caller: call.caller,
+    region: call.region,
+    now: call.now,
+    sourceIp: call.request.sourceIp,
+    userAgent: headerValue(call.request, 'user-agent'),
+  };
+  for (const question of questions) {
+    const decision = decide(call.world, facts, question);
+    if (!decision.allowed) throw protocol.accessDenied(messageFor(call.caller, question, decision));
+  }
+}
+
+function decide(world: World, facts: CallFacts, question: AccessQuestion): Decision {
+  const request = {
+    principal: principalFor(facts.caller),
+    action: question.action,
+    resource: question.resource,
+    resourceAccountId: question.resourceAccountId,
+    context: contextKeys(facts, question),
+  };
+  return evaluate(request, policySetFor(world, facts.caller, question));
+}
+
+function messageFor(caller: Caller, question: AccessQuestion, decision: Decision): string {
+  if (caller.kind === 'anonymous') return 'Access Denied';
+  const { action, resource } = question;
+  const quoteResource = action.startsWith('s3:');
+  return denialMessage({ callerArn: caller.arn, action, resource, quoteResource }, denialOf(decision));
+}
+
+function denialOf({ decidedBy, verdict }: Decision): Denial {
+  return { explicit: verdict === 'explicit-deny', layer: decidedBy === 'account' ? 'identity' : decidedBy };
+}
+
+/** Whether a role lets an AWS service assume it. */
+export function authorizeServiceAssumption(sandbox: Sandbox, role: Role, service: string): boolean {
+  const caller: ServiceCaller = { kind: 'service', accountId: role.accountId, arn: service };
+  const facts: CallFacts = {
+    world: sandbox.world,
+    caller,
+    region: 'us-east-1',
+    now: sandbox.now(),
+    sourceIp: '127.0.0.1',
+    userAgent: undefined,
+  };
+  const question: AccessQuestion = {
+    action: 'sts:AssumeRole',
+    resource: role.arn,
+    resourceAccountId: role.accountId,
+    resourceTags: role.tags,
+    resourcePolicy: { kind: 'trust', document: role.trustPolicy },
+  };
+  return decide(sandbox.world, facts, question).allowed;
+}

@@ -1,0 +1,100 @@
+import type { World } from '../state/model.js';
+import type { AccessQuestion, ContextValue } from './access-question.js';
+import type { Caller } from './caller.js';
+
+/** What a call tells about itself beside the question. */
+export interface CallFacts {
+  readonly world: Pick<World, 'accounts' | 'organizations'>;
+  readonly caller: Caller;
+  readonly region: string;
+  readonly now: Date;
+  readonly sourceIp: string;
+  readonly userAgent: string | undefined;
+}
+
+type Context = Record<string, ContextValue>;
+
+/** The global condition keys of a call (IAM User Guide, "AWS global condition context keys"). */
+export function contextKeys(facts: CallFacts, question: AccessQuestion): Readonly<Context> {
+  const context: Context = {
+    'aws:CurrentTime': facts.now.toISOString(),
+    'aws:EpochTime': Math.floor(facts.now.getTime() / 1000),
+    'aws:RequestedRegion': facts.region,
+    // Real AWS takes no call without TLS; a policy that asks for it must not fail on loopback.
+    'aws:SecureTransport': true,
+    'aws:SourceIp': facts.sourceIp,
+    'aws:ResourceAccount': question.resourceAccountId,
+    'aws:ViaAWSService': false,
+    ...principalKeys(facts),
+    ...resourceKeys(facts, question),
+    ...question.context,
+  };
+  if (facts.userAgent !== undefined) context['aws:UserAgent'] = facts.userAgent;
+  return context;
+}
+
+function principalKeys(facts: CallFacts): Context {
+  const { caller } = facts;
+  switch (caller.kind) {
+    case 'role-session':
+      return {
+        ...accountKeys(facts, caller.accountId),
+        'aws:PrincipalArn': caller.role.arn,
+        'aws:PrincipalType': 'AssumedRole',
+        'aws:userid': caller.userId,
+        'aws:PrincipalIsAWSService': false,
+        'aws:TokenIssueTime': caller.session.issuedAt.toISOString(),
+        ...(caller.session.sourceIdentity === undefined ? {} : { 'aws:SourceIdentity': caller.session.sourceIdentity }),
+        ...tagKeys('aws:PrincipalTag', [...caller.role.tags, ...Object.entries(caller.session.tags)]),
+      };
+    case 'user':
+      return {
+        ...accountKeys(facts, caller.accountId),
+        'aws:PrincipalArn': caller.arn,
+        'aws:PrincipalType': 'User',
+        'aws:userid': caller.userId,
+        'aws:username': caller.user.name,
+        'aws:PrincipalIsAWSService': false,
+        ...tagKeys('aws:PrincipalTag', [...caller.user.tags]),
+      };
+    case 'service':
+      return { 'aws:PrincipalIsAWSService': true, 'aws:PrincipalServiceName': caller.arn };
+    case 'anonymous':
+      return { 'aws:PrincipalType': 'Anonymous', 'aws:PrincipalIsAWSService': false };
+  }
+}
+
+function accountKeys(facts: CallFacts, accountId: string): Context {
+  const organization = organizationKeys(facts, accountId);
+  if (organization === undefined) return { 'aws:PrincipalAccount': accountId };
+  return {
+    'aws:PrincipalAccount': accountId,
+    'aws:PrincipalOrgID': organization.id,
+    'aws:PrincipalOrgPaths': [organization.path],
+  };
+}
+
+function resourceKeys(facts: CallFacts, question: AccessQuestion): Context {
+  const organization = organizationKeys(facts, question.resourceAccountId);
+  return {
+    ...(organization === undefined
+      ? {}
+      : { 'aws:ResourceOrgID': organization.id, 'aws:ResourceOrgPaths': [organization.path] }),
+    ...tagKeys('aws:ResourceTag', [...(question.resourceTags ?? [])]),
+  };
+}
+
+/** The organization and the path `o-…/r-…/ou-…/` that an account is under. */
+function organizationKeys({ world }: CallFacts, accountId: string): { id: string; path: string } | undefined {
+  const account = world.accounts.get(accountId);
+  const organization = account === undefined ? undefined : world.organizations.get(account.organizationId);
+  if (organization === undefined) return undefined;
+  const units = organization.pathTo(accountId).filter(({ kind }) => kind !== 'account');
+  return { id: organization.id, path: `${[organization.id, ...units.map(({ id }) => id)].join('/')}/` };
+}
+
+/** Later tags win over earlier ones of the same key, whatever its case: a session's over its role's. */
+function tagKeys(prefix: string, tags: ReadonlyArray<readonly [string, string]>): Context {
+  const byKey = new Map(tags.map(([key, value]) => [key.toLowerCase(), [key, value] as const]));
+  return Object.fromEntries([...byKey.values()].map(([key, value]) => [`${prefix}/${key}`, value]));
+}

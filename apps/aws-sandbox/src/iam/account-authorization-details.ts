@@ -1,0 +1,151 @@
+import {
+  type EntityType,
+  GetAccountAuthorizationDetails$,
+  type GetAccountAuthorizationDetailsRequest,
+  type GetAccountAuthorizationDetailsResponse,
+  type GroupDetail,
+  type ManagedPolicyDetail,
+  type RoleDetail,
+  type UserDetail,
+} from '@aws-sdk/client-iam';
+
+import { AwsError } from '../protocol/aws-error.js';
+import { validationMessage } from '../protocol/validation.rules.js';
+import { operation } from '../service/operation.js';
+import type { Account, Group, ManagedPolicy, Role, User, World } from '../state/model.js';
+import { onAccount, ownAccount } from './iam-account.js';
+import { pageOf, sortedBy } from './iam-paging.rules.js';
+import {
+  type PolicyUse,
+  attachedList,
+  boundaryShape,
+  inlineList,
+  policyDetail,
+  roleDetail,
+  tagList,
+} from './iam-shapes.rules.js';
+
+const KINDS = ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'] as const;
+
+/** One entry of the answer; `key` puts users first, then groups, roles, policies, each by name. */
+type Entry =
+  | { readonly kind: 'User'; readonly key: string; readonly item: User }
+  | { readonly kind: 'Group'; readonly key: string; readonly item: Group }
+  | { readonly kind: 'Role'; readonly key: string; readonly item: Role }
+  | { readonly kind: 'LocalManagedPolicy' | 'AWSManagedPolicy'; readonly key: string; readonly item: ManagedPolicy };
+
+export const getAccountAuthorizationDetails = operation<
+  GetAccountAuthorizationDetailsRequest,
+  GetAccountAuthorizationDetailsResponse
+>({
+  schema: GetAccountAuthorizationDetails$,
+  access: onAccount('iam:GetAccountAuthorizationDetails'),
+  handle: (input, call) => {
+    refuseFilter(input.Filter ?? []);
+    const account = ownAccount(call);
+    const uses = usesOf(account);
+    const entries = entriesOf(call.world, account, uses).filter(
+      ({ kind }) => !input.Filter?.length || input.Filter.includes(kind),
+    );
+    const { items, ...rest } = pageOf(
+      sortedBy(entries, ({ key }) => key),
+      ({ key }) => key,
+      input,
+    );
+    return { ...detailsOf(items, uses), ...rest };
+  },
+});
+
+function refuseFilter(filter: readonly EntityType[]): void {
+  const unknown = filter.find((kind) => !KINDS.includes(kind));
+  if (unknown === undefined) return;
+  const what = `Value '[${filter.join(', ')}]' at 'filter' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${KINDS.join(', ')}]]`;
+  throw new AwsError('ValidationError', validationMessage([what]));
+}
+
+/** Which policies are in use, and how often. AWS lists its own policies only where an account uses them. */
+function usesOf(account: Account): ReadonlyMap<string, PolicyUse> {
+  const uses = new Map<string, PolicyUse>();
+  const add = (arn: string, attachments: number, boundaries: number): void => {
+    const known = uses.get(arn) ?? { attachments: 0, boundaries: 0 };
+    uses.set(arn, { attachments: known.attachments + attachments, boundaries: known.boundaries + boundaries });
+  };
+  const entities: readonly (User | Group | Role)[] = [
+    ...account.users.values(),
+    ...account.groups.values(),
+    ...account.roles.values(),
+  ];
+  for (const entity of entities) {
+    for (const arn of entity.attachedPolicies) add(arn, 1, 0);
+    if ('boundaryArn' in entity && entity.boundaryArn !== undefined) add(entity.boundaryArn, 0, 1);
+  }
+  return uses;
+}
+
+function entriesOf(world: World, account: Account, uses: ReadonlyMap<string, PolicyUse>): readonly Entry[] {
+  const awsPolicies = [...uses.keys()].flatMap((arn) => world.awsPolicies.get(arn) ?? []);
+  return [
+    ...[...account.users.values()].map((item) => ({ kind: 'User', key: `1/${item.name}`, item }) as const),
+    ...[...account.groups.values()].map((item) => ({ kind: 'Group', key: `2/${item.name}`, item }) as const),
+    ...[...account.roles.values()].map((item) => ({ kind: 'Role', key: `3/${item.name}`, item }) as const),
+    ...[...account.policies.values()].map(
+      (item) => ({ kind: 'LocalManagedPolicy', key: `4/${item.arn}`, item }) as const,
+    ),
+    ...awsPolicies.map((item) => ({ kind: 'AWSManagedPolicy', key: `5/${item.arn}`, item }) as const),
+  ];
+}
+
+function detailsOf(
+  entries: readonly Entry[],
+  uses: ReadonlyMap<string, PolicyUse>,
+): Pick<GetAccountAuthorizationDetailsResponse, 'UserDetailList' | 'GroupDetailList' | 'RoleDetailList' | 'Policies'> {
+  const users: UserDetail[] = [];
+  const groups: GroupDetail[] = [];
+  const roles: RoleDetail[] = [];
+  const policies: ManagedPolicyDetail[] = [];
+  for (const entry of entries) {
+    switch (entry.kind) {
+      case 'User':
+        users.push(userDetail(entry.item));
+        break;
+      case 'Group':
+        groups.push(groupDetail(entry.item));
+        break;
+      case 'Role':
+        roles.push(roleDetail(entry.item));
+        break;
+      case 'LocalManagedPolicy':
+      case 'AWSManagedPolicy':
+        policies.push(policyDetail(entry.item, uses.get(entry.item.arn) ?? { attachments: 0, boundaries: 0 }));
+        break;
+    }
+  }
+  return { UserDetailList: users, GroupDetailList: groups, RoleDetailList: roles, Policies: policies };
+}
+
+function userDetail(user: User): UserDetail {
+  return {
+    Path: user.path,
+    UserName: user.name,
+    UserId: user.id,
+    Arn: user.arn,
+    CreateDate: user.createdAt,
+    UserPolicyList: inlineList(user.inlinePolicies),
+    GroupList: [...user.groups],
+    AttachedManagedPolicies: attachedList(user.attachedPolicies),
+    ...boundaryShape(user.boundaryArn),
+    Tags: tagList(user.tags),
+  };
+}
+
+function groupDetail(group: Group): GroupDetail {
+  return {
+    Path: group.path,
+    GroupName: group.name,
+    GroupId: group.id,
+    Arn: group.arn,
+    CreateDate: group.createdAt,
+    GroupPolicyList: inlineList(group.inlinePolicies),
+    AttachedManagedPolicies: attachedList(group.attachedPolicies),
+  };
+}

@@ -1,0 +1,33 @@
+import * as client from '@aws-sdk/client-iam';
+
+import { QueryProtocol } from '../protocol/query-protocol.js';
+import { operationSchemasOf } from '../protocol/schema.js';
+import { type AwsService, byName } from '../service/operation.js';
+import { getAccountAuthorizationDetails } from './account-authorization-details.js';
+import {
+  getRole,
+  getRolePolicy,
+  listAttachedRolePolicies,
+  listRolePolicies,
+  listRoles,
+  listRoleTags,
+} from './roles.js';
+
+export const iamService: AwsService = {
+  signingName: 'iam',
+  protocol: new QueryProtocol({
+    namespace: 'com.amazonaws.iam',
+    xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+    version: '2010-05-08',
+    operations: operationSchemasOf(client),
+  }),
+  operations: byName([
+    getAccountAuthorizationDetails,
+    getRole,
+    getRolePolicy,
+    listAttachedRolePolicies,
+    listRolePolicies,
+    listRoles,
+    listRoleTags,
+  ]),
+};

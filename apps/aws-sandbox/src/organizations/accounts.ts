@@ -1,0 +1,99 @@
+import {
+  type Account as AccountShape,
+  DescribeAccount$,
+  type DescribeAccountRequest,
+  type DescribeAccountResponse,
+  DescribeOrganization$,
+  type DescribeOrganizationResponse,
+  ListAccounts$,
+  ListAccountsForParent$,
+  type ListAccountsForParentRequest,
+  type ListAccountsForParentResponse,
+  type ListAccountsRequest,
+  type ListAccountsResponse,
+} from '@aws-sdk/client-organizations';
+
+import { AwsError } from '../protocol/aws-error.js';
+import { operation } from '../service/operation.js';
+import type { Account, World } from '../state/model.js';
+import type { Organization } from '../state/organization.js';
+import { ask, ownOrganization, refuseMembers } from './organizations-account.js';
+import { pageOf } from './organizations-paging.rules.js';
+import { parentNamed } from './tree.js';
+
+function accountShape(account: Account, organization: Organization): AccountShape {
+  return {
+    Id: account.id,
+    Arn: organization.arnOf('account', `${organization.id}/${account.id}`),
+    Email: account.email,
+    Name: account.name,
+    Status: account.status,
+    State: account.status,
+    JoinedMethod: account.joinedMethod,
+    JoinedTimestamp: account.joinedAt,
+  };
+}
+
+function accountsOf(world: World, organization: Organization): readonly Account[] {
+  return [...world.accounts.values()].filter(({ organizationId }) => organizationId === organization.id);
+}
+
+export const listAccounts = operation<ListAccountsRequest, ListAccountsResponse>({
+  schema: ListAccounts$,
+  access: (_input, call) => ask(call, 'organizations:ListAccounts'),
+  handle: (input, call) => {
+    const organization = refuseMembers(call);
+    const { items, ...rest } = pageOf(accountsOf(call.world, organization), ({ id }) => id, input);
+    return { Accounts: items.map((account) => accountShape(account, organization)), ...rest };
+  },
+});
+
+export const listAccountsForParent = operation<ListAccountsForParentRequest, ListAccountsForParentResponse>({
+  schema: ListAccountsForParent$,
+  access: (_input, call) => ask(call, 'organizations:ListAccountsForParent'),
+  handle: (input, call) => {
+    const organization = refuseMembers(call);
+    const parent = parentNamed(organization, input.ParentId ?? '');
+    const nodes = organization.childrenOf(parent.id, 'account');
+    const accounts = nodes.flatMap(({ id }) => call.world.accounts.get(id) ?? []);
+    const { items, ...rest } = pageOf(accounts, ({ id }) => id, input);
+    return { Accounts: items.map((account) => accountShape(account, organization)), ...rest };
+  },
+});
+
+export const describeAccount = operation<DescribeAccountRequest, DescribeAccountResponse>({
+  schema: DescribeAccount$,
+  access: (input, call) => {
+    const organization = ownOrganization(call);
+    const arn = organization.arnOf('account', `${organization.id}/${input.AccountId ?? ''}`);
+    return ask(call, 'organizations:DescribeAccount', arn);
+  },
+  handle: (input, call) => {
+    const organization = refuseMembers(call);
+    const account = call.world.accounts.get(input.AccountId ?? '');
+    if (account?.organizationId !== organization.id) {
+      throw new AwsError('AccountNotFoundException', "You specified an account that doesn't exist.");
+    }
+    return { Account: accountShape(account, organization) };
+  },
+});
+
+/** Any account of the organization may ask this one. */
+export const describeOrganization = operation<object, DescribeOrganizationResponse>({
+  schema: DescribeOrganization$,
+  access: (_input, call) => ask(call, 'organizations:DescribeOrganization'),
+  handle: (_input, call) => {
+    const organization = ownOrganization(call);
+    return {
+      Organization: {
+        Id: organization.id,
+        Arn: organization.arn,
+        FeatureSet: 'ALL',
+        MasterAccountArn: organization.arnOf('account', `${organization.id}/${organization.managementAccountId}`),
+        MasterAccountId: organization.managementAccountId,
+        MasterAccountEmail: organization.managementEmail,
+        AvailablePolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
+      },
+    };
+  },
+});

@@ -1,0 +1,107 @@
+import {
+  DescribePolicy$,
+  type DescribePolicyRequest,
+  type DescribePolicyResponse,
+  ListPolicies$,
+  ListPoliciesForTarget$,
+  type ListPoliciesForTargetRequest,
+  type ListPoliciesForTargetResponse,
+  type ListPoliciesRequest,
+  type ListPoliciesResponse,
+  ListTargetsForPolicy$,
+  type ListTargetsForPolicyRequest,
+  type ListTargetsForPolicyResponse,
+  type PolicySummary,
+} from '@aws-sdk/client-organizations';
+
+import type { AccessQuestion } from '../authorization/access-question.js';
+import { AwsError } from '../protocol/aws-error.js';
+import type { Call } from '../service/call.js';
+import { operation } from '../service/operation.js';
+import type { Organization, OrganizationNode, OrganizationPolicy } from '../state/organization.js';
+import { ask, invalidInput, ownOrganization, refuseMembers } from './organizations-account.js';
+import { pageOf } from './organizations-paging.rules.js';
+
+const TARGET_TYPES = { root: 'ROOT', unit: 'ORGANIZATIONAL_UNIT', account: 'ACCOUNT' } as const;
+const POLICY_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
+
+function summary({ id, arn, name, description, type, awsManaged }: OrganizationPolicy): PolicySummary {
+  return { Id: id, Arn: arn, Name: name, Description: description, Type: type, AwsManaged: awsManaged };
+}
+
+function typeNamed(filter: string | undefined): OrganizationPolicy['type'] {
+  const type = POLICY_TYPES.find((each) => each === filter);
+  if (type !== undefined) return type;
+  throw invalidInput('INVALID_ENUM_POLICY_TYPE', 'You specified an invalid policy type string.');
+}
+
+function policyNamed(organization: Organization, id: string | undefined): OrganizationPolicy {
+  const policy = organization.policies.get(id ?? '');
+  if (policy !== undefined) return policy;
+  throw new AwsError('PolicyNotFoundException', "You specified a policy that doesn't exist.");
+}
+
+function targetNamed(organization: Organization, id: string | undefined): OrganizationNode {
+  const node = organization.nodes.get(id ?? '');
+  if (node !== undefined) return node;
+  throw new AwsError('TargetNotFoundException', "You specified a target that doesn't exist.");
+}
+
+function onPolicy(call: Call, action: string, id: string | undefined): readonly AccessQuestion[] {
+  return ask(call, action, ownOrganization(call).policies.get(id ?? '')?.arn ?? '*');
+}
+
+export const listPolicies = operation<ListPoliciesRequest, ListPoliciesResponse>({
+  schema: ListPolicies$,
+  access: (_input, call) => ask(call, 'organizations:ListPolicies'),
+  handle: (input, call) => {
+    const organization = refuseMembers(call);
+    const type = typeNamed(input.Filter);
+    const policies = [...organization.policies.values()].filter((policy) => policy.type === type);
+    const { items, ...rest } = pageOf(policies, ({ id }) => id, input);
+    return { Policies: items.map(summary), ...rest };
+  },
+});
+
+export const describePolicy = operation<DescribePolicyRequest, DescribePolicyResponse>({
+  schema: DescribePolicy$,
+  access: (input, call) => onPolicy(call, 'organizations:DescribePolicy', input.PolicyId),
+  handle: (input, call) => {
+    const policy = policyNamed(refuseMembers(call), input.PolicyId);
+    return { Policy: { PolicySummary: summary(policy), Content: policy.document } };
+  },
+});
+
+export const listPoliciesForTarget = operation<ListPoliciesForTargetRequest, ListPoliciesForTargetResponse>({
+  schema: ListPoliciesForTarget$,
+  access: (input, call) => {
+    const target = ownOrganization(call).nodes.get(input.TargetId ?? '');
+    return ask(call, 'organizations:ListPoliciesForTarget', target?.arn ?? '*');
+  },
+  handle: (input, call) => {
+    const organization = refuseMembers(call);
+    const type = typeNamed(input.Filter);
+    const policies = organization.policiesOf(targetNamed(organization, input.TargetId).id, type);
+    const { items, ...rest } = pageOf(policies, ({ id }) => id, input);
+    return { Policies: items.map(summary), ...rest };
+  },
+});
+
+export const listTargetsForPolicy = operation<ListTargetsForPolicyRequest, ListTargetsForPolicyResponse>({
+  schema: ListTargetsForPolicy$,
+  access: (input, call) => onPolicy(call, 'organizations:ListTargetsForPolicy', input.PolicyId),
+  handle: (input, call) => {
+    const organization = refuseMembers(call);
+    const targets = organization.targetsOf(policyNamed(organization, input.PolicyId).id);
+    const { items, ...rest } = pageOf(targets, ({ id }) => id, input);
+    return {
+      Targets: items.map(({ id, arn, name, kind }) => ({
+        TargetId: id,
+        Arn: arn,
+        Name: name,
+        Type: TARGET_TYPES[kind],
+      })),
+      ...rest,
+    };
+  },
+});

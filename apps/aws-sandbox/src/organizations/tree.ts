@@ -1,0 +1,113 @@
+import {
+  DescribeOrganizationalUnit$,
+  type DescribeOrganizationalUnitRequest,
+  type DescribeOrganizationalUnitResponse,
+  ListChildren$,
+  type ListChildrenRequest,
+  type ListChildrenResponse,
+  ListOrganizationalUnitsForParent$,
+  type ListOrganizationalUnitsForParentRequest,
+  type ListOrganizationalUnitsForParentResponse,
+  ListParents$,
+  type ListParentsRequest,
+  type ListParentsResponse,
+  ListRoots$,
+  type ListRootsRequest,
+  type ListRootsResponse,
+  type OrganizationalUnit,
+} from '@aws-sdk/client-organizations';
+
+import { AwsError } from '../protocol/aws-error.js';
+import { operation } from '../service/operation.js';
+import type { Organization, OrganizationNode } from '../state/organization.js';
+import { ask, invalidInput, ownOrganization, refuseMembers } from './organizations-account.js';
+import { pageOf } from './organizations-paging.rules.js';
+
+/** A root or unit by id; wrong forms and unknown ids have errors of their own. */
+export function parentNamed(organization: Organization, id: string): OrganizationNode {
+  if (!/^(?:r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/u.test(id)) {
+    throw invalidInput(
+      'INVALID_PATTERN',
+      'You specified an invalid value for ParentId: it is the id of a root or unit.',
+    );
+  }
+  const node = organization.nodes.get(id);
+  if (node !== undefined) return node;
+  throw new AwsError('ParentNotFoundException', "You specified parent that doesn't exist.");
+}
+
+function unitShape({ id, arn, name }: OrganizationNode): OrganizationalUnit {
+  return { Id: id, Arn: arn, Name: name };
+}
+
+export const listRoots = operation<ListRootsRequest, ListRootsResponse>({
+  schema: ListRoots$,
+  access: (_input, call) => ask(call, 'organizations:ListRoots'),
+  handle: (input, call) => {
+    const { root } = refuseMembers(call);
+    const { items, ...rest } = pageOf([root], ({ id }) => id, input);
+    const PolicyTypes = [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' } as const];
+    return { Roots: items.map(({ id, arn, name }) => ({ Id: id, Arn: arn, Name: name, PolicyTypes })), ...rest };
+  },
+});
+
+export const listOrganizationalUnitsForParent = operation<
+  ListOrganizationalUnitsForParentRequest,
+  ListOrganizationalUnitsForParentResponse
+>({
+  schema: ListOrganizationalUnitsForParent$,
+  access: (_input, call) => ask(call, 'organizations:ListOrganizationalUnitsForParent'),
+  handle: (input, call) => {
+    const organization = refuseMembers(call);
+    const parent = parentNamed(organization, input.ParentId ?? '');
+    const { items, ...rest } = pageOf(organization.childrenOf(parent.id, 'unit'), ({ id }) => id, input);
+    return { OrganizationalUnits: items.map(unitShape), ...rest };
+  },
+});
+
+export const listParents = operation<ListParentsRequest, ListParentsResponse>({
+  schema: ListParents$,
+  access: (_input, call) => ask(call, 'organizations:ListParents'),
+  handle: (input, call) => {
+    const organization = refuseMembers(call);
+    const child = organization.nodes.get(input.ChildId ?? '');
+    if (child?.parentId === undefined) {
+      throw new AwsError('ChildNotFoundException', "You specified a child that doesn't exist.");
+    }
+    const type = child.parentId === organization.root.id ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
+    const { items, ...rest } = pageOf([child.parentId], (id) => id, input);
+    return { Parents: items.map((Id) => ({ Id, Type: type })), ...rest };
+  },
+});
+
+export const listChildren = operation<ListChildrenRequest, ListChildrenResponse>({
+  schema: ListChildren$,
+  access: (_input, call) => ask(call, 'organizations:ListChildren'),
+  handle: (input, call) => {
+    const organization = refuseMembers(call);
+    const parent = parentNamed(organization, input.ParentId ?? '');
+    const kind = input.ChildType === 'ACCOUNT' ? 'account' : 'unit';
+    const { items, ...rest } = pageOf(organization.childrenOf(parent.id, kind), ({ id }) => id, input);
+    return { Children: items.map(({ id }) => ({ Id: id, Type: input.ChildType })), ...rest };
+  },
+});
+
+export const describeOrganizationalUnit = operation<
+  DescribeOrganizationalUnitRequest,
+  DescribeOrganizationalUnitResponse
+>({
+  schema: DescribeOrganizationalUnit$,
+  access: (input, call) => {
+    const organization = ownOrganization(call);
+    const id = input.OrganizationalUnitId ?? '';
+    return ask(call, 'organizations:DescribeOrganizationalUnit', organization.arnOf('ou', `${organization.id}/${id}`));
+  },
+  handle: (input, call) => {
+    const unit = refuseMembers(call).nodes.get(input.OrganizationalUnitId ?? '');
+    if (unit?.kind === 'unit') return { OrganizationalUnit: unitShape(unit) };
+    throw new AwsError(
+      'OrganizationalUnitNotFoundException',
+      "You specified an organizational unit that doesn't exist.",
+    );
+  },
+});

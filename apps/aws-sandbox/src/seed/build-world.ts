@@ -1,0 +1,95 @@
+import type { Account, Group, Role, User, World } from '../state/model.js';
+import { buildBucket } from './build-bucket.js';
+import { buildGroup, buildManagedPolicy, buildRole, buildUser } from './build-identities.js';
+import { buildOrganization } from './build-organization.js';
+import { SeedReader } from './seed-reader.js';
+import type { Seed, SeedAccount } from './seed-schema.js';
+
+/** Makes the world a seed describes. Ages in the seed count back from `now`. */
+export function buildWorld(seed: Seed, now: Date): World {
+  const reader = new SeedReader(seed, now);
+  const organization = buildOrganization(seed, reader);
+  const world: World = {
+    partition: seed.organization.partition,
+    organizations: new Map([[organization.id, organization]]),
+    accounts: new Map(),
+    buckets: new Map(),
+    awsPolicies: new Map(),
+    accessKeys: new Map(),
+    hubAccountId: seed.organization.hubAccount,
+  };
+  for (const each of seed.awsPolicies) {
+    const policy = buildManagedPolicy(each, 'aws', reader);
+    world.awsPolicies.set(policy.arn, policy);
+  }
+  const common = seed.everyAccount.roles;
+  for (const each of seed.accounts) addAccount(world, { ...each, roles: [...common, ...each.roles] }, reader);
+  refuseUnknownPolicies(world);
+  return world;
+}
+
+function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
+  if (world.accounts.has(seed.id)) throw new Error(`seed: account ${seed.id} is there twice`);
+  const account: Account = {
+    id: seed.id,
+    name: seed.name,
+    email: seed.email,
+    status: seed.status,
+    joinedAt: reader.daysAgo(seed.joinedDaysAgo),
+    joinedMethod: 'CREATED',
+    organizationId: reader.organizationId,
+    roles: new Map(),
+    users: new Map(),
+    groups: new Map(),
+    policies: new Map(),
+  };
+  world.accounts.set(account.id, account);
+  for (const each of seed.policies) {
+    const policy = buildManagedPolicy(each, account.id, reader);
+    account.policies.set(policy.arn, policy);
+  }
+  for (const each of seed.groups) account.groups.set(each.name.toLowerCase(), buildGroup(each, account.id, reader));
+  for (const each of seed.users) addUser(world, account, { seed: each, reader });
+  for (const each of seed.roles) {
+    const name = each.name.toLowerCase();
+    if (account.roles.has(name)) throw new Error(`seed: account ${account.id} has two roles named ${each.name}`);
+    account.roles.set(name, buildRole(each, account.id, reader));
+  }
+  for (const each of seed.buckets) {
+    if (world.buckets.has(each.name)) throw new Error(`seed: there are two buckets named ${each.name}`);
+    world.buckets.set(each.name, buildBucket(each, account.id, reader));
+  }
+}
+
+interface UserSeed {
+  readonly seed: SeedAccount['users'][number];
+  readonly reader: SeedReader;
+}
+
+function addUser(world: World, account: Account, { seed, reader }: UserSeed): void {
+  const user = buildUser(seed, account.id, reader);
+  account.users.set(user.name.toLowerCase(), user);
+  for (const { id, secret } of seed.accessKeys) {
+    const key = { id, secret, accountId: account.id, userName: user.name, createdAt: user.createdAt };
+    world.accessKeys.set(id, { ...key, status: 'Active' });
+  }
+}
+
+/** A misspelt policy name would silently grant nothing. */
+function refuseUnknownPolicies(world: World): void {
+  for (const account of world.accounts.values()) {
+    const entities: readonly (Role | User | Group)[] = [
+      ...account.roles.values(),
+      ...account.users.values(),
+      ...account.groups.values(),
+    ];
+    for (const entity of entities) {
+      const boundary = 'boundaryArn' in entity && entity.boundaryArn !== undefined ? [entity.boundaryArn] : [];
+      for (const arn of [...entity.attachedPolicies, ...boundary]) {
+        if (!world.awsPolicies.has(arn) && !account.policies.has(arn)) {
+          throw new Error(`seed: ${entity.arn} has the policy ${arn}, which is neither in its account nor AWS's`);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { type PolicyKind } from '@gatehouse/iam-policy';
+
+import { documentProblem } from '../authorization/policy-documents.js';
+import type { Seed, SeedDocument } from './seed-schema.js';
+
+const DAY = 24 * 3600 * 1000;
+
+interface DocumentPlace {
+  readonly accountId: string;
+  readonly kind: PolicyKind;
+  /** Where it stands, for messages. */
+  readonly where: string;
+}
+
+/** Resolves what a seed leaves short: named documents, `<account>` in documents, ages, policy names. */
+export class SeedReader {
+  readonly organizationId: string;
+  readonly partition: string;
+
+  constructor(
+    private readonly seed: Seed,
+    private readonly now: Date,
+  ) {
+    this.organizationId = seed.organization.id;
+    this.partition = seed.organization.partition;
+  }
+
+  daysAgo(days: number): Date {
+    return new Date(Math.floor((this.now.getTime() - days * DAY) / 1000) * 1000);
+  }
+
+  /** The JSON text of a document, with the placeholders `<account>`, `<hub>` and `<organization>` filled in. */
+  document(document: SeedDocument, place: DocumentPlace): string {
+    const value = typeof document === 'string' ? this.seed.documents[document] : document;
+    if (value === undefined) {
+      throw new Error(
+        `seed: ${place.where} uses the document ${JSON.stringify(document)}, which is not under documents`,
+      );
+    }
+    const complete = 'Version' in value ? value : { Version: '2012-10-17', ...value };
+    const text = JSON.stringify(complete)
+      .replaceAll('<account>', place.accountId)
+      .replaceAll('<hub>', this.seed.organization.hubAccount)
+      .replaceAll('<organization>', this.organizationId);
+    const problem = documentProblem(text, place.kind);
+    if (problem !== undefined) throw new Error(`seed: ${place.where}: ${problem}`);
+    return text;
+  }
+
+  /** The ARN of a managed policy from the short form of the seed: a name of the account, or `aws:Name`. */
+  policyArn(name: string, accountId: string): string {
+    if (name.startsWith('arn:')) return name;
+    const aws = name.startsWith('aws:');
+    const owner = aws ? 'aws' : accountId;
+    const bare = aws ? name.slice(4) : name;
+    const policies = aws ? this.seed.awsPolicies : this.policiesOf(accountId);
+    const path = policies.find((policy) => policy.name === bare)?.path ?? '/';
+    return `arn:${this.partition}:iam::${owner}:policy${path}${bare}`;
+  }
+
+  private policiesOf(accountId: string): Seed['awsPolicies'] {
+    return this.seed.accounts.find(({ id }) => id === accountId)?.policies ?? [];
+  }
+}

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+
+import { base32 } from '../signing/session-token.js';
+
+/** The prefixes of IAM's unique ids (IAM User Guide, "IAM identifiers"). */
+export type IdPrefix = 'AROA' | 'AIDA' | 'AGPA' | 'ANPA';
+
+/** An id that is the same at every start for the same thing: `AROA` and 17 characters. */
+export function uniqueId(prefix: IdPrefix, of: string): string {
+  return prefix + base32(createHash('sha256').update(`${prefix}:${of}`).digest()).slice(0, 17);
+}
+
+/** Lower-case letters and digits, as in `ou-gate-7x2kq9ab`. */
+export function shortId(length: number, of: string): string {
+  return base32(createHash('sha256').update(of).digest()).toLowerCase().slice(0, length);
+}

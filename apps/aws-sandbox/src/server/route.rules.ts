@@ -1,0 +1,35 @@
+import { readClaim } from '../signing/credential-scope.rules.js';
+import { type WireRequest, headerValue, queryValue } from '../protocol/wire.js';
+
+const JSON_TARGETS: Readonly<Record<string, string>> = { AWSOrganizationsV20161128: 'organizations' };
+
+/** Which AWS service a request is for: the signature's scope says so; without one, the host and the request's shape do. */
+export function signingNameOf(request: Pick<WireRequest, 'headers' | 'query' | 'method'>): string {
+  const claim = readClaim(request);
+  if (claim !== 'none' && 'service' in claim) return claim.service;
+  const fromHost = serviceOfHost(headerValue(request, 'host') ?? '');
+  if (fromHost !== undefined) return fromHost;
+  const target = (headerValue(request, 'x-amz-target') ?? '').split('.')[0] ?? '';
+  if (target !== '') return JSON_TARGETS[target] ?? 'unknown-json';
+  const form = headerValue(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+  return form || queryValue(request, 'Action') !== undefined ? 'sts' : 's3';
+}
+
+/** `sts.us-east-1.amazonaws.com`, `iam.localhost:4599` */
+function serviceOfHost(host: string): string | undefined {
+  const name = host.split(':')[0] ?? '';
+  const first = name.split('.')[0] ?? '';
+  if (!name.includes('.')) return undefined;
+  return ['sts', 'iam', 'organizations', 's3'].find((service) => service === first);
+}
+
+export type WireFamily = 'query' | 'json' | 'rest-json' | 'rest-xml';
+
+/** The protocol a request speaks, seen from its shape: enough to refuse it in its own language. */
+export function familyOf(request: Pick<WireRequest, 'headers' | 'query'>): WireFamily {
+  const type = headerValue(request, 'content-type') ?? '';
+  if (headerValue(request, 'x-amz-target') !== undefined || type.startsWith('application/x-amz-json')) return 'json';
+  if (type.startsWith('application/x-www-form-urlencoded') || queryValue(request, 'Action') !== undefined)
+    return 'query';
+  return type.includes('xml') ? 'rest-xml' : 'rest-json';
+}

@@ -1,0 +1,26 @@
+import type { AwsService } from './operation.js';
+
+/** Services by signing name. Each is loaded when it is first called: an SDK client's schemas take a tenth of a second. */
+const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
+  sts: async () => (await import('../sts/sts.service.js')).stsService,
+  iam: async () => (await import('../iam/iam.service.js')).iamService,
+  organizations: async () => (await import('../organizations/organizations.service.js')).organizationsService,
+  s3: async () => (await import('../s3/s3.service.js')).s3Service,
+};
+
+const loaded = new Map<string, Promise<AwsService>>();
+
+/** The service of this signing name, or undefined when the sandbox does not have it. */
+export function serviceFor(signingName: string): Promise<AwsService> | undefined {
+  const known = loaded.get(signingName);
+  if (known !== undefined) return known;
+  if (!Object.hasOwn(LOADERS, signingName)) return undefined;
+  const loading = LOADERS[signingName]?.();
+  if (loading !== undefined) loaded.set(signingName, loading);
+  return loading;
+}
+
+/** Loads every service, so that the first call of each is as fast as the next. */
+export async function warmUp(): Promise<void> {
+  for (const name of Object.keys(LOADERS)) await serviceFor(name);
+}

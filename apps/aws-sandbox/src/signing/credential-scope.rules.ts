@@ -1,0 +1,133 @@
+import { type WireRequest, headerValue, queryValue } from '../protocol/wire.js';
+
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+
+/** What a SigV4 signature claims, from the Authorization header or from the query of a presigned link. */
+export interface SignatureClaim {
+  readonly form: 'header' | 'query';
+  readonly accessKeyId: string;
+  /** `20261122` */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  /** `20261122/us-east-1/sts/aws4_request` */
+  readonly scope: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** `20261122T101500Z` */
+  readonly signedAt: string;
+  /** Life of a presigned link. */
+  readonly expiresSeconds?: number;
+  readonly sessionToken?: string;
+}
+
+/** Either a claim, nothing at all (an anonymous call), or a header that cannot be read, with AWS's sentence for it. */
+export type ClaimReading = SignatureClaim | 'none' | { readonly unreadable: string };
+
+/** Reads the signature's claim without checking it. */
+export function readClaim(request: Pick<WireRequest, 'headers' | 'query'>): ClaimReading {
+  const authorization = headerValue(request, 'authorization');
+  if (authorization !== undefined) return readHeader(request, authorization);
+  return queryValue(request, 'X-Amz-Algorithm') === undefined ? 'none' : readQuery(request);
+}
+
+function readHeader(request: Pick<WireRequest, 'headers' | 'query'>, authorization: string): ClaimReading {
+  if (!authorization.startsWith(`${ALGORITHM} `)) {
+    return { unreadable: `Unsupported authorization type: only ${ALGORITHM} is understood.` };
+  }
+  const parts = new Map(
+    authorization
+      .slice(ALGORITHM.length + 1)
+      .split(',')
+      .map((part) => {
+        const at = part.indexOf('=');
+        return [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const;
+      }),
+  );
+  const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => !parts.get(name));
+  const signedAt = headerValue(request, 'x-amz-date') ?? basicFromHttpDate(headerValue(request, 'date'));
+  const complaints = missing.map((name) => `Authorization header requires '${name}' parameter.`);
+  if (signedAt === undefined) {
+    complaints.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+  }
+  if (complaints.length > 0 || signedAt === undefined) return { unreadable: complaints.join(' ') };
+  const token = headerValue(request, 'x-amz-security-token');
+  return complete({
+    form: 'header',
+    credential: parts.get('Credential') ?? '',
+    signedHeaders: parts.get('SignedHeaders') ?? '',
+    signature: parts.get('Signature') ?? '',
+    signedAt,
+    ...(token === undefined ? {} : { sessionToken: token }),
+  });
+}
+
+function readQuery(request: Pick<WireRequest, 'headers' | 'query'>): ClaimReading {
+  const names = ['X-Amz-Credential', 'X-Amz-Date', 'X-Amz-SignedHeaders', 'X-Amz-Signature'];
+  const missing = names.filter((name) => !queryValue(request, name));
+  if (missing.length > 0) return { unreadable: `AWS query-string parameters must include ${missing.join(', ')}.` };
+  if (queryValue(request, 'X-Amz-Algorithm') !== ALGORITHM) {
+    return { unreadable: `X-Amz-Algorithm only supports "${ALGORITHM}"` };
+  }
+  const expires = queryValue(request, 'X-Amz-Expires');
+  const seconds = Number(expires ?? '900');
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > 604_800) {
+    return { unreadable: 'X-Amz-Expires must be a number of seconds between 0 and 604800.' };
+  }
+  const token = queryValue(request, 'X-Amz-Security-Token');
+  return complete({
+    form: 'query',
+    credential: queryValue(request, 'X-Amz-Credential') ?? '',
+    signedHeaders: queryValue(request, 'X-Amz-SignedHeaders') ?? '',
+    signature: queryValue(request, 'X-Amz-Signature') ?? '',
+    signedAt: queryValue(request, 'X-Amz-Date') ?? '',
+    expiresSeconds: seconds,
+    ...(token === undefined ? {} : { sessionToken: token }),
+  });
+}
+
+interface RawClaim {
+  readonly form: 'header' | 'query';
+  readonly credential: string;
+  readonly signedHeaders: string;
+  readonly signature: string;
+  readonly signedAt: string;
+  readonly expiresSeconds?: number;
+  readonly sessionToken?: string;
+}
+
+function complete({ credential, signedHeaders, ...rest }: RawClaim): ClaimReading {
+  const pieces = credential.split('/');
+  const [accessKeyId, date, region, service, terminator] = pieces;
+  if (pieces.length !== 5 || !accessKeyId || !date || !region || !service || terminator !== 'aws4_request') {
+    return {
+      unreadable:
+        'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/aws4_request.',
+    };
+  }
+  if (!/^\d{8}T\d{6}Z$/u.test(rest.signedAt)) return { unreadable: 'Date must be in ISO-8601 "basic format".' };
+  if (!rest.signedAt.startsWith(date)) {
+    return { unreadable: `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.` };
+  }
+  return {
+    ...rest,
+    accessKeyId,
+    date,
+    region,
+    service,
+    scope: pieces.slice(1).join('/'),
+    signedHeaders: signedHeaders.toLowerCase().split(';'),
+  };
+}
+
+function basicFromHttpDate(date: string | undefined): string | undefined {
+  const time = date === undefined ? Number.NaN : Date.parse(date);
+  if (Number.isNaN(time)) return undefined;
+  return `${new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/gu, '')}Z`;
+}
+
+/** The instant of `20261122T101500Z`. */
+export function timeOf(basic: string): Date {
+  const iso = `${basic.slice(0, 4)}-${basic.slice(4, 6)}-${basic.slice(6, 8)}T${basic.slice(9, 11)}:${basic.slice(11, 13)}:${basic.slice(13)}`;
+  return new Date(iso);
+}

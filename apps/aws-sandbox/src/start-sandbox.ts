@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+import type { Sandbox } from './sandbox.js';
+import { buildWorld } from './seed/build-world.js';
+import { readSeed } from './seed/read-seed.js';
+import type { Seed } from './seed/seed-schema.js';
+import { answer } from './server/answer.js';
+import { httpServer } from './server/http-server.js';
+import { isLoopback } from './server/is-loopback.rules.js';
+import { Seal } from './signing/seal.js';
+import { SessionTokens } from './signing/session-token.js';
+import { SigningKeys } from './signing/signature.js';
+
+/** The organization that `npm start` shows. */
+export const DEMO_SEED = fileURLToPath(new URL('../seed/organization.yaml', import.meta.url));
+
+export interface SandboxOptions {
+  readonly host?: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+  /** A file, or a seed already read. */
+  readonly seed?: string | Seed;
+  readonly hubToken?: string;
+  /** Allow an address that is not loopback. */
+  readonly expose?: boolean;
+  readonly now?: () => Date;
+  readonly report?: (error: unknown) => void;
+}
+
+export interface RunningSandbox {
+  /** `http://127.0.0.1:4599` */
+  readonly url: string;
+  readonly sandbox: Sandbox;
+  /** Lets open requests end, then closes. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a sandbox in this process. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const host = options.host ?? '127.0.0.1';
+  if (!isLoopback(host) && options.expose !== true) {
+    throw new Error(
+      `The AWS sandbox listens on loopback only, and ${host} is not: its keys are known to everybody. Add --expose if you mean it.`,
+    );
+  }
+  const now = options.now ?? (() => new Date());
+  const { seed = DEMO_SEED } = options;
+  const seal = new Seal();
+  let url = '';
+  const sandbox: Sandbox = {
+    world: buildWorld(typeof seed === 'string' ? readSeed(seed) : seed, now()),
+    seal,
+    tokens: new SessionTokens(seal),
+    keys: new SigningKeys(),
+    now,
+    url: () => url,
+    hubToken: options.hubToken,
+    report: options.report ?? (() => undefined),
+  };
+  const server = httpServer((request) => answer(sandbox, request));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, host, resolve);
+  });
+  url = `http://${host.includes(':') ? `[${host}]` : host}:${String((server.address() as AddressInfo).port)}`;
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      server.closeIdleConnections();
+    });
+  return { url, sandbox, stop };
+}

@@ -1,0 +1,129 @@
+import type { Organization } from './organization.js';
+
+/** Tag keys and values; keys are compared as IAM does, without regard to case. */
+export type Tags = Map<string, string>;
+
+export interface Role {
+  readonly accountId: string;
+  readonly name: string;
+  readonly path: string;
+  readonly arn: string;
+  /** `AROA…` */
+  readonly id: string;
+  readonly createdAt: Date;
+  description: string | undefined;
+  maxSessionSeconds: number;
+  trustPolicy: string;
+  readonly inlinePolicies: Map<string, string>;
+  readonly attachedPolicies: Set<string>;
+  boundaryArn: string | undefined;
+  readonly tags: Tags;
+  lastUsed: { readonly at: Date; readonly region: string } | undefined;
+}
+
+export interface User {
+  readonly accountId: string;
+  readonly name: string;
+  readonly path: string;
+  readonly arn: string;
+  /** `AIDA…` */
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly inlinePolicies: Map<string, string>;
+  readonly attachedPolicies: Set<string>;
+  boundaryArn: string | undefined;
+  readonly groups: Set<string>;
+  readonly tags: Tags;
+}
+
+export interface Group {
+  readonly accountId: string;
+  readonly name: string;
+  readonly path: string;
+  readonly arn: string;
+  /** `AGPA…` */
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly inlinePolicies: Map<string, string>;
+  readonly attachedPolicies: Set<string>;
+}
+
+export interface PolicyVersion {
+  readonly id: string;
+  readonly document: string;
+  readonly createdAt: Date;
+}
+
+export interface ManagedPolicy {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  /** `ANPA…` */
+  readonly id: string;
+  readonly description: string | undefined;
+  readonly createdAt: Date;
+  updatedAt: Date;
+  readonly versions: Map<string, PolicyVersion>;
+  defaultVersionId: string;
+  readonly tags: Tags;
+}
+
+/** A long-lived key of a user. */
+export interface AccessKey {
+  readonly id: string;
+  readonly secret: string;
+  readonly accountId: string;
+  readonly userName: string;
+  readonly createdAt: Date;
+  status: 'Active' | 'Inactive';
+}
+
+export type AccountStatus = 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
+
+export interface Account {
+  readonly id: string;
+  name: string;
+  readonly email: string;
+  status: AccountStatus;
+  readonly joinedAt: Date;
+  readonly joinedMethod: 'CREATED' | 'INVITED';
+  readonly organizationId: string;
+  /** Keys of the four maps below are lower-case names (ARNs for policies): IAM names are unique without regard to case. */
+  readonly roles: Map<string, Role>;
+  readonly users: Map<string, User>;
+  readonly groups: Map<string, Group>;
+  readonly policies: Map<string, ManagedPolicy>;
+}
+
+export interface StoredObject {
+  readonly key: string;
+  readonly body: Uint8Array;
+  readonly contentType: string;
+  readonly etag: string;
+  readonly modifiedAt: Date;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface Bucket {
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly createdAt: Date;
+  policy: string | undefined;
+  readonly tags: Tags;
+  /** Sorted by key (UTF-8 order), as listings are. */
+  readonly objects: Map<string, StoredObject>;
+}
+
+/** Everything there is: what a real AWS would hold about these accounts. */
+export interface World {
+  readonly partition: string;
+  readonly organizations: Map<string, Organization>;
+  readonly accounts: Map<string, Account>;
+  readonly buckets: Map<string, Bucket>;
+  /** Policies that AWS manages, by ARN; the same for every account. */
+  readonly awsPolicies: Map<string, ManagedPolicy>;
+  readonly accessKeys: Map<string, AccessKey>;
+  /** The account whose roles the container credentials endpoint hands out. */
+  readonly hubAccountId: string;
+}

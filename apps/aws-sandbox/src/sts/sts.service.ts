@@ -1,0 +1,18 @@
+import * as client from '@aws-sdk/client-sts';
+
+import { QueryProtocol } from '../protocol/query-protocol.js';
+import { operationSchemasOf } from '../protocol/schema.js';
+import { type AwsService, byName } from '../service/operation.js';
+import { assumeRole } from './assume-role.js';
+import { getCallerIdentity } from './get-caller-identity.js';
+
+export const stsService: AwsService = {
+  signingName: 'sts',
+  protocol: new QueryProtocol({
+    namespace: 'com.amazonaws.sts',
+    xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    version: '2011-06-15',
+    operations: operationSchemasOf(client),
+  }),
+  operations: byName([assumeRole, getCallerIdentity]),
+};
