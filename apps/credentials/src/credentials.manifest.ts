@@ -1,0 +1,27 @@
+import {
+  accountRefreshed,
+  credentialsIssued,
+  defineService,
+  explainEligibility,
+  issueCredentials,
+  listAccounts,
+  listEligibleRoles,
+  listPrincipals,
+  openConsole,
+  resourceChanged,
+  resourceDeleted,
+} from '@gatehouse/contracts';
+
+/** Who may assume what; hands out STS sessions and console links, and keeps the ledger of them. */
+export const credentials = defineService({
+  name: 'credentials',
+  summary: 'Who may assume which role; hands out role sessions and console links, and keeps the ledger of them.',
+  handles: [listEligibleRoles, explainEligibility, issueCredentials, openConsole],
+  calls: [listAccounts, listPrincipals],
+  publishes: [credentialsIssued],
+  subscribes: [
+    { event: resourceChanged, purpose: 'know-role' },
+    { event: resourceDeleted, purpose: 'forget-role' },
+    { event: accountRefreshed, purpose: 'know-account' },
+  ],
+});

@@ -1,0 +1,56 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { PersistenceModule } from '@gatehouse/persistence';
+import { awsProviders, type AwsAccess } from './aws.providers.js';
+import { EligibilityKeeper } from './eligibility/eligibility-keeper.js';
+import { KnownRoleRepository } from './eligibility/known-role.repository.js';
+import { ExplainEligibilityHandler } from './explain-eligibility/explain-eligibility.handler.js';
+import { ExplainEligibilityQuery } from './explain-eligibility/explain-eligibility.query.js';
+import { FollowInventorySubscriber } from './follow-inventory/follow-inventory.subscriber.js';
+import { FollowInventory } from './follow-inventory/follow-inventory.use-case.js';
+import { IssueCredentialsHandler } from './issue-credentials/issue-credentials.handler.js';
+import { IssueCredentials } from './issue-credentials/issue-credentials.use-case.js';
+import { ListEligibleRolesHandler } from './list-eligible-roles/list-eligible-roles.handler.js';
+import { ListEligibleRolesQuery } from './list-eligible-roles/list-eligible-roles.query.js';
+import { credentialsMigrations } from './migrations/credentials-migrations.js';
+import { OpenConsoleHandler } from './open-console/open-console.handler.js';
+import { ConsoleLinkMaker, OpenConsole } from './open-console/open-console.use-case.js';
+import { RebuildAtBoot } from './rebuild-eligibility/rebuild-at-boot.js';
+import { RebuildEligibility } from './rebuild-eligibility/rebuild-eligibility.use-case.js';
+import { RoleChooser } from './role-session/role-chooser.js';
+import { RoleSessionLedger } from './role-session/role-session-ledger.js';
+import { RoleSessionMaker } from './role-session/role-session-maker.js';
+
+/** Every binding of credentials. */
+@Module({})
+export class CredentialsModule {
+  /** `access` stands in for AWS in tests. */
+  static with(access?: AwsAccess): DynamicModule {
+    return {
+      module: CredentialsModule,
+      imports: [PersistenceModule.forService({ service: 'credentials', migrations: credentialsMigrations })],
+      controllers: [
+        ListEligibleRolesHandler,
+        ExplainEligibilityHandler,
+        IssueCredentialsHandler,
+        OpenConsoleHandler,
+        FollowInventorySubscriber,
+      ],
+      providers: [
+        ...awsProviders(access),
+        KnownRoleRepository,
+        EligibilityKeeper,
+        FollowInventory,
+        RebuildEligibility,
+        RebuildAtBoot,
+        ListEligibleRolesQuery,
+        ExplainEligibilityQuery,
+        RoleChooser,
+        RoleSessionMaker,
+        RoleSessionLedger,
+        IssueCredentials,
+        ConsoleLinkMaker,
+        OpenConsole,
+      ],
+    };
+  }
+}
