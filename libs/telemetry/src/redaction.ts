@@ -82,7 +82,8 @@ function redactObject(value: object, depth: number): unknown {
   if (value instanceof Date) return value.toJSON();
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   if (Array.isArray(value)) return value.slice(0, MAX_ENTRIES).map((item) => redactAt(item, depth + 1));
-  if (value instanceof Map || value instanceof Set) return redactAt([...value], depth);
+  if (value instanceof Map) return redactEntries(Object.fromEntries(value), depth);
+  if (value instanceof Set) return redactAt([...value], depth);
   const { toJSON } = value as { toJSON?: unknown };
   if (typeof toJSON === 'function') return redactAt(toJSON.call(value) as unknown, depth + 1);
   return redactEntries(value, depth);
