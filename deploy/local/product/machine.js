@@ -85,7 +85,13 @@ export async function ensurePackages(repository, logFile) {
     lockfileChangedAt: changedAt(lockfile) ?? 0,
   };
   if (!needsInstallation(facts)) return 'up to date';
-  await runToLog({ command: 'npm', args: ['ci', '--no-audit', '--no-fund', '--prefer-offline'], cwd: repository, logFile, what: 'npm ci' });
+  await runToLog({
+    command: 'npm',
+    args: ['ci', '--no-audit', '--no-fund', '--prefer-offline'],
+    cwd: repository,
+    logFile,
+    what: 'npm ci',
+  });
   writeFileSync(stampFile, lockfileHash);
   return 'installed with npm ci';
 }
