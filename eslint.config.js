@@ -44,6 +44,9 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx, 'import-x': importX },
     settings: {
+      // Without these the cycle rule reads no TypeScript but the file at hand, and sleeps.
+      'import-x/extensions': ['.ts', '.tsx', '.js'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
       'import-x/resolver-next': [
         createTypeScriptImportResolver({ conditionNames: ['@gatehouse/source', 'types', 'import', 'default'] }),
       ],

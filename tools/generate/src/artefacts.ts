@@ -23,7 +23,7 @@ export function artefacts(version: string): Artefact[] {
     { path: 'docs/messages.md', text: messagesPage(MANIFESTS) },
     { path: 'docs/asyncapi.yaml', text: yaml(asyncApiOf(MANIFESTS, version)) },
     { path: 'docs/openapi.yaml', text: yaml(openApiOf(requests)) },
-    { path: 'deploy/nats/permissions.conf', text: authorizationConf(MANIFESTS) },
+    { path: 'deploy/nats/authorization.conf', text: authorizationConf(MANIFESTS) },
     { path: 'deploy/nats/streams.json', text: json(streamsOf(MANIFESTS)) },
   ];
 }
