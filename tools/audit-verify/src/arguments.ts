@@ -38,7 +38,7 @@ export class CallProblem extends Error {
 
 /** Reads the command line and the files that it names. */
 export function planOf(args: readonly string[], folder: string): Plan {
-  const { database = [], file = [], service = [], keys, export: exportTo } = parse(args);
+  const { database, file, service, keys, export: exportTo } = parse(args);
   const state = database.length === 0 && file.length === 0 ? readState(folder) : undefined;
   const keysFile = keys === undefined ? state?.trustedKeysFile : resolve(folder, keys);
   return {
@@ -50,7 +50,7 @@ export function planOf(args: readonly string[], folder: string): Plan {
 }
 
 function parse(args: readonly string[]) {
-  const many = { type: 'string', multiple: true } as const;
+  const many = { type: 'string', multiple: true, default: [] as string[] } as const;
   const options = {
     database: many,
     file: many,
