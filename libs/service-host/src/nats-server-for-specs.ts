@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as openSocket, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,14 +12,14 @@ export interface SpecNats {
   stop(): Promise<void>;
 }
 
+/** Debian puts it where a user's PATH does not look. */
+const PROGRAM = existsSync('/usr/sbin/nats-server') ? '/usr/sbin/nats-server' : 'nats-server';
+
 /**
  * Starts a nats-server with JetStream for one spec file. The libs below `@gatehouse/testing` cannot use its servers,
  * because it imports them.
  */
-export async function natsServerForSpecs(
-  configuration = '',
-  environment: Record<string, string> = {},
-): Promise<SpecNats> {
+export async function natsServerForSpecs(configuration = ''): Promise<SpecNats> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-nats-'));
   const port = await freePort();
   const file = join(folder, 'nats.conf');
@@ -27,10 +27,7 @@ export async function natsServerForSpecs(
     file,
     `listen: "127.0.0.1:${port}"\njetstream { store_dir: ${JSON.stringify(folder)} }\n${configuration}\n`,
   );
-  const server = spawn('nats-server', ['-c', file], {
-    env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin`, ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const server = spawn(PROGRAM, ['-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
   let output = '';
   server.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await untilItListens(server, port, () => output);

@@ -174,7 +174,7 @@ describe(ActorVerifier, () => {
   });
 
   it('forgets the oldest tokens, so that it cannot grow without end', async () => {
-    const { verifier, sign, tagsKey, clock } = await world();
+    const { verifier, tagsKey, clock } = await world();
     const found: string[] = [];
     for (let n = 0; n < 180; n += 1) {
       const groups = Array.from({ length: 700 }, (_, group) => `${n}-${group}`.padEnd(256, 'x'));

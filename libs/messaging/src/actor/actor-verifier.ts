@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decodeProtectedHeader, jwtVerify, type CryptoKey, type JWTPayload } from 'jose';
-import { Actor, ContractFailure, platformFailure, Secret } from '@gatehouse/contracts';
+import { Actor, platformFailure, Secret, type ContractFailure } from '@gatehouse/contracts';
 import type { ActorKeys } from './actor-keys.js';
 import {
   ACTOR_AUDIENCE,

@@ -90,13 +90,13 @@ describe('the permissions that NATS gets from the manifests', () => {
   }
 
   beforeAll(async () => {
-    const environment: Record<string, string> = {};
+    const variables: string[] = [];
     for (const user of [...manifests.map(({ name }) => name), PROVISIONER]) {
       const pair = createUser();
       seeds.set(user, new Secret(new TextDecoder().decode(pair.getSeed())));
-      environment[nkeyVariableOf(user)] = pair.getPublicKey();
+      variables.push(`${nkeyVariableOf(user)}: ${pair.getPublicKey()}`);
     }
-    nats = await natsServerForSpecs(authorizationConf(manifests), environment);
+    nats = await natsServerForSpecs([...variables, authorizationConf(manifests)].join('\n'));
     await provision(await as(PROVISIONER), streamsOf(manifests));
   });
 
@@ -159,6 +159,7 @@ describe('the permissions that NATS gets from the manifests', () => {
   it('let a service receive through its own consumer, and through no other', async () => {
     const cafeConnection = await as('cafe');
     const received: unknown[] = [];
+    const before = violations.length;
     const consumption = consumeEvents({
       connection: cafeConnection,
       service: 'cafe',
@@ -169,6 +170,7 @@ describe('the permissions that NATS gets from the manifests', () => {
     for (let tries = 0; tries < 100 && received.length === 0; tries += 1) await new Promise((go) => setTimeout(go, 20));
     await consumption.stop();
     expect(received).toEqual([{ loaf: 'rye' }]);
+    expect(violations.slice(before)).toEqual([]);
 
     const foreign = '$JS.API.CONSUMER.MSG.NEXT.evt-bakery.library--write-history';
     expect(
