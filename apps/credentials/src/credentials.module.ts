@@ -13,7 +13,8 @@ import { ListEligibleRolesHandler } from './list-eligible-roles/list-eligible-ro
 import { ListEligibleRolesQuery } from './list-eligible-roles/list-eligible-roles.query.js';
 import { credentialsMigrations } from './migrations/credentials-migrations.js';
 import { OpenConsoleHandler } from './open-console/open-console.handler.js';
-import { ConsoleLinkMaker, OpenConsole } from './open-console/open-console.use-case.js';
+import { ConsoleLinkMaker } from './open-console/console-link-maker.js';
+import { OpenConsole } from './open-console/open-console.use-case.js';
 import { RebuildAtBoot } from './rebuild-eligibility/rebuild-at-boot.js';
 import { RebuildEligibility } from './rebuild-eligibility/rebuild-eligibility.use-case.js';
 import { RoleChooser } from './role-session/role-chooser.js';

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { SourcedAccount } from '@gatehouse/plugin-sdk';
 import { accountStatusOf, isReadable, claimAccounts } from './account.rules.js';
 
-
 const payments: SourcedAccount = {
   accountId: '111122223333',
   name: 'payments',

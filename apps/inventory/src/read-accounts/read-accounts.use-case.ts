@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { awsProblemOf } from '@gatehouse/aws';
-import { Database } from '@gatehouse/persistence';
 import type { AccountSource } from '@gatehouse/plugin-sdk';
 import { Clock } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
-import { claimAccounts, type ClaimedAccounts } from '../account/account.rules.js';
-import { AccountRepository } from '../account/account.repository.js';
+import { claimAccounts } from '../account/account.rules.js';
 import { AccountSources } from '../account/account-sources.js';
-import { RefreshLedger } from '../refresh-account/refresh-ledger.js';
-import { ResourceRepository } from '../resource/resource.repository.js';
+import { AccountStores } from './account-stores.js';
 
 /** Asks every source which accounts there are. A source that fails is recorded and keeps what it had. */
 @Injectable()
@@ -40,26 +37,5 @@ export class ReadAccounts {
       await this.stores.accounts.recordSource(source.id, { code, message }, this.clock.now());
       return { sourceId: source.id, accounts: null };
     }
-  }
-}
-
-/** Stores what a source says, and takes away what it no longer names, with everything in it. */
-@Injectable()
-export class AccountStores {
-  constructor(
-    private readonly database: Database,
-    readonly accounts: AccountRepository,
-    private readonly resources: ResourceRepository,
-    private readonly ledger: RefreshLedger,
-  ) {}
-
-  async store(claimed: ClaimedAccounts, now: Date): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await this.accounts.save(tx, claimed, now);
-      for (const accountId of await this.accounts.missingFrom(tx, claimed)) {
-        await this.ledger.deleteIn(tx, accountId, await this.resources.arnsOf(tx, accountId));
-        await this.accounts.remove(tx, accountId);
-      }
-    });
   }
 }
