@@ -1,3 +1,5 @@
+import { argv, env } from 'node:process';
+
 import { readConfig } from './aws-sandbox.config.js';
 import { warmUp } from './service/services.js';
 import { startSandbox } from './start-sandbox.js';
@@ -7,7 +9,7 @@ const DRAIN_MILLISECONDS = 5_000;
 
 async function main(): Promise<void> {
   const began = performance.now();
-  const { host, port, expose, seed, hubToken } = readConfig(process.argv.slice(2), process.env);
+  const { host, port, expose, seed, hubToken } = readConfig(argv.slice(2), env);
   const running = await startSandbox({
     host,
     port,

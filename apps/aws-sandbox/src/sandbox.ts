@@ -10,8 +10,6 @@ export interface Sandbox {
   readonly tokens: SessionTokens;
   readonly keys: SigningKeys;
   readonly now: () => Date;
-  /** Base URL, `http://127.0.0.1:4599`. */
-  readonly url: () => string;
   /** The token that the container credentials endpoint asks for; without one the endpoint is closed. */
   readonly hubToken: string | undefined;
   /** An error nobody foresaw, for the log. */

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -38,38 +39,54 @@ export interface RunningSandbox {
 
 /** Starts a sandbox in this process. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const host = options.host ?? '127.0.0.1';
-  if (!isLoopback(host) && options.expose !== true) {
+  const { host = '127.0.0.1', port = 0, expose = false } = options;
+  if (!isLoopback(host) && !expose) {
     throw new Error(
       `The AWS sandbox listens on loopback only, and ${host} is not: its keys are known to everybody. Add --expose if you mean it.`,
     );
   }
-  const now = options.now ?? (() => new Date());
-  const { seed = DEMO_SEED } = options;
+  const sandbox = createSandbox(options);
+  const server = httpServer((request) => answer(sandbox, request));
+  await listen(server, host, port);
+  const { port: actual } = server.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${String(actual)}`;
+  return { url, sandbox, stop: () => close(server) };
+}
+
+function createSandbox({
+  seed = DEMO_SEED,
+  hubToken,
+  now = () => new Date(),
+  report = ignore,
+}: SandboxOptions): Sandbox {
   const seal = new Seal();
-  let url = '';
-  const sandbox: Sandbox = {
+  return {
     world: buildWorld(typeof seed === 'string' ? readSeed(seed) : seed, now()),
     seal,
     tokens: new SessionTokens(seal),
     keys: new SigningKeys(),
     now,
-    url: () => url,
-    hubToken: options.hubToken,
-    report: options.report ?? (() => undefined),
+    hubToken,
+    report,
   };
-  const server = httpServer((request) => answer(sandbox, request));
-  await new Promise<void>((resolve, reject) => {
+}
+
+function ignore(): void {
+  // Tests that do not ask for reports see the 500 that the client gets.
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, host, resolve);
+    server.listen(port, host, resolve);
   });
-  url = `http://${host.includes(':') ? `[${host}]` : host}:${String((server.address() as AddressInfo).port)}`;
-  const stop = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => {
-        resolve();
-      });
-      server.closeIdleConnections();
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
     });
-  return { url, sandbox, stop };
+    server.closeIdleConnections();
+  });
 }

@@ -14,8 +14,7 @@ const SERVICE = 'ecs-tasks.amazonaws.com';
  */
 export function containerCredentials(sandbox: Sandbox, request: WireRequest): WireReply {
   if (request.method !== 'GET') return refusal(405, 'MethodNotAllowed', 'Only GET is answered here.');
-  const given = headerValue(request, 'authorization');
-  if (sandbox.hubToken === undefined || given === undefined || !sameSecret(given, sandbox.hubToken)) {
+  if (!isAuthorized(sandbox, headerValue(request, 'authorization'))) {
     return refusal(401, 'AccessDenied', 'The Authorization header does not hold the token of this sandbox.');
   }
   const name = request.path.slice(CREDENTIALS_PATH.length);
@@ -49,8 +48,8 @@ function credentialsOf(sandbox: Sandbox, role: { arn: string; id: string }): obj
   };
 }
 
-function sameSecret(given: string, expected: string): boolean {
-  return sameDigest(sha256Hex(given), sha256Hex(expected));
+function isAuthorized({ hubToken }: Sandbox, given: string | undefined): boolean {
+  return hubToken !== undefined && given !== undefined && sameDigest(sha256Hex(given), sha256Hex(hubToken));
 }
 
 function refusal(status: number, code: string, message: string): WireReply {

@@ -1,3 +1,4 @@
+import type { RoleSession } from '../authorization/caller.js';
 import { sessionCaller } from '../signing/authenticate.js';
 import { type WireReply, type WireRequest, headerValue, parseQuery } from '../protocol/wire.js';
 import type { Sandbox } from '../sandbox.js';
@@ -71,11 +72,9 @@ function getSigninToken(sandbox: Sandbox, parameters: ReadonlyMap<string, string
 
 function login(sandbox: Sandbox, parameters: ReadonlyMap<string, string>): WireReply {
   const token = openToken(sandbox, parameters.get('SigninToken') ?? '');
-  const now = sandbox.now().getTime();
   if (token === undefined) return page(400, problemPage('This sign-in link is not valid', 'Ask for a new link.'));
-  const facts = sandbox.tokens.open(token.sessionToken);
-  const caller = facts === undefined ? undefined : sessionCaller(facts, sandbox.world);
-  if (caller === undefined || token.usableUntil < now || token.consoleUntil < now) {
+  const caller = signedInBy(sandbox, token);
+  if (caller === undefined) {
     return page(
       400,
       problemPage('This sign-in link has expired', 'Links can be used for 15 minutes. Ask for a new one.'),
@@ -92,6 +91,13 @@ function login(sandbox: Sandbox, parameters: ReadonlyMap<string, string>): WireR
       issuer: parameters.get('Issuer'),
     }),
   );
+}
+
+function signedInBy(sandbox: Sandbox, token: SigninToken): RoleSession | undefined {
+  const now = sandbox.now().getTime();
+  if (token.usableUntil < now || token.consoleUntil < now) return undefined;
+  const facts = sandbox.tokens.open(token.sessionToken);
+  return facts === undefined ? undefined : sessionCaller(facts, sandbox.world);
 }
 
 function openToken(sandbox: Sandbox, text: string): SigninToken | undefined {

@@ -23,7 +23,7 @@ import {
   policyDetail,
   roleDetail,
   tagList,
-} from './iam-shapes.rules.js';
+} from './iam-shapes.js';
 
 const KINDS = ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'] as const;
 

@@ -25,7 +25,7 @@ import { operation } from '../service/operation.js';
 import type { Role } from '../state/model.js';
 import { PATH_PREFIX, ROLE_NAME, noSuchEntity, onRole, ownAccount, roleNamed } from './iam-account.js';
 import { pageOf, sortedBy } from './iam-paging.rules.js';
-import { attachedList, encodeDocument, listedRoleShape, roleShape, tagList } from './iam-shapes.rules.js';
+import { attachedList, encodeDocument, listedRoleShape, roleShape, tagList } from './iam-shapes.js';
 
 interface NamesRole {
   readonly RoleName?: string | undefined;

@@ -12,8 +12,7 @@ export type SigningFailure =
   | { readonly kind: 'mismatch'; readonly accessKeyId: string; readonly stringToSign: string }
   | { readonly kind: 'skewed'; readonly signedAt: string; readonly now: Date }
   | { readonly kind: 'link-expired'; readonly expiredAt: Date; readonly now: Date }
-  | { readonly kind: 'payload-mismatch' }
-  | { readonly kind: 'wrong-scope'; readonly message: string };
+  | { readonly kind: 'payload-mismatch' };
 
 /** One of AWS's wire protocols, seen from the server. */
 export interface Protocol {

@@ -29,17 +29,24 @@ function routeOf(schema: OperationSchema): RestRoute {
   const [method, uri] = (schema[3] as HttpTraits).http ?? ['POST', '/'];
   const ns = inputOf(schema);
   const required = new Set(requiredMembersOf(ns));
-  const query: [string, string | undefined][] = literalsOf(uri);
-  const headers: string[] = [];
-  const labels = new Set<string>();
-  for (const [name, member] of ns.isUnitSchema() ? [] : ns.structIterator()) {
-    const traits = member.getMergedTraits();
-    if (traits.httpLabel) labels.add(name);
-    if (required.has(name) && traits.httpQuery) query.push([traits.httpQuery, undefined]);
-    if (required.has(name) && traits.httpHeader) headers.push(traits.httpHeader.toLowerCase());
-  }
-  const level = labels.has('Key') ? 'object' : labels.has('Bucket') ? 'bucket' : 'service';
-  return { schema, method, level, query, headers };
+  const members = ns.isUnitSchema() ? [] : [...ns.structIterator()];
+  const traitsOf = (member: (typeof members)[number]) => member[1].getMergedTraits();
+  const needed = members.filter(([name]) => required.has(name)).map(traitsOf);
+  return {
+    schema,
+    method,
+    level: levelOf(members.filter((member) => traitsOf(member).httpLabel).map(([name]) => name)),
+    query: [
+      ...literalsOf(uri),
+      ...needed.flatMap(({ httpQuery }) => (httpQuery ? [[httpQuery, undefined] as const] : [])),
+    ],
+    headers: needed.flatMap(({ httpHeader }) => (httpHeader ? [httpHeader.toLowerCase()] : [])),
+  };
+}
+
+function levelOf(labels: readonly string[]): RestLevel {
+  if (labels.includes('Key')) return 'object';
+  return labels.includes('Bucket') ? 'bucket' : 'service';
 }
 
 /** `/{Key+}?acl&x-id=GetObjectAcl` → `acl`. The `x-id` is for the SDK's own use: other clients do not send it. */

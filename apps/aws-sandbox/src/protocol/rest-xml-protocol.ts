@@ -1,6 +1,6 @@
 import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { FromStringShapeDeserializer, ToStringShapeSerializer } from '@smithy/core/protocols';
-import { NormalizedSchema } from '@smithy/core/schema';
+import type { NormalizedSchema } from '@smithy/core/schema';
 
 import { AwsError } from './aws-error.js';
 import type { Protocol, SigningFailure } from './protocol.js';
@@ -78,16 +78,16 @@ export class RestXmlProtocol implements Protocol {
   write(schema: OperationSchema, output: object, requestId: string): WireReply {
     const values = output as Values;
     const headers: Record<string, string> = this.standardHeaders(requestId);
-    const bodyMembers: [string, NormalizedSchema][] = [];
-    let payload: [NormalizedSchema, unknown] | undefined;
-    for (const [name, member] of outputOf(schema).isUnitSchema() ? [] : outputOf(schema).structIterator()) {
-      const traits = member.getMergedTraits();
-      if (traits.httpPayload) payload = [member, values[name]];
-      else if (traits.httpHeader || traits.httpPrefixHeaders !== undefined)
-        this.writeHeader(headers, member, values[name]);
-      else bodyMembers.push([name, member]);
+    const members = membersOf(schema);
+    for (const [name, member] of members.filter(([, each]) => placeOf(each) === 'header')) {
+      this.writeHeader(headers, member, values[name]);
     }
-    const body = payload === undefined ? this.writeBody(schema, bodyMembers, values) : this.writePayload(payload);
+    const payload = members.find(([, member]) => placeOf(member) === 'payload');
+    const inBody = members.filter(([, member]) => placeOf(member) === 'body');
+    const body =
+      payload === undefined
+        ? this.writeBody(schema, inBody, values)
+        : this.writePayload([payload[1], values[payload[0]]]);
     if (typeof body === 'string' && body !== '') headers['content-type'] = XML;
     const status = (schema[3] as { http?: [string, string, number] }).http?.[2] ?? 200;
     return { status: values['ContentRange'] === undefined ? status : 206, headers, body };
@@ -198,7 +198,7 @@ export class RestXmlProtocol implements Protocol {
     return DECLARATION + (writer.flush() as string);
   }
 
-  private writeBody(schema: OperationSchema, members: [string, NormalizedSchema][], values: Values): string {
+  private writeBody(schema: OperationSchema, members: readonly [string, NormalizedSchema][], values: Values): string {
     if (members.length === 0) return '';
     const name = operationName(schema);
     let body = this.bodySchemas.get(name);
@@ -218,6 +218,17 @@ export class RestXmlProtocol implements Protocol {
     writer.write(body, values);
     return DECLARATION + unwrapped(writer.flush() as string);
   }
+}
+
+function membersOf(schema: OperationSchema): readonly [string, NormalizedSchema][] {
+  const ns = outputOf(schema);
+  return ns.isUnitSchema() ? [] : [...ns.structIterator()];
+}
+
+function placeOf(member: NormalizedSchema): 'payload' | 'header' | 'body' {
+  const { httpPayload, httpHeader, httpPrefixHeaders } = member.getMergedTraits();
+  if (httpPayload) return 'payload';
+  return httpHeader || httpPrefixHeaders !== undefined ? 'header' : 'body';
 }
 
 /** GetBucketLocation answers with its one member as the root element (`s3UnwrappedXmlOutput` in AWS's model). */

@@ -9,114 +9,97 @@ const SKEW_MINUTES = 15;
 
 const FORBIDDEN = { status: 403 };
 
+/** One answer for each way in which a caller cannot be recognised. */
+type Answers = {
+  readonly [Kind in SigningFailure['kind']]: (failure: Extract<SigningFailure, { kind: Kind }>) => AwsError;
+};
+
+function answer(answers: Answers, failure: SigningFailure): AwsError {
+  // The record has an answer of the right type for each kind; the compiler cannot see that key and argument agree.
+  const reply = answers[failure.kind] as (failure: SigningFailure) => AwsError;
+  return reply(failure);
+}
+
+const forbidden = (code: string, message: string): AwsError => new AwsError(code, message, FORBIDDEN);
+
+const QUERY: Answers = {
+  missing: () => forbidden('MissingAuthenticationToken', 'Request is missing Authentication Token'),
+  incomplete: ({ message }) => forbidden('IncompleteSignature', message),
+  'unknown-key': () => forbidden('InvalidClientTokenId', INVALID_TOKEN),
+  'bad-token': () => forbidden('InvalidClientTokenId', INVALID_TOKEN),
+  'expired-token': () => forbidden('ExpiredToken', 'The security token included in the request is expired'),
+  mismatch: () => forbidden('SignatureDoesNotMatch', MISMATCH),
+  'payload-mismatch': () => forbidden('SignatureDoesNotMatch', MISMATCH),
+  skewed: ({ signedAt, now }) => forbidden('SignatureDoesNotMatch', skewMessage(signedAt, now)),
+  'link-expired': ({ expiredAt, now }) => forbidden('SignatureDoesNotMatch', expiryMessage(expiredAt, now)),
+};
+
+const JSON_ANSWERS: Answers = {
+  missing: () => new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token'),
+  incomplete: ({ message }) => new AwsError('IncompleteSignatureException', message),
+  'unknown-key': () => new AwsError('UnrecognizedClientException', INVALID_TOKEN),
+  'bad-token': () => new AwsError('UnrecognizedClientException', INVALID_TOKEN),
+  'expired-token': () => new AwsError('ExpiredTokenException', 'The security token included in the request is expired'),
+  mismatch: () => new AwsError('InvalidSignatureException', MISMATCH),
+  'payload-mismatch': () => new AwsError('InvalidSignatureException', MISMATCH),
+  skewed: ({ signedAt, now }) => new AwsError('InvalidSignatureException', skewMessage(signedAt, now)),
+  'link-expired': ({ expiredAt, now }) => new AwsError('InvalidSignatureException', expiryMessage(expiredAt, now)),
+};
+
+const S3: Answers = {
+  missing: () => forbidden('AccessDenied', 'Access Denied'),
+  incomplete: ({ message }) => new AwsError('AuthorizationHeaderMalformed', message),
+  'unknown-key': ({ accessKeyId }) =>
+    new AwsError('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', {
+      ...FORBIDDEN,
+      details: { AWSAccessKeyId: accessKeyId },
+    }),
+  'bad-token': () => new AwsError('InvalidToken', 'The provided token is malformed or otherwise invalid.'),
+  'expired-token': () => new AwsError('ExpiredToken', 'The provided token has expired.'),
+  mismatch: ({ accessKeyId, stringToSign }) =>
+    new AwsError(
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+      { ...FORBIDDEN, details: { AWSAccessKeyId: accessKeyId, StringToSign: stringToSign } },
+    ),
+  'payload-mismatch': () =>
+    new AwsError(
+      'XAmzContentSHA256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    ),
+  skewed: ({ signedAt, now }) =>
+    new AwsError('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.', {
+      ...FORBIDDEN,
+      details: {
+        RequestTime: signedAt,
+        ServerTime: isoSeconds(now),
+        MaxAllowedSkewMilliseconds: String(SKEW_MINUTES * 60_000),
+      },
+    }),
+  'link-expired': ({ expiredAt, now }) =>
+    new AwsError('AccessDenied', 'Request has expired', {
+      ...FORBIDDEN,
+      details: { Expires: isoSeconds(expiredAt), ServerTime: isoSeconds(now) },
+    }),
+};
+
 /** STS and IAM: codes without `Exception`, status 403. */
 export function querySigningError(failure: SigningFailure): AwsError {
-  switch (failure.kind) {
-    case 'missing':
-      return new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', FORBIDDEN);
-    case 'incomplete':
-      return new AwsError('IncompleteSignature', failure.message, FORBIDDEN);
-    case 'unknown-key':
-    case 'bad-token':
-      return new AwsError('InvalidClientTokenId', INVALID_TOKEN, FORBIDDEN);
-    case 'expired-token':
-      return new AwsError('ExpiredToken', 'The security token included in the request is expired', FORBIDDEN);
-    case 'mismatch':
-    case 'payload-mismatch':
-      return new AwsError('SignatureDoesNotMatch', MISMATCH, FORBIDDEN);
-    case 'skewed':
-      return new AwsError('SignatureDoesNotMatch', skewMessage(failure.signedAt, failure.now), FORBIDDEN);
-    case 'link-expired':
-      return new AwsError('SignatureDoesNotMatch', expiryMessage(failure.expiredAt, failure.now), FORBIDDEN);
-    case 'wrong-scope':
-      return new AwsError('SignatureDoesNotMatch', failure.message, FORBIDDEN);
-  }
+  return answer(QUERY, failure);
 }
 
 /** JSON protocols: codes with `Exception`, status 400. */
 export function jsonSigningError(failure: SigningFailure): AwsError {
-  switch (failure.kind) {
-    case 'missing':
-      return new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
-    case 'incomplete':
-      return new AwsError('IncompleteSignatureException', failure.message);
-    case 'unknown-key':
-    case 'bad-token':
-      return new AwsError('UnrecognizedClientException', INVALID_TOKEN);
-    case 'expired-token':
-      return new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
-    case 'mismatch':
-    case 'payload-mismatch':
-      return new AwsError('InvalidSignatureException', MISMATCH);
-    case 'skewed':
-      return new AwsError('InvalidSignatureException', skewMessage(failure.signedAt, failure.now));
-    case 'link-expired':
-      return new AwsError('InvalidSignatureException', expiryMessage(failure.expiredAt, failure.now));
-    case 'wrong-scope':
-      return new AwsError('InvalidSignatureException', failure.message);
-  }
+  return answer(JSON_ANSWERS, failure);
 }
 
 /** S3 has its own words for everything. */
 export function s3SigningError(failure: SigningFailure): AwsError {
-  switch (failure.kind) {
-    case 'missing':
-      return new AwsError('AccessDenied', 'Access Denied', FORBIDDEN);
-    case 'incomplete':
-    case 'wrong-scope':
-      return new AwsError('AuthorizationHeaderMalformed', failure.message);
-    case 'unknown-key':
-      return new AwsError('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', {
-        ...FORBIDDEN,
-        details: { AWSAccessKeyId: failure.accessKeyId },
-      });
-    case 'bad-token':
-      return new AwsError('InvalidToken', 'The provided token is malformed or otherwise invalid.');
-    case 'expired-token':
-      return new AwsError('ExpiredToken', 'The provided token has expired.');
-    default:
-      return s3SignatureError(failure);
-  }
-}
-
-type SignatureFailure = Extract<SigningFailure, { kind: 'mismatch' | 'payload-mismatch' | 'skewed' | 'link-expired' }>;
-
-function s3SignatureError(failure: SignatureFailure): AwsError {
-  switch (failure.kind) {
-    case 'mismatch':
-      return new AwsError(
-        'SignatureDoesNotMatch',
-        'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-        { ...FORBIDDEN, details: { AWSAccessKeyId: failure.accessKeyId, StringToSign: failure.stringToSign } },
-      );
-    case 'payload-mismatch':
-      return new AwsError(
-        'XAmzContentSHA256Mismatch',
-        "The provided 'x-amz-content-sha256' header does not match what was computed.",
-      );
-    case 'skewed':
-      return new AwsError(
-        'RequestTimeTooSkewed',
-        'The difference between the request time and the current time is too large.',
-        {
-          ...FORBIDDEN,
-          details: {
-            RequestTime: failure.signedAt,
-            ServerTime: isoSeconds(failure.now),
-            MaxAllowedSkewMilliseconds: String(SKEW_MINUTES * 60_000),
-          },
-        },
-      );
-    case 'link-expired':
-      return new AwsError('AccessDenied', 'Request has expired', {
-        ...FORBIDDEN,
-        details: { Expires: isoSeconds(failure.expiredAt), ServerTime: isoSeconds(failure.now) },
-      });
-  }
+  return answer(S3, failure);
 }
 
 /** `20261122T101500Z`, the form SigV4 uses. */
-export function basicTime(time: Date): string {
+function basicTime(time: Date): string {
   return isoSeconds(time).replaceAll(/[-:]/gu, '');
 }
 

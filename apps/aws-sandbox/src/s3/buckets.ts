@@ -19,7 +19,7 @@ import { AwsError } from '../protocol/aws-error.js';
 import { openOperation, operation } from '../service/operation.js';
 import type { Bucket, World } from '../state/model.js';
 import { bucketNamed, onBucket, regionalBucket } from './s3-access.js';
-import { canonicalIdOf } from './canonical-id.rules.js';
+import { canonicalIdOf } from './canonical-id.js';
 import { readContinuation, writeContinuation } from './continuation.rules.js';
 
 const MAX_BUCKETS = 10_000;

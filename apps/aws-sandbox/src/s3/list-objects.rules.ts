@@ -19,20 +19,40 @@ interface ListingQuery {
  * entry (S3 API reference, ListObjectsV2).
  */
 export function listKeys<T extends { readonly key: string }>(sorted: readonly T[], query: ListingQuery): Listing<T> {
-  const { prefix, delimiter, after, limit } = query;
-  const contents: T[] = [];
-  const commonPrefixes: string[] = [];
-  let last: string | undefined;
-  for (const item of sorted) {
-    if (!item.key.startsWith(prefix) || item.key <= after) continue;
-    const folded = foldedPrefix(item.key, prefix, delimiter);
-    if (folded !== undefined && (folded === commonPrefixes.at(-1) || after.startsWith(folded))) continue;
-    if (contents.length + commonPrefixes.length >= limit) return { contents, commonPrefixes, next: last ?? after };
-    if (folded === undefined) contents.push(item);
-    else commonPrefixes.push(folded);
-    last = folded ?? item.key;
+  const entries = entriesOf(sorted, query);
+  const shown = entries.slice(0, query.limit);
+  return {
+    contents: shown.flatMap((entry) => ('item' in entry ? [entry.item] : [])),
+    commonPrefixes: shown.flatMap((entry) => ('prefix' in entry ? [entry.prefix] : [])),
+    next: entries.length > shown.length ? (nameOf(shown.at(-1)) ?? query.after) : undefined,
+  };
+}
+
+type Entry<T> = { readonly item: T } | { readonly prefix: string };
+
+function nameOf<T extends { readonly key: string }>(entry: Entry<T> | undefined): string | undefined {
+  if (entry === undefined) return undefined;
+  return 'item' in entry ? entry.item.key : entry.prefix;
+}
+
+/** One entry more than the limit at most: enough to know whether the list goes on. */
+function entriesOf<T extends { readonly key: string }>(sorted: readonly T[], query: ListingQuery): Entry<T>[] {
+  const entries: Entry<T>[] = [];
+  let folding: string | undefined;
+  const behind = sorted.filter(({ key }) => key.startsWith(query.prefix) && !isBefore(key, query.after));
+  for (const item of behind) {
+    const prefix = foldedPrefix(item.key, query.prefix, query.delimiter);
+    const seen = prefix !== undefined && (prefix === folding || query.after.startsWith(prefix));
+    folding = prefix;
+    if (seen) continue;
+    entries.push(prefix === undefined ? { item } : { prefix });
+    if (entries.length > query.limit) break;
   }
-  return { contents, commonPrefixes, next: undefined };
+  return entries;
+}
+
+function isBefore(key: string, after: string): boolean {
+  return after !== '' && byUtf8(key, after) <= 0;
 }
 
 function foldedPrefix(key: string, prefix: string, delimiter: string): string | undefined {

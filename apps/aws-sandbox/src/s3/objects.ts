@@ -5,6 +5,7 @@ import {
   type HeadObjectOutput,
   type HeadObjectRequest,
   ListObjectsV2$,
+  type _Object as ObjectShape,
   type ListObjectsV2Output,
   type ListObjectsV2Request,
   PutObject$,
@@ -20,7 +21,7 @@ import { etagOf } from '../seed/build-bucket.js';
 import type { Call } from '../service/call.js';
 import { openOperation } from '../service/operation.js';
 import type { StoredObject } from '../state/model.js';
-import { checksumProblem } from './checksum.rules.js';
+import { checksumProblem } from './checksum.js';
 import { readContinuation, writeContinuation } from './continuation.rules.js';
 import { byUtf8, listKeys } from './list-objects.rules.js';
 import { readRange } from './range.rules.js';
@@ -36,33 +37,42 @@ export const listObjectsV2 = openOperation<ListObjectsV2Request, ListObjectsV2Ou
   handle: (input, call) => {
     const bucket = bucketNamed(call, input.Bucket);
     const limit = keyLimit(input.MaxKeys);
-    const { ContinuationToken: token, Prefix = '', Delimiter = '', StartAfter } = input;
     const sorted = [...bucket.objects.values()].sort((left, right) => byUtf8(left.key, right.key));
+    const { Prefix: prefix = '', Delimiter: delimiter = '', ContinuationToken: token, StartAfter } = input;
     const after = token === undefined ? (StartAfter ?? '') : readContinuation(token);
-    const { contents, commonPrefixes, next } = listKeys(sorted, { prefix: Prefix, delimiter: Delimiter, after, limit });
+    const { contents, commonPrefixes, next } = listKeys(sorted, { prefix, delimiter, after, limit });
+    const more = next !== undefined && limit > 0;
     const text = input.EncodingType === 'url' ? encodeKey : (key: string) => key;
     return {
+      ...echoOf(input, text),
       Name: bucket.name,
-      Prefix: text(Prefix),
       MaxKeys: limit,
       KeyCount: contents.length + commonPrefixes.length,
-      IsTruncated: next !== undefined && limit > 0,
-      Contents: contents.map((object) => ({
-        Key: text(object.key),
-        LastModified: object.modifiedAt,
-        ETag: object.etag,
-        Size: object.body.byteLength,
-        StorageClass: 'STANDARD' as const,
-      })),
+      IsTruncated: more,
+      Contents: contents.map((object) => listedObject(object, text)),
       CommonPrefixes: commonPrefixes.map((each) => ({ Prefix: text(each) })),
-      ...(Delimiter === '' ? {} : { Delimiter: text(Delimiter) }),
-      ...(input.EncodingType === undefined ? {} : { EncodingType: input.EncodingType }),
-      ...(StartAfter === undefined ? {} : { StartAfter: text(StartAfter) }),
-      ...(token === undefined ? {} : { ContinuationToken: token }),
-      ...(next === undefined || limit === 0 ? {} : { NextContinuationToken: writeContinuation(next) }),
+      ...(more ? { NextContinuationToken: writeContinuation(next) } : {}),
     };
   },
 });
+
+type WriteKey = (key: string) => string;
+
+/** What S3 repeats of the request. */
+function echoOf(input: ListObjectsV2Request, text: WriteKey): ListObjectsV2Output {
+  const { Delimiter, EncodingType, StartAfter, ContinuationToken } = input;
+  return {
+    Prefix: text(input.Prefix ?? ''),
+    ...(Delimiter === undefined ? {} : { Delimiter: text(Delimiter) }),
+    ...(EncodingType === undefined ? {} : { EncodingType }),
+    ...(StartAfter === undefined ? {} : { StartAfter: text(StartAfter) }),
+    ...(ContinuationToken === undefined ? {} : { ContinuationToken }),
+  };
+}
+
+function listedObject({ key, modifiedAt, etag, body }: StoredObject, text: WriteKey): ObjectShape {
+  return { Key: text(key), LastModified: modifiedAt, ETag: etag, Size: body.byteLength, StorageClass: 'STANDARD' };
+}
 
 function listContext(input: ListObjectsV2Request): Readonly<Record<string, string | number>> {
   return {

@@ -50,14 +50,18 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
   }
   for (const each of seed.groups) account.groups.set(each.name.toLowerCase(), buildGroup(each, account.id, reader));
   for (const each of seed.users) addUser(world, account, { seed: each, reader });
+  addRoles(account, seed, reader);
+  for (const each of seed.buckets) {
+    if (world.buckets.has(each.name)) throw new Error(`seed: there are two buckets named ${each.name}`);
+    world.buckets.set(each.name, buildBucket(each, account.id, reader));
+  }
+}
+
+function addRoles(account: Account, seed: SeedAccount, reader: SeedReader): void {
   for (const each of seed.roles) {
     const name = each.name.toLowerCase();
     if (account.roles.has(name)) throw new Error(`seed: account ${account.id} has two roles named ${each.name}`);
     account.roles.set(name, buildRole(each, account.id, reader));
-  }
-  for (const each of seed.buckets) {
-    if (world.buckets.has(each.name)) throw new Error(`seed: there are two buckets named ${each.name}`);
-    world.buckets.set(each.name, buildBucket(each, account.id, reader));
   }
 }
 

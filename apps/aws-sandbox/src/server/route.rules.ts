@@ -4,15 +4,17 @@ import { type WireRequest, headerValue, queryValue } from '../protocol/wire.js';
 const JSON_TARGETS: Readonly<Record<string, string>> = { AWSOrganizationsV20161128: 'organizations' };
 
 /** Which AWS service a request is for: the signature's scope says so; without one, the host and the request's shape do. */
-export function signingNameOf(request: Pick<WireRequest, 'headers' | 'query' | 'method'>): string {
+export function signingNameOf(request: Pick<WireRequest, 'headers' | 'query'>): string {
   const claim = readClaim(request);
   if (claim !== 'none' && 'service' in claim) return claim.service;
-  const fromHost = serviceOfHost(headerValue(request, 'host') ?? '');
-  if (fromHost !== undefined) return fromHost;
-  const target = (headerValue(request, 'x-amz-target') ?? '').split('.')[0] ?? '';
-  if (target !== '') return JSON_TARGETS[target] ?? 'unknown-json';
-  const form = headerValue(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true;
-  return form || queryValue(request, 'Action') !== undefined ? 'sts' : 's3';
+  return serviceOfHost(headerValue(request, 'host') ?? '') ?? serviceOfShape(request);
+}
+
+/** Only STS has query operations that need no signature, and only S3 REST ones. */
+function serviceOfShape(request: Pick<WireRequest, 'headers' | 'query'>): string {
+  const target = headerValue(request, 'x-amz-target')?.split('.')[0];
+  if (target !== undefined) return JSON_TARGETS[target] ?? 'unknown-json';
+  return familyOf(request) === 'query' ? 'sts' : 's3';
 }
 
 /** `sts.us-east-1.amazonaws.com`, `iam.localhost:4599` */

@@ -35,55 +35,52 @@ function readHeader(request: Pick<WireRequest, 'headers' | 'query'>, authorizati
   if (!authorization.startsWith(`${ALGORITHM} `)) {
     return { unreadable: `Unsupported authorization type: only ${ALGORITHM} is understood.` };
   }
-  const parts = new Map(
-    authorization
-      .slice(ALGORITHM.length + 1)
-      .split(',')
-      .map((part) => {
-        const at = part.indexOf('=');
-        return [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const;
-      }),
-  );
-  const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => !parts.get(name));
+  const parts = parametersOf(authorization.slice(ALGORITHM.length + 1));
+  const values = HEADER_PARTS.map((name) => parts.get(name) ?? '') as [string, string, string];
+  const [credential, signature, signedHeaders] = values;
   const signedAt = headerValue(request, 'x-amz-date') ?? basicFromHttpDate(headerValue(request, 'date'));
-  const complaints = missing.map((name) => `Authorization header requires '${name}' parameter.`);
-  if (signedAt === undefined) {
+  const complaints = HEADER_PARTS.filter((_name, index) => values[index] === '').map(
+    (name) => `Authorization header requires '${name}' parameter.`,
+  );
+  if (signedAt === '') {
     complaints.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
   }
-  if (complaints.length > 0 || signedAt === undefined) return { unreadable: complaints.join(' ') };
+  if (complaints.length > 0) return { unreadable: complaints.join(' ') };
   const token = headerValue(request, 'x-amz-security-token');
-  return complete({
-    form: 'header',
-    credential: parts.get('Credential') ?? '',
-    signedHeaders: parts.get('SignedHeaders') ?? '',
-    signature: parts.get('Signature') ?? '',
-    signedAt,
-    ...(token === undefined ? {} : { sessionToken: token }),
-  });
+  return complete({ form: 'header', credential, signature, signedHeaders, signedAt, ...tokenPart(token) });
 }
 
+const HEADER_PARTS = ['Credential', 'Signature', 'SignedHeaders'] as const;
+
+function parametersOf(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    text.split(',').map((part) => {
+      const at = part.indexOf('=');
+      return [part.slice(0, at).trim(), part.slice(at + 1).trim()] as const;
+    }),
+  );
+}
+
+function tokenPart(token: string | undefined): { sessionToken?: string } {
+  return token === undefined ? {} : { sessionToken: token };
+}
+
+const QUERY_PARTS = ['X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-SignedHeaders', 'X-Amz-Date'] as const;
+
 function readQuery(request: Pick<WireRequest, 'headers' | 'query'>): ClaimReading {
-  const names = ['X-Amz-Credential', 'X-Amz-Date', 'X-Amz-SignedHeaders', 'X-Amz-Signature'];
-  const missing = names.filter((name) => !queryValue(request, name));
+  const values = QUERY_PARTS.map((name) => queryValue(request, name) ?? '') as [string, string, string, string];
+  const missing = QUERY_PARTS.filter((_name, index) => !values[index]);
   if (missing.length > 0) return { unreadable: `AWS query-string parameters must include ${missing.join(', ')}.` };
   if (queryValue(request, 'X-Amz-Algorithm') !== ALGORITHM) {
     return { unreadable: `X-Amz-Algorithm only supports "${ALGORITHM}"` };
   }
-  const expires = queryValue(request, 'X-Amz-Expires');
-  const seconds = Number(expires ?? '900');
-  if (!Number.isInteger(seconds) || seconds < 0 || seconds > 604_800) {
+  const expiresSeconds = Number(queryValue(request, 'X-Amz-Expires') ?? '900');
+  if (!Number.isInteger(expiresSeconds) || expiresSeconds < 0 || expiresSeconds > 604_800) {
     return { unreadable: 'X-Amz-Expires must be a number of seconds between 0 and 604800.' };
   }
-  const token = queryValue(request, 'X-Amz-Security-Token');
-  return complete({
-    form: 'query',
-    credential: queryValue(request, 'X-Amz-Credential') ?? '',
-    signedHeaders: queryValue(request, 'X-Amz-SignedHeaders') ?? '',
-    signature: queryValue(request, 'X-Amz-Signature') ?? '',
-    signedAt: queryValue(request, 'X-Amz-Date') ?? '',
-    expiresSeconds: seconds,
-    ...(token === undefined ? {} : { sessionToken: token }),
-  });
+  const [credential, signature, signedHeaders, signedAt] = values;
+  const token = tokenPart(queryValue(request, 'X-Amz-Security-Token'));
+  return complete({ form: 'query', credential, signature, signedHeaders, signedAt, expiresSeconds, ...token });
 }
 
 interface RawClaim {
@@ -97,32 +94,24 @@ interface RawClaim {
 }
 
 function complete({ credential, signedHeaders, ...rest }: RawClaim): ClaimReading {
-  const pieces = credential.split('/');
-  const [accessKeyId, date, region, service, terminator] = pieces;
-  if (pieces.length !== 5 || !accessKeyId || !date || !region || !service || terminator !== 'aws4_request') {
+  const match = /^([^/]+)\/(([^/]+)\/([^/]+)\/([^/]+)\/aws4_request)$/u.exec(credential);
+  if (match === null) {
     return {
       unreadable:
         'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/aws4_request.',
     };
   }
+  const [accessKeyId, scope, date, region, service] = match.slice(1) as [string, string, string, string, string];
   if (!/^\d{8}T\d{6}Z$/u.test(rest.signedAt)) return { unreadable: 'Date must be in ISO-8601 "basic format".' };
   if (!rest.signedAt.startsWith(date)) {
-    return { unreadable: `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.` };
+    return { unreadable: 'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.' };
   }
-  return {
-    ...rest,
-    accessKeyId,
-    date,
-    region,
-    service,
-    scope: pieces.slice(1).join('/'),
-    signedHeaders: signedHeaders.toLowerCase().split(';'),
-  };
+  return { ...rest, accessKeyId, date, region, service, scope, signedHeaders: signedHeaders.toLowerCase().split(';') };
 }
 
-function basicFromHttpDate(date: string | undefined): string | undefined {
-  const time = date === undefined ? Number.NaN : Date.parse(date);
-  if (Number.isNaN(time)) return undefined;
+function basicFromHttpDate(date: string | undefined): string {
+  const time = Date.parse(date ?? '');
+  if (Number.isNaN(time)) return '';
   return `${new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/gu, '')}Z`;
 }
 

@@ -1,5 +1,3 @@
-import type { AssumeRoleRequest } from '@aws-sdk/client-sts';
-
 import { AwsError } from '../protocol/aws-error.js';
 import { type Constraint, refuseViolations } from '../protocol/validation.rules.js';
 
@@ -18,6 +16,23 @@ export const ASSUME_ROLE_CONSTRAINTS: Readonly<Record<string, Constraint>> = {
   Policy: { minLength: 1, maxLength: 2048 },
   SourceIdentity: { minLength: 2, maxLength: 64, pattern: '[\\w+=,.@-]*' },
 };
+
+/** The parts of AssumeRole's input that rules look at. */
+export interface AssumeRoleInput {
+  readonly RoleArn?: string | undefined;
+  readonly RoleSessionName?: string | undefined;
+  readonly DurationSeconds?: number | undefined;
+  readonly SourceIdentity?: string | undefined;
+  readonly Policy?: string | undefined;
+  readonly PolicyArns?: readonly { readonly arn?: string | undefined }[] | undefined;
+  readonly Tags?: readonly SessionTag[] | undefined;
+  readonly TransitiveTagKeys?: readonly string[] | undefined;
+}
+
+interface SessionTag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+}
 
 /** What a calling role session hands on to the session it makes. */
 export interface Inheritance {
@@ -60,8 +75,8 @@ export function sessionSeconds(requested: number | undefined, roleMaximum: numbe
 }
 
 /** Checks what can be checked without knowing the role. */
-export function refuseMalformed(input: AssumeRoleRequest): void {
-  refuseViolations(input as unknown as Record<string, unknown>, ASSUME_ROLE_CONSTRAINTS);
+export function refuseMalformed(input: AssumeRoleInput): void {
+  refuseViolations({ ...input }, ASSUME_ROLE_CONSTRAINTS);
   if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/u.test(input.RoleArn ?? '')) {
     throw new AwsError('ValidationError', `${input.RoleArn ?? ''} is invalid`);
   }
@@ -74,7 +89,7 @@ export function refuseMalformed(input: AssumeRoleRequest): void {
   refuseTags(input.Tags ?? []);
 }
 
-function refuseTags(tags: NonNullable<AssumeRoleRequest['Tags']>): void {
+function refuseTags(tags: NonNullable<AssumeRoleInput['Tags']>): void {
   if (tags.length > MAX_TAGS) {
     throw new AwsError(
       'ValidationError',
@@ -105,7 +120,7 @@ function refuseTags(tags: NonNullable<AssumeRoleRequest['Tags']>): void {
 }
 
 /** Merges what the call asks with what the calling session hands on. */
-export function sessionShape(input: AssumeRoleRequest, inherited: Inheritance): SessionShape {
+export function sessionShape(input: AssumeRoleInput, inherited: Inheritance): SessionShape {
   const requested = new Map((input.Tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']));
   const handedOn = new Set(inherited.transitiveTagKeys.map((key) => key.toLowerCase()));
   for (const key of requested.keys()) {
@@ -132,7 +147,7 @@ export function sessionShape(input: AssumeRoleRequest, inherited: Inheritance): 
 }
 
 /** A source identity, once set, goes through the whole chain unchanged. */
-function sourceIdentityOf(input: AssumeRoleRequest, inherited: Inheritance): string | undefined {
+function sourceIdentityOf(input: AssumeRoleInput, inherited: Inheritance): string | undefined {
   const { sourceIdentity } = inherited;
   if (sourceIdentity === undefined) return input.SourceIdentity;
   if (input.SourceIdentity !== undefined && input.SourceIdentity !== sourceIdentity) {

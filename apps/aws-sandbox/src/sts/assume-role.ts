@@ -128,12 +128,9 @@ function sessionPoliciesOf(input: AssumeRoleRequest, role: Role, world: World): 
 }
 
 /** AWS packs policies and tags into a binary form of its own; deflate stands in for it. */
-function packedSizeOf({ Policy, PolicyArns, Tags }: AssumeRoleRequest): number | undefined {
-  if (Policy === undefined && !PolicyArns?.length && !Tags?.length) return undefined;
-  const text = [
-    Policy ?? '',
-    ...(PolicyArns ?? []).map(({ arn }) => arn ?? ''),
-    ...(Tags ?? []).flatMap(({ Key, Value }) => [Key ?? '', Value ?? '']),
-  ].join('\0');
+function packedSizeOf({ Policy, PolicyArns = [], Tags = [] }: AssumeRoleRequest): number | undefined {
+  if (Policy === undefined && PolicyArns.length === 0 && Tags.length === 0) return undefined;
+  const tags = Tags.flatMap(({ Key, Value }) => [Key, Value]);
+  const text = [Policy, ...PolicyArns.map(({ arn }) => arn), ...tags].join('\0');
   return packedPercentage(deflateRawSync(text).byteLength);
 }
