@@ -43,18 +43,16 @@ export class RefreshAccount {
 
   private async collect(collector: Collector, run: RefreshRun, tally: RefreshTally): Promise<void> {
     const { accountId } = run;
-    const known = await this.resources.knownOf(accountId, collector.resourceTypes);
+    const own = await this.resources.knownOf(accountId, collector.resourceTypes);
     const seen = new Set<string>();
     for await (const page of collector.collect(run)) {
-      const hashed = page.map(hashResource);
-      for (const { observed } of hashed) seen.add(observed.arn);
+      for (const { arn } of page) seen.add(arn);
       tally.count(page);
-      await this.ledger.savePage(hashed, known, tally);
+      const foreign = page.filter((resource) => resource.accountId !== accountId).map(({ arn }) => arn);
+      const known = new Map([...own, ...(await this.resources.knownAmong(foreign))]);
+      await this.ledger.savePage(page.map(hashResource), known, tally);
     }
-    await this.ledger.deleteGone(
-      accountId,
-      [...known.keys()].filter((arn) => !seen.has(arn)),
-      tally,
-    );
+    const gone = [...own.keys()].filter((arn) => !seen.has(arn));
+    await this.ledger.deleteGone(accountId, gone, tally);
   }
 }

@@ -8,7 +8,8 @@ import type { EntityManager } from 'typeorm';
 import { AccountRepository, type RefreshOutcome, type StoredAccount } from '../account/account.repository.js';
 import type { HashedResource } from '../resource/resource-parts.js';
 import { newsOf, type KnownResource } from '../resource/news.rules.js';
-import { ResourceRepository } from '../resource/resource.repository.js';
+import { AWS_OWNER } from '../resource/observed-resource.js';
+import { ResourceRepository, type SavedChange } from '../resource/resource.repository.js';
 import type { RefreshTally } from './refresh-tally.js';
 
 /** One refresh: which account, under which id, until when. */
@@ -61,7 +62,7 @@ export class RefreshLedger {
     await this.database.transaction(async (tx) => {
       const changes = await this.resources.save(tx, different, now);
       await this.resources.saveUsage(tx, used);
-      for (const { resource, change, changed, revision } of changes) {
+      for (const { resource, change, changed, revision } of changes.filter(isOfAnAccount)) {
         const { arn, accountId, resourceType, tags, settings } = resource.observed;
         await this.outbox.record(tx, resourceChanged, {
           arn,
@@ -75,7 +76,7 @@ export class RefreshLedger {
           observedAt: now.toISOString(),
         });
       }
-      tally.changed += changes.length;
+      tally.changed += changes.filter(isOfAnAccount).length;
     });
   }
 
@@ -103,7 +104,7 @@ export class RefreshLedger {
 
   async fail(ended: EndedRefresh, error: unknown): Promise<AccountRefreshResult> {
     const { code, message } = awsProblemOf(error);
-    this.log.warn({ accountId: ended.account.accountId, code }, 'An account could not be read.');
+    this.log.warn({ accountId: ended.account.accountId, code, error }, 'An account could not be read.');
     return this.end(ended, { code, message });
   }
 
@@ -125,4 +126,9 @@ export class RefreshLedger {
     });
     return { ...outcome, accountId: account.accountId, changedCount: tally.changed };
   }
+}
+
+/** What AWS owns is in no account: it is stored, so that policies can be shown, and told nobody. */
+function isOfAnAccount({ resource }: SavedChange): boolean {
+  return resource.observed.accountId !== AWS_OWNER;
 }

@@ -5,6 +5,9 @@ export const RESOURCE_TYPES = {
   managedPolicy: 'AWS::IAM::Policy',
 } as const;
 
+/** Stands for the account id of what AWS owns, such as its managed policies. */
+export const AWS_OWNER = 'aws';
+
 export type ResourceType = (typeof RESOURCE_TYPES)[keyof typeof RESOURCE_TYPES];
 
 /** A policy under a name, as AWS holds it, decoded. */
@@ -30,7 +33,7 @@ export interface ResourceSettings {
 /** A principal or resource as a collector saw it: the same shape for every type. */
 export interface ObservedResource {
   readonly arn: string;
-  /** `aws` for what AWS owns, such as its managed policies. */
+  /** Twelve digits, or `AWS_OWNER`. */
   readonly accountId: string;
   readonly resourceType: ResourceType;
   readonly name: string;

@@ -68,13 +68,21 @@ const DELETE_SQL = `
 export class ResourceRepository {
   constructor(private readonly database: Database) {}
 
-  /** Everything of the given types that is there, by ARN. */
+  /** Everything of the given types that is there in an account, by ARN. */
   async knownOf(accountId: string, resourceTypes: readonly string[]): Promise<Map<string, KnownResource>> {
+    return this.known('account_id = $1 AND resource_type = ANY($2::text[])', [accountId, resourceTypes]);
+  }
+
+  /** Those of the ARNs that are there, whoever owns them. */
+  async knownAmong(arns: readonly string[]): Promise<Map<string, KnownResource>> {
+    return arns.length === 0 ? new Map() : this.known('arn = ANY($1::text[])', [arns]);
+  }
+
+  private async known(condition: string, parameters: readonly unknown[]): Promise<Map<string, KnownResource>> {
     const rows = await this.database.query<{ arn: string; hash: string; usedAt: Date | null }>(
       `SELECT arn, encode(content_hash, 'hex') AS hash, last_used_at AS "usedAt"
-       FROM resources LEFT JOIN principal_usage USING (arn)
-       WHERE account_id = $1 AND resource_type = ANY($2::text[]) AND deleted_at IS NULL`,
-      [accountId, resourceTypes],
+       FROM resources LEFT JOIN principal_usage USING (arn) WHERE ${condition} AND deleted_at IS NULL`,
+      parameters,
     );
     return new Map(rows.map(({ arn, hash, usedAt }) => [arn, { contentHash: hash, lastUsedAt: usedAt }]));
   }

@@ -1,8 +1,9 @@
-import type {
-  AttachedPolicy,
-  ObservedPolicy,
-  ObservedResource,
-  ResourceSettings,
+import {
+  AWS_OWNER,
+  type AttachedPolicy,
+  type ObservedPolicy,
+  type ObservedResource,
+  type ResourceSettings,
 } from '../../resource/observed-resource.js';
 
 type Maybe<T> = T | undefined;
@@ -98,7 +99,7 @@ export function observeManagedPolicy(accountId: string, policy: PolicyDetail): O
   const version = policy.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion === true);
   return {
     arn,
-    accountId: arn.split(':')[4] === 'aws' ? 'aws' : accountId,
+    accountId: arn.split(':')[4] === AWS_OWNER ? AWS_OWNER : accountId,
     resourceType: 'AWS::IAM::Policy',
     name: policy.PolicyName ?? '',
     path: policy.Path ?? '/',

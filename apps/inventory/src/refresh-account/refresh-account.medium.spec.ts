@@ -1,0 +1,285 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Database, openDatabase, Outbox } from '@gatehouse/persistence';
+import type { AccountSource, SourcedAccount } from '@gatehouse/plugin-sdk';
+import { createLogger } from '@gatehouse/telemetry';
+import { FakeClock, testPostgres, type TestPostgres } from '@gatehouse/testing';
+import { AccountRepository } from '../account/account.repository.js';
+import { AccountSources } from '../account/account-sources.js';
+import { Collector, type CollectorTarget } from '../collectors/collector.js';
+import { Collectors } from '../collectors/collectors.js';
+import { inventoryMigrations } from '../migrations/inventory-migrations.js';
+import { AccountStores } from '../read-accounts/account-stores.js';
+import { ReadAccounts } from '../read-accounts/read-accounts.use-case.js';
+import { RESOURCE_TYPES, type ObservedResource } from '../resource/observed-resource.js';
+import { ResourceRepository } from '../resource/resource.repository.js';
+import { AccountLock } from './account-lock.js';
+import { RefreshAccount } from './refresh-account.use-case.js';
+import { RefreshLedger } from './refresh-ledger.js';
+
+const accountId = '111122223333';
+const payments: SourcedAccount = {
+  accountId,
+  name: 'payments',
+  email: null,
+  status: 'active',
+  organizationId: 'o-one',
+  ouPath: 'Root',
+  partition: 'aws',
+};
+
+function role(name: string, change: Partial<ObservedResource> = {}): ObservedResource {
+  return {
+    arn: `arn:aws:iam::${accountId}:role/${name}`,
+    accountId,
+    resourceType: RESOURCE_TYPES.role,
+    name,
+    path: '/',
+    tags: {},
+    settings: { id: `AROA${name}`, createdAt: '2026-01-01T00:00:00.000Z', description: null, maxSessionSeconds: 3_600 },
+    document: '{"Statement":[]}',
+    inline: [],
+    attached: [],
+    boundary: null,
+    usage: null,
+    ...change,
+  };
+}
+
+/** An account as a test wants it, two resources on a page. */
+class FakeCollector extends Collector {
+  override readonly id = 'fake';
+  override readonly resourceTypes = Object.values(RESOURCE_TYPES);
+  override readonly awsPermissions = [];
+  resources: ObservedResource[] = [];
+  failAfterPages = Number.POSITIVE_INFINITY;
+  hold: Promise<void> = Promise.resolve();
+
+  override async *collect({ signal }: CollectorTarget): AsyncIterable<readonly ObservedResource[]> {
+    await this.hold;
+    for (let page = 0; page * 2 < this.resources.length; page += 1) {
+      signal.throwIfAborted();
+      if (page >= this.failAfterPages) {
+        throw Object.assign(new Error('not authorized to read'), {
+          name: 'AccessDenied',
+          $metadata: { httpStatusCode: 403 },
+        });
+      }
+      yield this.resources.slice(page * 2, page * 2 + 2);
+    }
+  }
+}
+
+class FakeSource implements AccountSource {
+  accounts: SourcedAccount[] | Error = [payments];
+  constructor(readonly id: string) {}
+  async list(): Promise<readonly SourcedAccount[]> {
+    if (this.accounts instanceof Error) throw this.accounts;
+    return this.accounts;
+  }
+}
+
+let postgres: TestPostgres;
+let database: Database;
+let collector: FakeCollector;
+let source: FakeSource;
+let refreshAccount: RefreshAccount;
+let readAccounts: ReadAccounts;
+let runs = 0;
+
+beforeAll(async () => {
+  postgres = await testPostgres({ service: 'inventory' });
+  database = await openDatabase({ service: 'inventory', url: postgres.url, migrations: inventoryMigrations });
+});
+afterAll(async () => {
+  await database.close();
+  await postgres.drop();
+});
+
+beforeEach(async () => {
+  collector = new FakeCollector();
+  source = new FakeSource('organization:one');
+  const clock = new FakeClock();
+  const log = createLogger('inventory', { level: 'silent' });
+  const accounts = new AccountRepository(database);
+  const resources = new ResourceRepository(database);
+  const ledger = new RefreshLedger(database, accounts, resources, new Outbox({ service: 'inventory' }), clock, log);
+  const lock = new AccountLock(database);
+  refreshAccount = new RefreshAccount(accounts, resources, new Collectors([collector]), lock, ledger);
+  const stores = new AccountStores(database, accounts, resources, ledger);
+  readAccounts = new ReadAccounts(new AccountSources([source]), stores, clock, log);
+  await readAccounts.execute(AbortSignal.timeout(5_000));
+});
+afterEach(async () => {
+  await database.query('DELETE FROM accounts');
+  await database.query('DELETE FROM resources');
+  await database.query('DELETE FROM outbox');
+});
+
+function refresh() {
+  runs += 1;
+  return refreshAccount.execute({ accountId, runId: `run-${runs}`, signal: AbortSignal.timeout(10_000) });
+}
+
+async function told(): Promise<Record<string, unknown>[]> {
+  const rows = await database.query<{ subject: string; data: Record<string, unknown> }>(
+    'DELETE FROM outbox RETURNING subject, data, sequence',
+  );
+  return rows.map(({ subject, data }) => ({ news: subject.split('.').at(-1), ...data }));
+}
+
+async function rowVersions(): Promise<unknown> {
+  const tables = ['resources', 'documents', 'principal_usage', 'accounts'];
+  return Promise.all(
+    tables.map((table) => database.query(`SELECT xmin::text, ctid::text FROM ${table} ORDER BY 1, 2`)),
+  );
+}
+
+describe(RefreshAccount, () => {
+  it('stores what is new and tells so, with the tags that say who may assume it', async () => {
+    collector.resources = [
+      role('reader', { tags: { 'gatehouse-authorized': 'payments' } }),
+      role('writer'),
+      role('third'),
+    ];
+    await expect(refresh()).resolves.toMatchObject({ principalCount: 3, changedCount: 3, failure: null });
+    const news = await told();
+    expect(news.map(({ news: it, arn, revision }) => [it, arn, revision])).toEqual([
+      ['resource-changed', role('reader').arn, 1],
+      ['resource-changed', role('writer').arn, 1],
+      ['resource-changed', role('third').arn, 1],
+      ['account-refreshed', undefined, undefined],
+    ]);
+    expect(news[0]).toMatchObject({ change: 'created', changed: [], tags: { 'gatehouse-authorized': 'payments' } });
+  });
+
+  it('writes no row of an unchanged account', async () => {
+    const used = { lastUsedAt: new Date('2026-11-01T00:00:00Z'), region: 'eu-west-1' };
+    collector.resources = [role('reader', { usage: used }), role('writer')];
+    await refresh();
+    await told();
+    const before = await rowVersions();
+    await expect(refresh()).resolves.toMatchObject({ principalCount: 2, changedCount: 0 });
+    expect(await rowVersions()).toEqual(before);
+    expect((await told()).map(({ news }) => news)).toEqual(['account-refreshed']);
+  });
+
+  it('tells which parts of a role changed, once, with the next revision', async () => {
+    collector.resources = [role('reader'), role('writer')];
+    await refresh();
+    await told();
+    collector.resources = [role('reader', { tags: { team: 'a' }, document: '{"Statement":[1]}' }), role('writer')];
+    await refresh();
+    await refresh();
+    const changes = (await told()).filter(({ news }) => news === 'resource-changed');
+    expect(changes).toMatchObject([
+      { arn: role('reader').arn, change: 'updated', changed: ['tags', 'trust-policy'], revision: 2 },
+    ]);
+  });
+
+  it('notes use without calling it a change', async () => {
+    collector.resources = [role('reader')];
+    await refresh();
+    await told();
+    collector.resources = [role('reader', { usage: { lastUsedAt: new Date('2026-11-22T09:00:00Z'), region: null } })];
+    await expect(refresh()).resolves.toMatchObject({ changedCount: 0 });
+    expect(await database.query('SELECT last_used_at FROM principal_usage')).toEqual([
+      { last_used_at: new Date('2026-11-22T09:00:00Z') },
+    ]);
+  });
+
+  it('tells what is gone, and goes on counting when it comes back', async () => {
+    collector.resources = [role('reader'), role('writer')];
+    await refresh();
+    collector.resources = [role('writer')];
+    await refresh();
+    collector.resources = [role('reader'), role('writer')];
+    await refresh();
+    const ofReader = (await told()).filter(({ arn }) => arn === role('reader').arn);
+    expect(ofReader.map(({ news, change, revision }) => [news, change, revision])).toEqual([
+      ['resource-changed', 'created', 1],
+      ['resource-deleted', undefined, 2],
+      ['resource-changed', 'created', 3],
+    ]);
+  });
+
+  it('deletes nothing when it could not read everything, and says why', async () => {
+    collector.resources = [role('a'), role('b'), role('c'), role('d')];
+    await refresh();
+    await told();
+    collector.failAfterPages = 1;
+    await expect(refresh()).resolves.toMatchObject({ failure: { code: 'AccessDenied' } });
+    expect(await told()).toMatchObject([
+      { news: 'account-refreshed', outcome: 'failed', failureCode: 'AccessDenied', changedCount: 0 },
+    ]);
+    expect(await database.query('SELECT count(*)::int AS n FROM resources WHERE deleted_at IS NULL')).toEqual([
+      { n: 4 },
+    ]);
+    const [record] = await database.query('SELECT failure_code, principal_count, refreshed_at FROM account_refreshes');
+    expect(record).toMatchObject({ failure_code: 'AccessDenied', principal_count: 4, refreshed_at: expect.any(Date) });
+  });
+
+  it('runs one refresh of an account at a time', async () => {
+    let letGo = () => {};
+    collector.hold = new Promise((resolve) => (letGo = resolve));
+    collector.resources = [role('reader')];
+    const first = refresh();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect(refresh()).resolves.toBeNull();
+    letGo();
+    await expect(first).resolves.toMatchObject({ changedCount: 1 });
+    await expect(refresh()).resolves.toMatchObject({ changedCount: 0 });
+  });
+
+  it("stores AWS's own policies once, and keeps them when an account uses them no more", async () => {
+    const readOnly = role('x', {
+      arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      accountId: 'aws',
+      resourceType: RESOURCE_TYPES.managedPolicy,
+      name: 'ReadOnlyAccess',
+    });
+    collector.resources = [readOnly, role('reader')];
+    await refresh();
+    await expect(refresh()).resolves.toMatchObject({ changedCount: 0 });
+    collector.resources = [role('reader')];
+    await expect(refresh()).resolves.toMatchObject({ changedCount: 0 });
+    expect(
+      await database.query("SELECT revision FROM resources WHERE account_id = 'aws' AND deleted_at IS NULL"),
+    ).toEqual([{ revision: 1 }]);
+  });
+
+  it('reads no account that is not active or not known', async () => {
+    source.accounts = [{ ...payments, status: 'suspended' }];
+    await readAccounts.execute(AbortSignal.timeout(5_000));
+    await expect(refresh()).resolves.toBeNull();
+    const unknown = { accountId: '999999999999', runId: 'r', signal: AbortSignal.timeout(5_000) };
+    await expect(refreshAccount.execute(unknown)).resolves.toBeNull();
+  });
+});
+
+describe(ReadAccounts, () => {
+  it('takes away what left the organization, with everything in it', async () => {
+    collector.resources = [role('reader')];
+    await refresh();
+    await told();
+    source.accounts = [];
+    await expect(readAccounts.execute(AbortSignal.timeout(5_000))).resolves.toEqual([]);
+    expect(await told()).toMatchObject([{ news: 'resource-deleted', arn: role('reader').arn, accountId }]);
+  });
+
+  it('keeps what it knows when the organization cannot be read, and records why', async () => {
+    source.accounts = Object.assign(new Error('no'), {
+      name: 'AccessDeniedException',
+      $metadata: { httpStatusCode: 400 },
+    });
+    await expect(readAccounts.execute(AbortSignal.timeout(5_000))).resolves.toEqual([accountId]);
+    expect(await database.query('SELECT failure_code, refreshed_at FROM account_sources')).toEqual([
+      { failure_code: 'AccessDeniedException', refreshed_at: expect.any(Date) },
+    ]);
+  });
+
+  it('writes no row when nothing changed', async () => {
+    const before = await rowVersions();
+    await readAccounts.execute(AbortSignal.timeout(5_000));
+    expect(await rowVersions()).toEqual(before);
+  });
+});
