@@ -1,4 +1,3 @@
-import { stopAfterEndToEnd } from './start-product.js';
+import { stopProduct } from './start-product.js';
 
-/** Jest runs this once after the last e2e test of a run. */
-export default stopAfterEndToEnd;
+export default stopProduct;

@@ -1,0 +1,4 @@
+export { startTemporaryProduct } from './temporary-product.js';
+
+/** @typedef {import('./start-product.js').ProductState} ProductState */
+/** @typedef {Awaited<ReturnType<typeof import('./temporary-product.js').startTemporaryProduct>>} TemporaryProduct */

@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+/**
+ * `npm run bench -- NAME` runs test/bench/NAME/NAME.bench.ts, which measures, prints its table (figure, bar, baseline)
+ * and says how it went in its last line: `bench NAME: ok` or `bench NAME: short of N`. Without a name, it lists them.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildServices } from '../../deploy/local/product/build.js';
+import { ensurePackages } from '../../deploy/local/product/machine.js';
+import { EXIT, explainProblem, StartProblem } from '../../deploy/local/servers/index.js';
+import { closing } from './closing.rules.js';
+
+const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const benches = join(repository, 'test', 'bench');
+
+try {
+  process.exitCode = await main(process.argv[2], process.argv.slice(3));
+} catch (error) {
+  const { text, exitCode } = explainProblem(error);
+  console.error(text);
+  process.exitCode = exitCode;
+}
+
+/**
+ * @param {string | undefined} name
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} exit code
+ */
+async function main(name, args) {
+  const names = readdirSync(benches).filter((folder) => existsSync(fileOf(folder)));
+  if (name === undefined || !names.includes(name)) {
+    throw new StartProblem(name === undefined ? 'Which bench?' : `There is no bench called ${name}.`, {
+      advice: `npm run bench -- ${names.join(' | ')}`,
+      exitCode: EXIT.usage,
+    });
+  }
+  const logs = join(repository, '.gatehouse', 'logs');
+  mkdirSync(logs, { recursive: true });
+  await ensurePackages(repository, join(logs, 'npm-ci.log'));
+  await buildServices({ repository, logFile: join(logs, 'build.log') });
+  const { exitCode, lastLine } = await run(fileOf(name), args);
+  const end = closing(name, { exitCode, lastLine });
+  if (end.line !== lastLine) console.log(end.line);
+  return end.exitCode;
+}
+
+/** @param {string} name */
+function fileOf(name) {
+  return join(benches, name, `${name}.bench.ts`);
+}
+
+/**
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @returns {Promise<{ exitCode: number, lastLine: string }>}
+ */
+function run(file, args) {
+  const loader = new URL('typescript.js', import.meta.url).href;
+  return new Promise((resolve) => {
+    const node = ['--enable-source-maps', '--expose-gc', '--import', loader, file, ...args];
+    const child = spawn(process.execPath, node, { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
+      process.stdout.write(chunk);
+      text = (text + chunk.toString()).slice(-10_000);
+    });
+    // A bench that is interrupted stops what it started before it ends.
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
+    child.once('close', (code) => resolve({ exitCode: code ?? 1, lastLine: text.trimEnd().split('\n').at(-1) ?? '' }));
+  });
+}
