@@ -73,3 +73,6 @@ export type { ComparedPolicies } from './compare/access-formula.js';
 export { type CompareOptions, type NothingNew, grantsNothingNew } from './compare/grants-nothing-new.js';
 export { type AccessPattern, type NeverAllows, neverAllows } from './compare/never-allows.js';
 export { printCondition } from './compare/print-condition.js';
+export { type PlainPolicy, minimisePolicy } from './normalise/minimise.js';
+export { actionCovers, resourceCovers } from './normalise/pattern-cover.js';
+export { splitPolicy } from './normalise/split.js';

@@ -36,13 +36,22 @@ export function actionClassesOf(statements: readonly CompiledStatement[]): strin
  * by part in lower case; variables are split as if they were `*`.
  */
 export function resourceClassesOf(statements: readonly CompiledStatement[]): string[] | undefined {
-  const globs = new Map<string, Glob>();
-  for (const { source, version } of statements) {
-    for (const { value } of source.resource?.values ?? []) {
-      for (const glob of readingsOf(value, version)) globs.set(JSON.stringify(glob), glob);
-    }
-  }
-  const classes = textClassesOf([EVERY_ARN, NO_RESOURCE, ...globs.values()]);
+  return resourceClasses(
+    statements.flatMap(({ source, version }) =>
+      (source.resource?.values ?? []).flatMap(({ value }) => readingsOf(value, version)),
+    ),
+  );
+}
+
+/** One resource of each class that some patterns can tell apart; undefined when there are too many to tell. */
+export function resourceClassesBy(patterns: readonly string[], version: PolicyVersion): string[] | undefined {
+  const globs = patterns.flatMap((pattern) => readingsOf(pattern, version));
+  return resourceClasses(globs);
+}
+
+function resourceClasses(globs: readonly Glob[]): string[] | undefined {
+  const distinct = new Map(globs.map((glob) => [JSON.stringify(glob), glob]));
+  const classes = textClassesOf([EVERY_ARN, NO_RESOURCE, ...distinct.values()]);
   return classes?.filter(({ matching }) => (matching[0] ?? 2) < 2).map(({ witness }) => witness);
 }
 
