@@ -85,7 +85,7 @@ export class CompiledStatement {
     if (actions.length === 0) return this.actionIsNegated ? UNSURE : NO;
     let truth: Truth = NO;
     for (const pattern of actions) {
-      if (!pattern.matchesLowerCased(input.action)) continue;
+      if (!pattern.wildcard.matches(input.action)) continue;
       truth = YES;
       break;
     }

@@ -92,8 +92,8 @@ function concludeInAccount(request: PreparedRequest, outcomes: Outcomes): Conclu
   return { verdict: 'allowed', reason: 'allowed', by: identity ?? (resource as LayerDecision) };
 }
 
-function conclude(request: PreparedRequest, outcomes: Outcomes): Conclusion {
-  const denial = inOrder(outcomes).find(({ verdict }) => verdict === 'explicit-deny');
+function conclude(request: PreparedRequest, outcomes: Outcomes, layers: readonly LayerDecision[]): Conclusion {
+  const denial = layers.find(({ verdict }) => verdict === 'explicit-deny');
   if (denial) return { verdict: 'explicit-deny', reason: 'explicit-deny', by: denial };
   const gate = firstClosedGate(outcomes);
   if (gate) return deniedBy(gate);
@@ -106,12 +106,18 @@ function ruling(reason: DecisionReason, verdict: Verdict): Conclusion {
   return { verdict, reason, by: { layer: 'account', verdict, statements: [], unsettled: [], grant: NO_GRANT } };
 }
 
-function decide(request: PreparedRequest, set: PolicySet): { conclusion: Conclusion; outcomes: Outcomes | undefined } {
-  if (isFreeForAll(request)) return { conclusion: ruling('needs-no-permission', 'allowed'), outcomes: undefined };
+interface Deliberation {
+  readonly conclusion: Conclusion;
+  readonly layers: readonly LayerDecision[];
+}
+
+function decide(request: PreparedRequest, set: PolicySet): Deliberation {
+  if (isFreeForAll(request)) return { conclusion: ruling('needs-no-permission', 'allowed'), layers: [] };
   const outcomes = collectOutcomes(request, set);
-  const conclusion = conclude(request, outcomes);
-  if (conclusion.verdict === 'explicit-deny' || !isRefusedToRoot(request)) return { conclusion, outcomes };
-  return { conclusion: ruling('refused-to-root', 'implicit-deny'), outcomes };
+  const layers = inOrder(outcomes);
+  const conclusion = conclude(request, outcomes, layers);
+  if (conclusion.verdict === 'explicit-deny' || !isRefusedToRoot(request)) return { conclusion, layers };
+  return { conclusion: ruling('refused-to-root', 'implicit-deny'), layers };
 }
 
 /**
@@ -120,14 +126,14 @@ function decide(request: PreparedRequest, set: PolicySet): { conclusion: Conclus
  */
 export function evaluate(request: AccessRequest, policies: PolicySet): Decision {
   const prepared = prepareRequest(request, policies.permissionsBoundary !== undefined);
-  const { conclusion, outcomes } = decide(prepared, policies);
+  const { conclusion, layers } = decide(prepared, policies);
   const { verdict, reason, by } = conclusion;
   return {
     allowed: verdict === 'allowed',
     verdict,
     reason,
     decidedBy: by.layer,
-    layers: outcomes ? inOrder(outcomes) : [],
+    layers,
     determining: verdict === 'implicit-deny' ? [] : by.statements,
     isCrossAccount: prepared.isCrossAccount,
     request,

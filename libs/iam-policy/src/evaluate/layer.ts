@@ -1,5 +1,5 @@
 import { ACCOUNT_GRANT, DIRECT_GRANT, type Grant, NO_GRANT } from '../match/principal.js';
-import { NO, UNSURE, YES, both } from '../match/truth.js';
+import { NO, type Truth, UNSURE, YES, both } from '../match/truth.js';
 import type { CompiledPolicy, CompiledStatement, MatchInput, StatementRef } from './compile-policy.js';
 
 /** Every kind of policy that has a say. `account` stands for rules that no policy can change. */
@@ -24,22 +24,53 @@ export interface LayerDecision {
 
 const NONE: readonly StatementRef[] = [];
 
-interface Tally {
-  statements: StatementRef[];
-  unsettled: StatementRef[];
-  grant: Grant;
-}
+/** Counts what the statements of one layer say. Lists are made only when there is something to list. */
+class Tally {
+  grant: Grant = NO_GRANT;
+  private applied: StatementRef[] | undefined;
+  private open: StatementRef[] | undefined;
 
-function tallyDenies(policy: CompiledPolicy, input: MatchInput, tally: Tally): void {
-  for (const statement of policy.denies) {
-    const truth = denyTruth(statement, input);
-    if (truth === NO) continue;
-    tally.statements.push(statement.ref);
-    if (truth === UNSURE) tally.unsettled.push(statement.ref);
+  get statements(): readonly StatementRef[] {
+    return this.applied ?? NONE;
+  }
+
+  get unsettled(): readonly StatementRef[] {
+    return this.open ?? NONE;
+  }
+
+  denyAll(policies: readonly CompiledPolicy[], input: MatchInput): boolean {
+    for (const policy of policies) {
+      for (const statement of policy.denies) this.deny(statement, input);
+    }
+    return this.applied !== undefined;
+  }
+
+  allowAll(policies: readonly CompiledPolicy[], input: MatchInput): boolean {
+    for (const policy of policies) {
+      for (const statement of policy.allows) this.allow(statement, input);
+    }
+    return this.grant > NO_GRANT;
+  }
+
+  private deny(statement: CompiledStatement, input: MatchInput): void {
+    const truth = truthOf(statement, input);
+    if (truth === NO) return;
+    (this.applied ??= []).push(statement.ref);
+    if (truth === UNSURE) (this.open ??= []).push(statement.ref);
+  }
+
+  private allow(statement: CompiledStatement, input: MatchInput): void {
+    const truth = truthOf(statement, input);
+    if (truth === NO) return;
+    const grant = truth === YES && !statement.isVoid ? statement.matchesPrincipal(input).grant : NO_GRANT;
+    if (grant === NO_GRANT) (this.open ??= []).push(statement.ref);
+    else (this.applied ??= []).push(statement.ref);
+    if (grant > this.grant) this.grant = grant;
   }
 }
 
-function denyTruth(statement: CompiledStatement, input: MatchInput) {
+/** Whether a statement applies: all its elements do. The cheap ones first. */
+function truthOf(statement: CompiledStatement, input: MatchInput): Truth {
   let truth = statement.matchesAction(input);
   if (truth === NO) return NO;
   truth = both(truth, statement.matchesResource(input));
@@ -48,38 +79,13 @@ function denyTruth(statement: CompiledStatement, input: MatchInput) {
   return truth === NO ? NO : both(truth, statement.matchesConditions(input));
 }
 
-/** What an Allow grants; NO_GRANT when it does not apply. */
-function allowGrant(statement: CompiledStatement, input: MatchInput, tally: Tally): Grant {
-  let truth = statement.matchesAction(input);
-  if (truth === NO) return NO_GRANT;
-  truth = both(truth, statement.matchesResource(input));
-  if (truth === NO) return NO_GRANT;
-  const principal = statement.matchesPrincipal(input);
-  truth = both(truth, principal.truth);
-  if (truth === NO) return NO_GRANT;
-  truth = both(truth, statement.matchesConditions(input));
-  if (truth === NO) return NO_GRANT;
-  if (truth === YES && !statement.isVoid && principal.grant !== NO_GRANT) return principal.grant;
-  tally.unsettled.push(statement.ref);
-  return NO_GRANT;
-}
-
-function tallyAllows(policy: CompiledPolicy, input: MatchInput, tally: Tally): void {
-  for (const statement of policy.allows) {
-    const grant = allowGrant(statement, input, tally);
-    if (grant === NO_GRANT) continue;
-    tally.statements.push(statement.ref);
-    if (grant > tally.grant) tally.grant = grant;
-  }
-}
-
 /** Policies of one layer add up: any Deny denies, otherwise any Allow allows. */
 export function evaluateLayer(layer: LayerName, policies: readonly CompiledPolicy[], input: MatchInput): LayerDecision {
-  const tally: Tally = { statements: [], unsettled: [], grant: NO_GRANT };
-  for (const policy of policies) tallyDenies(policy, input, tally);
-  if (tally.statements.length > 0) return { layer, verdict: 'explicit-deny', ...tally };
-  for (const policy of policies) tallyAllows(policy, input, tally);
-  return { layer, verdict: tally.grant > NO_GRANT ? 'allowed' : 'implicit-deny', ...tally };
+  const tally = new Tally();
+  let verdict: Verdict = 'explicit-deny';
+  if (!tally.denyAll(policies, input)) verdict = tally.allowAll(policies, input) ? 'allowed' : 'implicit-deny';
+  const { statements, unsettled, grant } = tally;
+  return { layer, verdict, statements, unsettled, grant };
 }
 
 /**
@@ -91,10 +97,9 @@ export function evaluateDenyOnly(
   policies: readonly CompiledPolicy[],
   input: MatchInput,
 ): LayerDecision {
-  const tally: Tally = { statements: [], unsettled: [], grant: NO_GRANT };
-  for (const policy of policies) tallyDenies(policy, input, tally);
-  const verdict = tally.statements.length > 0 ? 'explicit-deny' : 'allowed';
-  return { layer, verdict, ...tally, grant: DIRECT_GRANT };
+  const tally = new Tally();
+  const verdict = tally.denyAll(policies, input) ? 'explicit-deny' : 'allowed';
+  return { layer, verdict, statements: tally.statements, unsettled: tally.unsettled, grant: DIRECT_GRANT };
 }
 
 /**

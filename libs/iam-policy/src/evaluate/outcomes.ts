@@ -93,5 +93,9 @@ export function collectOutcomes(request: PreparedRequest, set: PolicySet): Outco
 /** In the order in which AWS's page names the policy types. */
 export function inOrder(outcomes: Outcomes): LayerDecision[] {
   const { rcps, scps, endpoint, resource, identity, boundary, session } = outcomes;
-  return [...scps, ...rcps, endpoint, resource, identity, boundary, session].filter((outcome) => outcome !== undefined);
+  const layers = [...scps, ...rcps];
+  for (const layer of [endpoint, resource, identity, boundary, session]) {
+    if (layer !== undefined) layers.push(layer);
+  }
+  return layers;
 }

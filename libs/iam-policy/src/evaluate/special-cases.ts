@@ -57,9 +57,12 @@ export function isRefusedToRoot({ action, caller }: PreparedRequest): boolean {
   return caller.type === 'root' && action === 'sts:assumerole';
 }
 
+const SERVICE_PATH = ':role/aws-service-role/';
+const SERVICE_LINKED = /^arn:[^:]*:iam::\d*:role\/aws-service-role\//;
+
 /** Service-linked roles live below this path. Known only if the role's ARN is. */
 function isServiceLinked({ roleArn }: Caller): boolean {
-  return roleArn !== undefined && /^arn:[^:]*:iam::\d*:role\/aws-service-role\//.test(roleArn);
+  return roleArn !== undefined && roleArn.includes(SERVICE_PATH) && SERVICE_LINKED.test(roleArn);
 }
 
 /**

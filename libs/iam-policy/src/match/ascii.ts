@@ -1,4 +1,4 @@
-const UPPER = /[A-Z]/;
+const BEYOND_ASCII = /[^\u0000-\u007f]/;
 const UPPERS = /[A-Z]+/g;
 
 /**
@@ -6,5 +6,5 @@ const UPPERS = /[A-Z]+/g;
  * `toLowerCase` makes one of it.
  */
 export function asciiLowerCase(text: string): string {
-  return UPPER.test(text) ? text.replace(UPPERS, (run) => run.toLowerCase()) : text;
+  return BEYOND_ASCII.test(text) ? text.replace(UPPERS, (run) => run.toLowerCase()) : text.toLowerCase();
 }

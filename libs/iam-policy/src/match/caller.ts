@@ -1,4 +1,4 @@
-import { parseArn } from './arn.js';
+import { type ArnParts, parseArn } from './arn.js';
 
 /**
  * Who makes a request.
@@ -46,8 +46,6 @@ export interface Caller {
   readonly uniqueId: string | undefined;
   readonly canonicalId: string | undefined;
   readonly hasBoundary: boolean;
-  /** Every ARN the caller goes by. */
-  readonly arns: readonly string[];
 }
 
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:amazonaws\.com(?:\.cn)?|amazon\.com|aws\.internal)$/;
@@ -85,12 +83,16 @@ export function principalOf(text: string): Principal {
   return text.includes('.') ? { type: 'federated', provider: text } : { type: 'user', arn: text };
 }
 
-function roleOf(principal: Principal): { roleArn: string | undefined; roleName: string | undefined } {
+/** The role behind a principal: its ARN as far as known, and its name. */
+function roleOf(principal: Principal, resource: string): { roleArn: string | undefined; roleName: string | undefined } {
   if (principal.type === 'role') return { roleArn: principal.arn, roleName: lastSegment(principal.arn) };
-  if (principal.type !== 'session') return { roleArn: undefined, roleName: undefined };
-  const roleName = parseArn(principal.arn)?.resource.split('/')[1];
-  return { roleArn: principal.roleArn, roleName };
+  if (principal.type !== 'session') return NO_ROLE;
+  const start = resource.indexOf('/') + 1;
+  const end = resource.indexOf('/', start);
+  return { roleArn: principal.roleArn, roleName: resource.slice(start, end < 0 ? undefined : end) };
 }
+
+const NO_ROLE = { roleArn: undefined, roleName: undefined };
 
 const lastSegment = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
@@ -103,18 +105,26 @@ interface OwnNames {
   readonly canonicalId?: string;
 }
 
+/** The account of an ARN; an empty one is none. */
+function accountOf(parts: ArnParts | undefined): string | undefined {
+  return parts === undefined || parts.account === '' ? undefined : parts.account;
+}
+
+/** Nobody's ARN, for principals that have none. */
+const NO_PARTS: ArnParts = { partition: '', service: '', region: '', account: '', resource: '' };
+
 /** Takes a principal apart. `hasBoundary` is whether a permissions boundary is attached to it. */
 export function callerOf(principal: Principal | string, hasBoundary: boolean): Caller {
   const known = typeof principal === 'string' ? principalOf(principal) : principal;
   const arn = 'arn' in known ? known.arn : undefined;
   const parts = arn === undefined ? undefined : parseArn(arn);
-  const { roleArn, roleName } = roleOf(known);
+  const { roleArn, roleName } = roleOf(known, (parts ?? NO_PARTS).resource);
   const { userArn, service, provider, uniqueId, canonicalId } = known as OwnNames;
   return {
     type: known.type,
     arn,
-    account: parts && (parts.account || undefined),
-    partition: parts && parts.partition,
+    account: accountOf(parts),
+    partition: parts?.partition,
     roleArn,
     roleName,
     userArn,
@@ -123,6 +133,5 @@ export function callerOf(principal: Principal | string, hasBoundary: boolean): C
     uniqueId,
     canonicalId,
     hasBoundary,
-    arns: [arn, roleArn, userArn].filter((own) => own !== undefined),
   };
 }

@@ -58,7 +58,10 @@ function arnTest(arn: string): EntryTest {
   if (parts?.service === 'iam' && parts.resource === 'root') return accountTest(parts.account, parts.partition);
   if (/[*?]/.test(arn)) {
     const pattern = compileWildcard(arn);
-    return (caller) => (caller.arns.some((own) => pattern.matches(own)) ? OPEN : MISS);
+    return (caller) =>
+      [caller.arn, caller.roleArn, caller.userArn].some((own) => own !== undefined && pattern.matches(own))
+        ? OPEN
+        : MISS;
   }
   if (parts?.service === 'iam' && parts.resource.startsWith('role/')) return roleTest(arn);
   return (caller) => {

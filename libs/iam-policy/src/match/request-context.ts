@@ -8,7 +8,20 @@ export type ContextInput = Readonly<Record<string, ContextValue>> | ReadonlyMap<
 
 const NO_INPUT: ContextInput = new Map();
 
-function textsOf(value: Exclude<ContextValue, null | undefined>): readonly string[] {
+/** Lower-cased names of keys seen before: a few hundred names make up nearly all requests. */
+const lowerNames = new Map<string, string>();
+const MAX_NAMES = 2_000;
+
+function lowerName(key: string): string {
+  const known = lowerNames.get(key);
+  if (known !== undefined) return known;
+  const lower = asciiLowerCase(key);
+  if (lowerNames.size < MAX_NAMES && key.length <= 128) lowerNames.set(key, lower);
+  return lower;
+}
+
+function textsOf(value: ContextValue): readonly string[] {
+  if (value === null || value === undefined) return [];
   return Array.isArray(value) ? value.map(String) : [String(value)];
 }
 
@@ -18,7 +31,7 @@ function textsOf(value: Exclude<ContextValue, null | undefined>): readonly strin
  */
 export class RequestContext {
   private readonly input: ContextInput;
-  private byKey: Map<string, readonly string[]> | undefined;
+  private byKey: Map<string, ContextValue> | undefined;
 
   constructor(input: ContextInput = NO_INPUT) {
     this.input = input;
@@ -27,20 +40,22 @@ export class RequestContext {
   /** All values of a key, or undefined when it is absent. `lowerKey` must have gone through `asciiLowerCase`. */
   values(lowerKey: string): readonly string[] | undefined {
     this.byKey ??= this.read();
-    return this.byKey.get(lowerKey);
+    const value = this.byKey.get(lowerKey);
+    return value === undefined ? undefined : textsOf(value);
   }
 
-  private read(): Map<string, readonly string[]> {
-    const { input } = this;
-    const byKey = new Map<string, readonly string[]>();
-    const keys = input instanceof Map ? [...(input as ReadonlyMap<string, ContextValue>).keys()] : Object.keys(input);
-    for (const key of keys) {
-      const value = input instanceof Map ? input.get(key) : (input as Record<string, ContextValue>)[key];
+  private read(): Map<string, ContextValue> {
+    const byKey = new Map<string, ContextValue>();
+    for (const [key, value] of entriesOf(this.input)) {
       if (value === null || value === undefined) continue;
-      const lower = asciiLowerCase(key);
+      const lower = lowerName(key);
       const known = byKey.get(lower);
-      byKey.set(lower, known ? [...known, ...textsOf(value)] : textsOf(value));
+      byKey.set(lower, known === undefined ? value : [...textsOf(known), ...textsOf(value)]);
     }
     return byKey;
   }
+}
+
+function entriesOf(input: ContextInput): Iterable<readonly [string, ContextValue]> {
+  return input instanceof Map ? (input as ReadonlyMap<string, ContextValue>) : Object.entries(input);
 }

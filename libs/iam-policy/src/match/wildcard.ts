@@ -125,6 +125,11 @@ function chunksOf(tokens: readonly PatternToken[]): Chunk[] {
   return chunks;
 }
 
+/** The text of a chunk without `?`. */
+function plainText(chunk: Chunk | undefined): string | undefined {
+  return chunk?.marks === undefined ? chunk?.text : undefined;
+}
+
 /**
  * A pattern ready to be matched, case-sensitive. `*` spans anything, `?` exactly one character (a code point).
  * Matching goes through the text once: the first and last chunk are anchored, each other one takes its leftmost place,
@@ -136,17 +141,25 @@ export class WildcardPattern {
   /** The text itself if the pattern has no wildcard. */
   readonly literal: string | undefined;
   private readonly chunks: readonly Chunk[];
+  /** What comes before the only star, at the end: by far the most common form. */
+  private readonly prefix: string | undefined;
 
   constructor(tokens: readonly PatternToken[]) {
     this.tokens = tokens;
     this.chunks = chunksOf(tokens);
-    const [only] = this.chunks;
-    this.literal = this.chunks.length === 1 && only && only.marks === undefined ? only.text : undefined;
+    this.literal = this.chunks.length === 1 ? plainText(this.chunks[0]) : undefined;
+    const endsInStar = this.chunks.length === 2 && this.chunks[1]?.text === '';
+    this.prefix = endsInStar ? plainText(this.chunks[0]) : undefined;
   }
 
   /** Whether the whole text matches. */
   matches(text: string): boolean {
+    if (this.prefix !== undefined) return text.startsWith(this.prefix);
     if (this.literal !== undefined) return text === this.literal;
+    return this.matchesChunks(text);
+  }
+
+  private matchesChunks(text: string): boolean {
     const { chunks } = this;
     const lastIndex = chunks.length - 1;
     const first = chunks[0] as Chunk;
