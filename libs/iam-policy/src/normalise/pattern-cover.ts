@@ -3,7 +3,6 @@ import { asciiLowerCase } from '../match/ascii.js';
 import { ArnTarget } from '../match/arn-pattern.js';
 import { RequestContext } from '../match/request-context.js';
 import { compileResourcePattern } from '../match/resource.js';
-import { YES } from '../match/truth.js';
 import type { PolicyVersion } from '../parse/ast.js';
 import { resourceClassesBy } from '../compare/request-classes.js';
 import { globOf } from '../pattern/glob.js';
@@ -38,19 +37,24 @@ export function actionCovers(wide: string, narrow: string): boolean {
  */
 export function resourceCovers(wide: string, narrow: string, version: PolicyVersion): boolean {
   if (wide === narrow || wide === '*') return true;
-  if (narrow === '*' || wide.includes('${') || narrow.includes('${')) return false;
-  if (!canCover(wide, narrow)) return false;
+  const isFixed = narrow !== '*' && !wide.includes('${') && !narrow.includes('${');
+  if (!isFixed || !canCover(wide, narrow)) return false;
+  const isOneResource = !WILDCARD.test(narrow) && !/[A-Z]/.test(narrow.split(':').slice(0, 5).join(':'));
+  return coversAll(wide, narrow, version, isOneResource ? [narrow] : resourceClassesBy([wide, narrow], version));
+}
+
+function coversAll(
+  wide: string,
+  narrow: string,
+  version: PolicyVersion,
+  resources: readonly string[] | undefined,
+): boolean {
+  if (!resources) return false;
   const [w, n] = [compileResourcePattern(wide, version), compileResourcePattern(narrow, version)];
-  if (!WILDCARD.test(narrow) && !/[A-Z]/.test(narrow.split(':').slice(0, 5).join(':'))) {
-    return w.matches(new ArnTarget(narrow), NO_CONTEXT) === YES;
-  }
-  const classes = resourceClassesBy([wide, narrow], version);
-  return (
-    classes?.every((resource) => {
-      const target = new ArnTarget(resource);
-      return w.matches(target, NO_CONTEXT) >= n.matches(target, NO_CONTEXT);
-    }) === true
-  );
+  return resources.every((resource) => {
+    const target = new ArnTarget(resource);
+    return w.matches(target, NO_CONTEXT) >= n.matches(target, NO_CONTEXT);
+  });
 }
 
 /** The values that no other value covers; of two that cover each other the first stays. */
