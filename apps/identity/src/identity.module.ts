@@ -3,6 +3,7 @@ import { PersistenceModule } from '@gatehouse/persistence';
 import { PlatformConfig } from '@gatehouse/service-host';
 import { ActorKeyEntity } from './actor-token/actor-key.entity.js';
 import { ActorKeyRepository } from './actor-token/actor-key.repository.js';
+import { ActorKeyMint } from './actor-token/actor-key-mint.js';
 import { ActorKeyRing } from './actor-token/actor-key-ring.js';
 import { KeyWrapping } from './actor-token/key-wrapping.js';
 import { GetProfileHandler } from './get-profile/get-profile.handler.js';
@@ -16,6 +17,7 @@ import { PersonDirectory } from './person/person-directory.js';
 import { PurgeSessions } from './purge-sessions/purge-sessions.use-case.js';
 import { SessionEntity } from './session/session.entity.js';
 import { SessionRecords } from './session/session-records.js';
+import { SessionStarter } from './session/session-starter.js';
 import { SessionRepository } from './session/session.repository.js';
 import { SignInAsDemoPersonHandler } from './sign-in-as-demo-person/sign-in-as-demo-person.handler.js';
 import { SignInAsDemoPerson } from './sign-in-as-demo-person/sign-in-as-demo-person.use-case.js';
@@ -53,9 +55,11 @@ import { SignOut } from './sign-out/sign-out.use-case.js';
         }),
     },
     ActorKeyRepository,
+    ActorKeyMint,
     ActorKeyRing,
     SessionRepository,
     SessionRecords,
+    SessionStarter,
     SignInAsDemoPerson,
     IssueActorToken,
     SignOut,

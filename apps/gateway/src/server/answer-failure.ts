@@ -1,3 +1,4 @@
+import type { Failure } from '@gatehouse/contracts';
 import { currentTraceId, type Logger } from '@gatehouse/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf } from '../api/problem.rules.js';
@@ -17,29 +18,36 @@ export async function answerFailure(
   log: Logger,
 ): Promise<FastifyReply> {
   const failure = failureOfError(error);
-  const traceId = currentTraceId() ?? request.id;
+  request.failureReason = failure.reason;
   if (failure.code === 'internal') {
-    log.error(
-      { error, reason: failure.reason, route: request.routeOptions?.url, requestId: request.id },
-      'Request failed.',
-    );
+    const { id: requestId } = request;
+    log.error({ error, reason: failure.reason, route: request.routeOptions?.url, requestId }, 'Request failed.');
   }
   if (failure.reason === 'BODY_TOO_LARGE') await discardBody(request.raw);
   if (failure.code === 'unavailable') reply.header('Retry-After', RETRY_AFTER_SECONDS);
-  request.failureReason = failure.reason;
+  return ownerOf(request.url) === 'consoleme'
+    ? answerConsoleMe(failure, request, reply)
+    : answerProblem(failure, request, reply);
+}
 
-  if (ownerOf(request.url) === 'consoleme') {
-    const { status, body } = consoleMeErrorOf(failure, {
-      requestId: traceId,
-      ...(request.requestedRole !== undefined && { requestedRole: request.requestedRole }),
-    });
-    return reply.code(status).type('application/json; charset=utf-8').send(body);
-  }
+function answerConsoleMe(failure: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, body } = consoleMeErrorOf(failure, {
+    requestId: traceIdOf(request),
+    ...(request.requestedRole !== undefined && { requestedRole: request.requestedRole }),
+  });
+  return reply.code(status).type('application/json; charset=utf-8').send(body);
+}
+
+function answerProblem(failure: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // A cookie of a session that is over is of no use to anybody.
   if (failure.code === 'unauthenticated' && hasSessionCookie(request.headers.cookie)) {
     reply.header('Set-Cookie', endCookie());
   }
-  const problem = problemOf(failure, traceId);
+  const problem = problemOf(failure, traceIdOf(request));
   // Serialised here: for other content types than plain JSON the server wants text.
   return reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+}
+
+function traceIdOf(request: FastifyRequest): string {
+  return currentTraceId() ?? request.id;
 }

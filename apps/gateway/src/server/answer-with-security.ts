@@ -17,10 +17,14 @@ export function answerWithSecurity(server: FastifyInstance, edge: Edge, settings
     'Cache-Control': 'no-store',
   };
 
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (server.draining) reply.header('Connection', 'close');
+    done(null, payload);
+  });
+
   server.addHook('onRequest', async (request, reply) => {
     if (ownerOf(request.url) !== 'portal') {
       reply.headers(onApi).header('X-Request-Id', request.id);
-      if (server.draining) reply.header('Connection', 'close');
       return;
     }
     reply.hijack();

@@ -14,6 +14,7 @@ export interface HttpEdgeSettings extends EdgeSettings {
 
 /** What still runs after this long is cut off. */
 const STOP_MILLISECONDS = 10_000;
+const SWEEP_MILLISECONDS = 50;
 
 /** The HTTP server of the process, from its first request to its last. */
 export class HttpEdge {
@@ -56,8 +57,11 @@ export class HttpEdge {
       server.draining = true;
       await pause(this.#settings.drainSeconds * 1_000);
       const cutOff = setTimeout(() => server.server.closeAllConnections(), STOP_MILLISECONDS);
+      // A connection whose answer was already on its way was not asked to close; it is closed when it becomes idle.
+      const sweep = setInterval(() => server.server.closeIdleConnections(), SWEEP_MILLISECONDS);
       await server.close();
       clearTimeout(cutOff);
+      clearInterval(sweep);
     }
     await this.#edge.pages.close();
     this.#settings.redis?.disconnect();

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type next from 'next';
 import type { PortalPages } from './portal-pages.js';
 
-type CreateNext = (typeof import('next'))['default'];
+type CreateNext = typeof next.default;
 type NextApplication = ReturnType<CreateNext>;
 
 export interface NextPortalOptions {

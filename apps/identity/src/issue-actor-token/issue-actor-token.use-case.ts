@@ -9,7 +9,6 @@ import {
   type RequestOf,
 } from '@gatehouse/contracts';
 import { ACTOR_TOKEN_LIFETIME_SECONDS, signActorToken } from '@gatehouse/messaging';
-import { Database } from '@gatehouse/persistence';
 import { Clock } from '@gatehouse/service-host';
 import { ActorKeyRing } from '../actor-token/actor-key-ring.js';
 import { decideTokenSeconds } from '../actor-token/actor-key.rules.js';
@@ -28,7 +27,6 @@ const MESSAGES: Record<ReasonOf<typeof issueActorToken>, string> = {
 @Injectable()
 export class IssueActorToken {
   constructor(
-    private readonly database: Database,
     private readonly sessions: SessionRepository,
     private readonly people: PersonDirectory,
     private readonly keyRing: ActorKeyRing,
@@ -47,7 +45,7 @@ export class IssueActorToken {
     if (lifetimeSeconds === 0) throw refused('SESSION_EXPIRED');
 
     const token = await signActorToken(actorOf(person, session), await this.keyRing.signer(), { now, lifetimeSeconds });
-    await this.database.transaction((tx) => this.sessions.touch(tx, session.sessionId, now));
+    await this.sessions.touch(session.sessionId, now);
     return {
       actorToken: token.reveal(),
       expiresAt: new Date(Math.floor(now.getTime() / 1_000) * 1_000 + lifetimeSeconds * 1_000).toISOString(),

@@ -16,11 +16,9 @@ export class SessionRepository {
   }
 
   /** Never moves backwards, so that a replica with a slow clock shortens nobody's session. */
-  async touch(tx: EntityManager, sessionId: string, usedAt: Date): Promise<void> {
-    await tx.update(
-      SessionEntity,
-      { sessionId, endedAt: IsNull(), lastUsedAt: LessThan(usedAt) },
-      { lastUsedAt: usedAt },
+  async touch(sessionId: string, usedAt: Date): Promise<void> {
+    await this.database.transaction((tx) =>
+      tx.update(SessionEntity, { sessionId, endedAt: IsNull(), lastUsedAt: LessThan(usedAt) }, { lastUsedAt: usedAt }),
     );
   }
 
