@@ -7,4 +7,5 @@ export { testRedis, testRedisServer, type TestRedis, type TestRedisServer } from
 export { answers, stubService, type StubbedAnswer } from './services/stub-service.js';
 export { testCaller, type TestCaller } from './services/test-caller.js';
 export { testService, type TestServiceOptions } from './services/test-service.js';
+export { testSandbox, type TestSandbox, type TestSandboxOptions } from './servers/test-sandbox.js';
 export { FakeClock } from './time/fake-clock.js';
