@@ -1,6 +1,6 @@
 import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import type { ServiceManifest } from '@gatehouse/contracts';
-import { stopTelemetry, type Logger } from '@gatehouse/telemetry';
+import { createLogger, stopTelemetry, type Logger } from '@gatehouse/telemetry';
 import type { Environment } from './config/environment.js';
 import { readPlatformConfig } from './config/platform-config.js';
 import { readServiceConfig, type AnyServiceConfig } from './config/service-config.js';
@@ -9,6 +9,7 @@ import { natsApplication, type ApplicationFactory, type HostedApplication } from
 import type { Clock } from './platform/clock.js';
 import { rootModule } from './platform/platform-module.js';
 import { openPlatform, type Platform } from './platform/platform.js';
+import { ProcessGuard } from './process-guard.js';
 
 export interface ServiceDefinition {
   readonly manifest: ServiceManifest;
@@ -23,7 +24,7 @@ export interface ServiceDefinition {
   readonly clock?: Clock;
   /** Default: JSON lines on standard output. */
   readonly log?: Logger;
-  /** False in tests: do not stop at SIGTERM and SIGINT. Default true. */
+  /** False in tests: leave signals and uncaught errors of the process alone. Default true. */
   readonly stopAtSignals?: boolean;
 }
 
@@ -43,18 +44,31 @@ export interface RunningService {
  * @example await startService({ manifest: credentials, module: CredentialsModule, config: credentialsConfig });
  */
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
-  const { manifest } = definition;
-  const environment = definition.environment ?? process.env;
-  const ownKeys = Object.keys(definition.config?.schema.shape ?? {});
-  const config = readPlatformConfig(manifest.name, environment, ownKeys);
-  const configProviders = configProvidersOf(definition, environment);
-  const platform = await openPlatform(manifest, config, definition);
+  const guard = guardOf(definition);
+  const { platform, configProviders } = await prepare(definition);
   try {
-    return await boot(definition, platform, configProviders);
+    const service = await boot(definition, platform, configProviders);
+    guard?.protect(service.stop, platform.log);
+    void endWithConnection(platform, guard);
+    return service;
   } catch (error) {
     await platform.connection.close();
     throw error;
   }
+}
+
+function guardOf({ stopAtSignals = true, log, manifest }: ServiceDefinition): ProcessGuard | undefined {
+  return stopAtSignals ? new ProcessGuard(log ?? createLogger(manifest.name)) : undefined;
+}
+
+async function prepare(
+  definition: ServiceDefinition,
+): Promise<{ platform: Platform; configProviders: readonly Provider[] }> {
+  const { manifest, environment = process.env } = definition;
+  const ownKeys = Object.keys(definition.config?.schema.shape ?? {});
+  const config = readPlatformConfig(manifest.name, environment, ownKeys);
+  const configProviders = configProvidersOf(definition, environment);
+  return { platform: await openPlatform(manifest, config, definition), configProviders };
 }
 
 function configProvidersOf({ manifest, config }: ServiceDefinition, environment: Environment): Provider[] {
@@ -78,14 +92,21 @@ async function boot(
   try {
     await application.listen();
   } catch (error) {
-    await health.close();
-    await application.close();
+    await Promise.allSettled([health.close(), application.close()]);
     throw error;
   }
   accepting = true;
   platform.log.info({ healthUrl: health.url }, 'Service started.');
-  const stopping = { application, health, platform, refuse: () => (accepting = false) };
-  return running(definition, stopping);
+  let stopped: Promise<void> | undefined;
+  const refuse = () => {
+    accepting = false;
+  };
+  return {
+    healthUrl: health.url,
+    platform,
+    get: <T>(token: unknown) => application.get<T>(token),
+    stop: () => (stopped ??= stopInOrder({ application, health, platform, refuse })),
+  };
 }
 
 interface Stopping {
@@ -93,18 +114,6 @@ interface Stopping {
   readonly health: HealthServer;
   readonly platform: Platform;
   readonly refuse: () => void;
-}
-
-function running(definition: ServiceDefinition, parts: Stopping): RunningService {
-  let stopped: Promise<void> | undefined;
-  const stop = () => (stopped ??= stopInOrder(parts));
-  if (definition.stopAtSignals ?? true) stopAtSignals(stop, parts.platform);
-  return {
-    healthUrl: parts.health.url,
-    platform: parts.platform,
-    get: <T>(token: unknown) => parts.application.get<T>(token),
-    stop,
-  };
 }
 
 /** Requests first, then the service's own parts (which may still tell events), then the connection, health last. */
@@ -119,16 +128,10 @@ async function stopInOrder({ application, health, platform, refuse }: Stopping):
   await stopTelemetry();
 }
 
-function stopAtSignals(stop: () => Promise<void>, { log }: Platform): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ error }, 'Stopping failed.');
-          void log.flush().finally(() => process.exit(1));
-        },
-      );
-    });
-  }
+/** The client reconnects for ever; a connection that is closed nevertheless (its user was removed) cannot be repaired. */
+async function endWithConnection({ connection, log }: Platform, guard: ProcessGuard | undefined): Promise<void> {
+  const error = await connection.closed();
+  if (!(error instanceof Error)) return;
+  if (guard) await guard.fail(error, 'The process ends: NATS closed the connection for good.');
+  else log.error({ error }, 'NATS closed the connection for good.');
 }

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
+import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, MetricReader, type IMetricReader } from '@opentelemetry/sdk-metrics';
 import type { Meter } from '@opentelemetry/api';
 import { METRICS, type MetricDefinition } from './names.js';
@@ -36,10 +37,20 @@ let provider: MeterProvider | undefined;
 let meter: Meter | undefined;
 const instruments = new Map<string, unknown>();
 
-/** The process's one meter provider; further readers (OTLP) can be given until the first metric is used. */
-export function meterProvider(furtherReaders: readonly IMetricReader[] = []): MeterProvider {
+export interface MeterOptions {
+  /** `service.name` of what is sent to a collector. */
+  readonly service: string;
+  /** Readers beside the one of `/metrics`. */
+  readonly furtherReaders: readonly IMetricReader[];
+}
+
+/** The process's one meter provider; options count on the first call only, which is the one of `register`. */
+export function meterProvider(options?: MeterOptions): MeterProvider {
   if (provider === undefined) {
-    provider = new MeterProvider({ readers: [reader, ...furtherReaders] });
+    provider = new MeterProvider({
+      readers: [reader, ...(options?.furtherReaders ?? [])],
+      ...(options && { resource: resourceFromAttributes({ 'service.name': options.service }) }),
+    });
     observeProcess(provider.getMeter('gatehouse'));
   }
   return provider;

@@ -14,6 +14,7 @@ import { createLogger, type Logger } from '@gatehouse/telemetry';
 import type { PlatformConfig } from '../config/platform-config.js';
 import { HealthChecks } from '../health/health-checks.js';
 import { SystemClock, type Clock } from './clock.js';
+import { watchConnection } from './watch-connection.js';
 
 /** Everything that a service gets before its own modules are made. */
 export interface Platform {
@@ -41,6 +42,7 @@ export async function openPlatform(
   { clock = new SystemClock(), log = createLogger(manifest.name, { level: config.logLevel }) }: PlatformOverrides,
 ): Promise<Platform> {
   const connection = await connectNats({ url: config.natsUrl, name: manifest.name, seed: config.natsSeed });
+  void watchConnection(connection, log);
   const now = () => clock.now();
   const healthChecks = new HealthChecks();
   healthChecks.add('nats', async () => {
