@@ -39,10 +39,6 @@ export class ProcessGuard {
     return this.#stop ? 'The process ends: an error that nobody caught.' : 'The service cannot start.';
   }
 
-  #reasonOfUncaught(): string {
-    return this.#stop ? 'The process ends: an error that nobody caught.' : 'The service cannot start.';
-  }
-
   async #onSignal(): Promise<void> {
     if (this.#isEnding) return;
     this.#isEnding = true;
