@@ -7,7 +7,7 @@ export default function GlobalError() {
     <html lang="en">
       <body>
         <title>Something went wrong · Gatehouse</title>
-        <div className="first-paint-bar">Gatehouse</div>
+        <header className="first-paint-bar">Gatehouse</header>
         <main className="plain">
           <h1>Something went wrong</h1>
           <p>

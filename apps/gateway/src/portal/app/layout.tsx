@@ -1,4 +1,3 @@
-import '@cloudscape-design/global-styles/index.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 
 export const metadata: Metadata = { title: 'Not found' };
 
@@ -7,12 +6,12 @@ export const metadata: Metadata = { title: 'Not found' };
 export default function NotFound() {
   return (
     <>
-      <div className="first-paint-bar">Gatehouse</div>
+      <header className="first-paint-bar">Gatehouse</header>
       <main className="plain">
         <h1>There is no such page</h1>
         <p>The address may be mistyped, or the page was moved.</p>
         <p>
-          <Link href="/">Go to my roles</Link>
+          <a href="/">Go to my roles</a>
         </p>
       </main>
     </>

@@ -1,70 +1,70 @@
 'use client';
-import CollectionPreferences, {
-  type CollectionPreferencesProps,
-} from '@cloudscape-design/components/collection-preferences';
-
-export interface TablePreferences {
-  readonly pageSize: number;
-  readonly contentDisplay: readonly CollectionPreferencesProps.ContentDisplayItem[];
-}
-
-const COLUMNS = [
-  { id: 'role', label: 'Role', alwaysVisible: true },
-  { id: 'account', label: 'Account' },
-  { id: 'ou', label: 'Organizational unit' },
-  { id: 'session', label: 'Longest session' },
-  { id: 'tags', label: 'Tags' },
-  { id: 'arn', label: 'ARN' },
-  { id: 'actions', label: 'Actions', alwaysVisible: true },
-];
-const HIDDEN_AT_FIRST = new Set(['tags', 'arn']);
-const PAGE_SIZES = [10, 25, 50, 100];
-
-const DEFAULTS: TablePreferences = {
-  pageSize: 25,
-  contentDisplay: COLUMNS.map(({ id }) => ({ id, visible: !HIDDEN_AT_FIRST.has(id) })),
-};
-
-/** What is stored, as far as it still fits the columns of today. */
-export function readTablePreferences(stored: string | null): TablePreferences {
-  if (stored === null) return DEFAULTS;
-  try {
-    const { pageSize, contentDisplay } = JSON.parse(stored) as Partial<TablePreferences>;
-    const known = Array.isArray(contentDisplay) && contentDisplay.length === COLUMNS.length;
-    const all = known && COLUMNS.every(({ id }) => contentDisplay.some((column) => column.id === id));
-    return {
-      pageSize: PAGE_SIZES.find((size) => size === pageSize) ?? DEFAULTS.pageSize,
-      contentDisplay: all ? contentDisplay : DEFAULTS.contentDisplay,
-    };
-  } catch {
-    return DEFAULTS;
-  }
-}
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
+import Modal from '@cloudscape-design/components/modal';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { COLUMNS, PAGE_SIZES, type TablePreferences } from './table-preferences.rules';
 
 export interface RolesPreferencesProps {
   readonly preferences: TablePreferences;
-  readonly onChange: (preferences: TablePreferences) => void;
+  readonly onConfirm: (preferences: TablePreferences) => void;
+  readonly onClose: () => void;
 }
 
-/** Page size, and which columns are shown in which order. */
-export function RolesPreferences({ preferences, onChange }: RolesPreferencesProps) {
+/** Page size, and which columns are shown. Loaded when it is opened. */
+export default function RolesPreferences({ preferences, onConfirm, onClose }: RolesPreferencesProps) {
+  const [{ pageSize, hiddenColumns }, setChosen] = useState(preferences);
+  const options = PAGE_SIZES.map((size) => ({ value: String(size), label: `${size} roles` }));
+  const show = (id: string, shown: boolean) => {
+    const others = hiddenColumns.filter((hidden) => hidden !== id);
+    setChosen({ pageSize, hiddenColumns: shown ? others : [...others, id] });
+  };
   return (
-    <CollectionPreferences
-      title="Preferences"
-      confirmLabel="Confirm"
-      cancelLabel="Cancel"
-      preferences={preferences}
-      onConfirm={({ detail }) =>
-        onChange({
-          pageSize: detail.pageSize ?? DEFAULTS.pageSize,
-          contentDisplay: detail.contentDisplay ?? DEFAULTS.contentDisplay,
-        })
+    <Modal
+      visible
+      header="Preferences"
+      closeAriaLabel="Close without changes"
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="primary" onClick={() => onConfirm({ pageSize, hiddenColumns })}>
+              Confirm
+            </Button>
+          </SpaceBetween>
+        </Box>
       }
-      pageSizePreference={{
-        title: 'Roles on a page',
-        options: PAGE_SIZES.map((value) => ({ value, label: `${value} roles` })),
-      }}
-      contentDisplayPreference={{ title: 'Columns', options: COLUMNS }}
-    />
+    >
+      <SpaceBetween size="l">
+        <FormField label="Roles on a page">
+          <Select
+            options={options}
+            selectedOption={options.find(({ value }) => value === String(pageSize)) ?? null}
+            onChange={({ detail }) => setChosen({ pageSize: Number(detail.selectedOption.value), hiddenColumns })}
+            expandToViewport
+          />
+        </FormField>
+        <fieldset className="choices">
+          <legend>Columns</legend>
+          {COLUMNS.map(({ id, label, fixed }) => (
+            <Checkbox
+              key={id}
+              checked={!hiddenColumns.includes(id)}
+              disabled={fixed}
+              onChange={({ detail }) => show(id, detail.checked)}
+            >
+              {label}
+            </Checkbox>
+          ))}
+        </fieldset>
+      </SpaceBetween>
+    </Modal>
   );
 }

@@ -1,20 +1,23 @@
 'use client';
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
+import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useState } from 'react';
 import { useNarrow } from '../../components/lists/use-narrow';
 import { useBrowserValue } from '../../preferences/browser-store';
 import { RoleCards } from '../../components/roles/role-cards';
 import { ProblemAlert } from '../../components/shell/problem-alert';
 import { columns, sorted, type Sorting } from './role-columns';
-import { readTablePreferences, RolesPreferences, type TablePreferences } from './roles-preferences';
+import { COLUMNS, readTablePreferences, type TablePreferences } from './table-preferences.rules';
 import { NoRoles } from './no-roles';
 import { RolesFilter } from './roles-filter';
 import { RolesHeader } from './roles-header';
 import type { RoleRow, Roles } from './use-roles';
 
+const RolesPreferences = dynamic(() => import('./roles-preferences'), { ssr: false });
 const PREFERENCES_KEY = 'gatehouse.roles-table';
 
 /** All roles of the person: a table, or cards where a table does not fit. */
@@ -23,7 +26,7 @@ export function RolesTable({ roles }: { roles: Roles }) {
   const narrow = useNarrow();
   const parts = {
     header: <RolesHeader roles={roles} />,
-    filter: <RolesFilter roles={roles} />,
+    filter: hasNothing(roles) ? null : <RolesFilter roles={roles} />,
     pagination: (
       <Pagination
         currentPageIndex={view.page}
@@ -55,7 +58,7 @@ export function RolesTable({ roles }: { roles: Roles }) {
       loading={view.blank}
       loadingText="Loading your roles"
       columnDefinitions={columns}
-      columnDisplay={view.preferences.contentDisplay}
+      columnDisplay={view.columnDisplay}
       wrapLines
       stickyColumns={{ first: 0, last: 1 }}
       {...(view.sortingColumn && { sortingColumn: view.sortingColumn })}
@@ -63,12 +66,42 @@ export function RolesTable({ roles }: { roles: Roles }) {
       onSortingChange={({ detail }) =>
         view.setSorting({ columnId: detail.sortingColumn.sortingField ?? '', descending: detail.isDescending ?? false })
       }
-      preferences={<RolesPreferences preferences={view.preferences} onChange={view.setPreferences} />}
+      preferences={<PreferencesButton preferences={view.preferences} onChange={view.setPreferences} />}
       ariaLabels={{ tableLabel: 'Roles you may use' }}
       renderAriaLive={({ firstIndex, lastIndex }) => `Showing roles ${firstIndex} to ${lastIndex}`}
       firstIndex={(view.page - 1) * view.preferences.pageSize + 1}
     />
   );
+}
+
+interface PreferencesButtonProps {
+  readonly preferences: TablePreferences;
+  readonly onChange: (preferences: TablePreferences) => void;
+}
+
+function PreferencesButton({ preferences, onChange }: PreferencesButtonProps) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button variant="icon" iconName="settings" ariaLabel="Preferences" onClick={() => setOpen(true)} />
+      {open && (
+        <RolesPreferences
+          preferences={preferences}
+          onClose={close}
+          onConfirm={(next) => {
+            onChange(next);
+            close();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Somebody without any role needs an explanation, not a search field. */
+function hasNothing({ all, complete, filter }: Roles): boolean {
+  return complete && all.length === 0 && filter.tokens.length === 0;
 }
 
 interface Parts {
@@ -117,6 +150,7 @@ function useView(roles: Roles) {
   const start = (page - 1) * preferences.pageSize;
   return {
     preferences,
+    columnDisplay: COLUMNS.map(({ id }) => ({ id, visible: !preferences.hiddenColumns.includes(id) })),
     setPreferences: (next: TablePreferences) => storePreferences(JSON.stringify(next)),
     sorting,
     setSorting,

@@ -1,6 +1,5 @@
 'use client';
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { RememberedRole } from '../../preferences/remembered-roles.rules';
 import { useRoleActions } from './role-actions';
 
@@ -14,8 +13,9 @@ export function RoleButtons({ role }: { role: RememberedRole }) {
   const { openConsole, copyCommands, showCredentials, busy } = useRoleActions();
   const name = spokenName(role);
   return (
-    <SpaceBetween direction="horizontal" size="xxs">
+    <div className="role-buttons">
       <Button
+        variant="link"
         iconName="external"
         iconAlign="right"
         ariaLabel={`Open the console as ${name}`}
@@ -26,7 +26,12 @@ export function RoleButtons({ role }: { role: RememberedRole }) {
       >
         Console
       </Button>
-      <Button iconName="key" ariaLabel={`Get credentials for ${name}`} onClick={() => showCredentials(role)}>
+      <Button
+        variant="link"
+        iconName="key"
+        ariaLabel={`Get credentials for ${name}`}
+        onClick={() => showCredentials(role)}
+      >
         Credentials
       </Button>
       <Button
@@ -37,7 +42,7 @@ export function RoleButtons({ role }: { role: RememberedRole }) {
         loading={busy.has(`copy ${role.roleArn}`)}
         onClick={() => copyCommands(role)}
       />
-    </SpaceBetween>
+    </div>
   );
 }
 

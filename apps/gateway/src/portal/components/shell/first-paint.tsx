@@ -2,7 +2,7 @@
 export function FirstPaint() {
   return (
     <div className="first-paint">
-      <div className="first-paint-bar">Gatehouse</div>
+      <header className="first-paint-bar">Gatehouse</header>
       <p className="first-paint-text" role="status">
         Loading…
       </p>

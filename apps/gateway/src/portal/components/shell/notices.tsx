@@ -1,5 +1,6 @@
 'use client';
-import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar';
+import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
+import dynamic from 'next/dynamic';
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import type { ApiProblem } from '../../gateway-api/api-problem';
 import { explainProblem } from '../../gateway-api/reasons.rules';
@@ -20,11 +21,13 @@ interface Notices {
   readonly dismiss: (id: string) => void;
 }
 
+const Flashbar = dynamic(() => import('@cloudscape-design/components/flashbar'), { ssr: false });
+
 const NoticesContext = createContext<Notices | null>(null);
 const NoticeItems = createContext<FlashbarProps['items']>([]);
 
 const MOST_NOTICES = 5;
-const SUCCESS_MILLISECONDS = 10_000;
+const SUCCESS_MILLISECONDS = 8_000;
 let lastNumber = 0;
 
 export function NoticesProvider({ children }: { children: ReactNode }) {
@@ -74,7 +77,8 @@ export function useNotices(): Notices {
   return notices;
 }
 
-/** The notices of the moment, newest first. */
+/** The notices of the moment, newest first. The bar itself is loaded with the first of them. */
 export function NoticeBar() {
-  return <Flashbar items={useContext(NoticeItems)} stackItems />;
+  const items = useContext(NoticeItems);
+  return <div className="notices">{items && items.length > 0 && <Flashbar items={items} stackItems />}</div>;
 }

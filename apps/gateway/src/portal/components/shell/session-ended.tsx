@@ -5,11 +5,11 @@ import Modal from '@cloudscape-design/components/modal';
 import { signInHref } from './return-path.rules';
 
 /** Shown over the screen in use when the session is over: nothing typed is lost until one leaves. */
-export function SessionEnded({ visible }: { visible: boolean }) {
+export default function SessionEnded() {
   const signInAgain = () => window.location.assign(signInHref(window.location.pathname + window.location.search));
   return (
     <Modal
-      visible={visible}
+      visible
       header="Your session has ended"
       closeAriaLabel="Sign in again"
       onDismiss={signInAgain}

@@ -24,7 +24,6 @@ export function TopBar({ profile, onSignOut }: TopBarProps) {
         identity={{
           href: '/',
           title: 'Gatehouse',
-          logo: { src: '/gatehouse-mark.svg', alt: '' },
           onFollow: (event) => follow({ detail: { href: '/' }, preventDefault: () => event.preventDefault() }),
         }}
         utilities={utilities}

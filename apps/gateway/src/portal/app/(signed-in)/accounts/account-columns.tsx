@@ -38,7 +38,7 @@ export function accountColumns(refresher: Refresher | null): Column[] {
       id: 'status',
       header: 'Status',
       sortingField: 'status',
-      minWidth: 110,
+      minWidth: 140,
       cell: ({ status }) => <Status status={status} />,
     },
     {
@@ -50,7 +50,7 @@ export function accountColumns(refresher: Refresher | null): Column[] {
     },
     {
       id: 'freshness',
-      header: 'Picture',
+      header: 'Freshness',
       sortingField: 'refreshedAt',
       minWidth: 190,
       cell: ({ freshness }) => <FreshnessText freshness={freshness} />,
@@ -58,7 +58,7 @@ export function accountColumns(refresher: Refresher | null): Column[] {
   ];
   if (refresher === null) return columns;
   const cell = (account: Account) => <RefreshButton account={account} refresher={refresher} />;
-  return [...columns, { id: 'refresh', header: 'Refresh', minWidth: 120, cell }];
+  return [...columns, { id: 'refresh', header: 'Refresh', minWidth: 160, cell }];
 }
 
 function Name({ account }: { account: Account }) {

@@ -25,7 +25,6 @@ export function AccountsScreen() {
   }
   return (
     <Table
-      variant="full-page"
       header={
         <Header
           variant="h1"

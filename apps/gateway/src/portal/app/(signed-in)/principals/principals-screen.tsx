@@ -41,7 +41,6 @@ export function PrincipalsScreen() {
   if (list.problem && list.rows.length === 0) return <ProblemAlert problem={list.problem} onRetry={list.reload} />;
   return (
     <Table
-      variant="full-page"
       header={
         <Header
           variant="h1"

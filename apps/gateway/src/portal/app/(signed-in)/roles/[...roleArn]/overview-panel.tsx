@@ -46,7 +46,7 @@ function Facts({ principal }: { principal: PrincipalDetails }) {
         { label: 'Longest session', value: maxSessionSeconds === null ? '–' : wholeDuration(maxSessionSeconds) },
         { label: 'Last used', value: <LastUsed principal={principal} /> },
         { label: 'Created', value: new Date(createdAt).toLocaleDateString() },
-        { label: 'Picture of the account', value: <FreshnessText freshness={freshness} /> },
+        { label: 'Freshness', value: <FreshnessText freshness={freshness} /> },
         { label: 'Description', value: description ?? '–' },
         { label: 'Tags', value: <TagList tags={tags} /> },
       ]}
