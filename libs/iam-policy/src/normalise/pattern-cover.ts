@@ -17,7 +17,7 @@ function prefixOf(pattern: string): string {
 
 /** Without this, the wider one cannot cover the narrower: its literal beginning must begin the other. */
 function canCover(wide: string, narrow: string): boolean {
-  if (!WILDCARD.test(wide)) return false;
+  if (!WILDCARD.test(wide) || narrow === '*') return false;
   const prefix = prefixOf(wide);
   return (WILDCARD.test(narrow) ? prefixOf(narrow) : narrow).startsWith(prefix);
 }
@@ -37,8 +37,8 @@ export function actionCovers(wide: string, narrow: string): boolean {
  */
 export function resourceCovers(wide: string, narrow: string, version: PolicyVersion): boolean {
   if (wide === narrow || wide === '*') return true;
-  const isFixed = narrow !== '*' && !wide.includes('${') && !narrow.includes('${');
-  if (!isFixed || !canCover(wide, narrow)) return false;
+  const hasVariables = wide.includes('${') || narrow.includes('${');
+  if (hasVariables || !canCover(wide, narrow)) return false;
   const isOneResource = !WILDCARD.test(narrow) && !/[A-Z]/.test(narrow.split(':').slice(0, 5).join(':'));
   return coversAll(wide, narrow, version, isOneResource ? [narrow] : resourceClassesBy([wide, narrow], version));
 }
