@@ -31,6 +31,8 @@ const base = {
 };
 
 export default {
+  // Generous, because a test that is right must not fail on a busy machine.
+  testTimeout: 20_000,
   projects: [
     {
       ...base,

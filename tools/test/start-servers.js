@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -10,6 +10,7 @@ import {
   recordProcess,
   startPostgres,
   startRedis,
+  temporaryFolder,
 } from '../../deploy/local/servers/index.js';
 
 const PREFIX = 'gatehouse-test-';
@@ -20,7 +21,7 @@ const PREFIX = 'gatehouse-test-';
  */
 export default async function startServers() {
   await sweep();
-  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  const folder = temporaryFolder(PREFIX);
   const processes = join(folder, 'processes');
   recordProcess(processes, 'owner', process.pid);
   process.env['GATEHOUSE_TEST_RUN_FOLDER'] = folder;

@@ -24,6 +24,7 @@ export async function provisionDatabases({ adminUrl, services, keys }) {
   const database = await connect(inside.href);
   try {
     await database.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
+    await offerTrigrams(database);
     /** @type {Record<string, string>} */
     const urls = {};
     for (const service of services) urls[service] = await provisionService(database, { inside, service, keys });
@@ -31,6 +32,18 @@ export async function provisionDatabases({ adminUrl, services, keys }) {
   } finally {
     await database.end();
   }
+}
+
+/**
+ * The extension that searching by a part of a name is quick with. It is part of PostgreSQL, and services do without where
+ * it is not installed or may not be.
+ *
+ * @param {import('pg').Client} database
+ */
+async function offerTrigrams(database) {
+  await database.query('CREATE SCHEMA IF NOT EXISTS extensions');
+  await database.query('GRANT USAGE ON SCHEMA extensions TO PUBLIC');
+  await database.query('CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions').catch(() => {});
 }
 
 /**

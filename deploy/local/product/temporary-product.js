@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../servers/ports.js';
+import { temporaryFolder } from '../servers/temporary-folder.js';
 import { readSettings } from './settings.rules.js';
 import { createProduct } from './start-product.js';
 
@@ -17,7 +17,7 @@ const REPOSITORY = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url
  *   pids: () => Record<string, number>, stop: () => Promise<void> }>}
  */
 export async function startTemporaryProduct({ say = () => {}, env = {} } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-product-'));
+  const folder = temporaryFolder('gatehouse-product-');
   const [portal, sandbox] = [await freePort(), await freePort()];
   const settings = readSettings(
     {

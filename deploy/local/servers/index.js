@@ -6,6 +6,7 @@ export { startPostgres } from './postgres.js';
 export { birthOf, endLeftovers, forgetProcess, isSameProcess, readRecords, recordProcess } from './process-records.js';
 export { acceptsConnections, lastLines, startProcess, waitUntilReady } from './processes.js';
 export { startRedis } from './redis.js';
+export { temporaryFolder } from './temporary-folder.js';
 export { EXIT, explainProblem, StartProblem } from './start-problem.js';
 
 /** @typedef {import('./postgres.js').RunningServer} RunningServer */

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { birthOf } from './process-records.js';
 import { startProcess, waitUntilReady } from './processes.js';
@@ -34,8 +35,7 @@ export async function startPostgres({ binary, directory, port, durable = true, l
   const data = join(folder, 'data');
   if (!existsSync(data)) await initialise({ binary, folder, data, user, durable });
   const program = programForData(binary, data);
-  dropStaleLock(data);
-  const running = startProcess({
+  const running = await startOnceFree({
     name: 'PostgreSQL',
     command: program,
     args: ['-D', data, ...settings(port, durable)],
@@ -45,8 +45,8 @@ export async function startPostgres({ binary, directory, port, durable = true, l
     uid: user?.uid,
     gid: user?.gid,
     onSpawn,
+    data,
   });
-  await waitUntilReady(running, { check: () => isReady(data, running.pid), seconds: 60, logFile: log });
   const password = readFileSync(join(folder, 'admin-password'), 'utf8').trim();
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
@@ -56,6 +56,29 @@ export async function startPostgres({ binary, directory, port, durable = true, l
     directory: folder,
     stop: () => running.stop('SIGINT', 20),
   };
+}
+
+/** How often a start is tried while the children of a killed postmaster still hold its memory. */
+const TRIES = 40;
+
+/**
+ * @param {Parameters<typeof startProcess>[0] & { data: string }} options
+ * @returns {Promise<import('./processes.js').RunningProcess>}
+ */
+async function startOnceFree({ data, ...options }) {
+  for (let attempt = 1; ; attempt += 1) {
+    dropStaleLock(data);
+    const running = startProcess(options);
+    try {
+      const { logFile } = options;
+      await waitUntilReady(running, { check: () => isReady(data, running.pid), seconds: 60, logFile });
+      return running;
+    } catch (error) {
+      const busy = error instanceof Error && error.message.includes('shared memory block');
+      if (!busy || attempt === TRIES) throw error;
+      await wait(250);
+    }
+  }
 }
 
 /**
@@ -128,7 +151,7 @@ function programForData(binary, data) {
 }
 
 /**
- * A lock file of a postmaster that is gone stops PostgreSQL only if its pid was given to somebody else since.
+ * PostgreSQL copes with the lock file of a postmaster that is gone, unless its pid was given to somebody else since.
  *
  * @param {string} data
  */
@@ -136,13 +159,15 @@ function dropStaleLock(data) {
   const lock = join(data, 'postmaster.pid');
   if (!existsSync(lock)) return;
   const pid = Number(readFileSync(lock, 'utf8').split('\n', 1)[0]);
-  if (birthOf(pid) !== undefined && isPostgres(pid)) {
-    throw new StartProblem(`A PostgreSQL (process ${pid}) is already running on ${data}.`, {
-      advice: `Stop the Gatehouse that started it, or end it: kill -INT ${pid}`,
-      exitCode: EXIT.alreadyRunning,
-    });
+  if (birthOf(pid) === undefined) return;
+  if (!isPostgres(pid)) {
+    rmSync(lock, { force: true });
+    return;
   }
-  rmSync(lock, { force: true });
+  throw new StartProblem(`A PostgreSQL (process ${pid}) is already running on ${data}.`, {
+    advice: `Stop the Gatehouse that started it, or end it: kill -INT ${pid}`,
+    exitCode: EXIT.alreadyRunning,
+  });
 }
 
 /** @param {number} pid */

@@ -61,6 +61,8 @@ async function ensureTemplate(admin: Client, server: string, options: TestPostgr
   await admin.query(`CREATE DATABASE ${name(unfinished)}`);
   await letIn(admin, unfinished, options.service);
   await withClient(urlOf(server, unfinished), async (inside) => {
+    await inside.query('CREATE SCHEMA extensions; GRANT USAGE ON SCHEMA extensions TO PUBLIC');
+    await inside.query('CREATE EXTENSION pg_trgm WITH SCHEMA extensions');
     await inside.query(
       `CREATE SCHEMA ${name(schemaOf(options.service))} AUTHORIZATION ${name(roleOf(options.service))}`,
     );
