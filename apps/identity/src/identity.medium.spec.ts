@@ -20,11 +20,13 @@ import {
   testCaller,
   testNats,
   testPostgres,
+  testRedis,
   testService,
   type TestActors,
   type TestCaller,
   type TestNats,
   type TestPostgres,
+  type TestRedis,
 } from '@gatehouse/testing';
 import { identityConfig } from './identity.config.js';
 import { identity } from './identity.manifest.js';
@@ -39,6 +41,7 @@ writeFileSync(keyFile, randomBytes(32).toString('base64'));
 
 let nats: TestNats;
 let postgres: TestPostgres;
+let redis: TestRedis;
 let actors: TestActors;
 let caller: TestCaller;
 let replicas: RunningService[] = [];
@@ -51,6 +54,7 @@ const boot = (environment: Record<string, string> = {}): Promise<RunningService>
     config: identityConfig,
     natsUrl: nats.url,
     databaseUrl: postgres.url,
+    redisUrl: redis.url,
     actors,
     clock,
     environment: { GATEHOUSE_EMBEDDED: 'true', GATEHOUSE_KEY_ENCRYPTION_KEY_FILE: keyFile, ...environment },
@@ -59,6 +63,7 @@ const boot = (environment: Record<string, string> = {}): Promise<RunningService>
 beforeAll(async () => {
   nats = await testNats();
   postgres = await testPostgres({ service: 'identity' });
+  redis = await testRedis();
   actors = await testActors({ natsUrl: nats.url, services: ['gateway', 'identity'], now: () => clock.now() });
   // Its stand-in for identity's keys must not answer beside identity itself.
   await actors.stop();
@@ -162,6 +167,7 @@ describe('an installation without the embedded organization', () => {
       config: identityConfig,
       natsUrl: nats2.url,
       databaseUrl: postgres.url,
+      redisUrl: redis.url,
       actors,
       clock,
       environment: { GATEHOUSE_KEY_ENCRYPTION_KEY_FILE: keyFile },

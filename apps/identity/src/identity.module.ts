@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '@gatehouse/persistence';
 import { PlatformConfig } from '@gatehouse/service-host';
+import { taskMigrations, TasksModule } from '@gatehouse/tasks';
 import { ActorKeyEntity } from './actor-token/actor-key.entity.js';
 import { ActorKeyRepository } from './actor-token/actor-key.repository.js';
 import { ActorKeyMint } from './actor-token/actor-key-mint.js';
@@ -14,7 +15,9 @@ import { ListActorKeysHandler } from './list-actor-keys/list-actor-keys.handler.
 import { ListSignInMethodsHandler } from './list-sign-in-methods/list-sign-in-methods.handler.js';
 import { sessionsAndActorKeys } from './migrations/0001-sessions-and-actor-keys.js';
 import { PersonDirectory } from './person/person-directory.js';
+import { purgeSessions } from './purge-sessions/purge-sessions.task.js';
 import { PurgeSessions } from './purge-sessions/purge-sessions.use-case.js';
+import { rotateActorKeys } from './rotate-actor-keys/rotate-actor-keys.task.js';
 import { SessionEntity } from './session/session.entity.js';
 import { SessionRecords } from './session/session-records.js';
 import { SessionStarter } from './session/session-starter.js';
@@ -29,8 +32,9 @@ import { SignOut } from './sign-out/sign-out.use-case.js';
     PersistenceModule.forService({
       service: 'identity',
       entities: [SessionEntity, ActorKeyEntity],
-      migrations: [sessionsAndActorKeys],
+      migrations: [...taskMigrations, sessionsAndActorKeys],
     }),
+    TasksModule.forService({ service: 'identity', tasks: [purgeSessions, rotateActorKeys] }),
   ],
   controllers: [
     ListActorKeysHandler,

@@ -22,6 +22,9 @@ export const sessionsAndActorKeys = sqlMigration(
     wrapping_key_id text NOT NULL,
     created_at timestamptz(3) NOT NULL
   );
+
+  COMMENT ON TABLE session IS 'Sign-ins. Of the token only its SHA-256 is here; rows go when they are over.';
+  COMMENT ON TABLE actor_key IS 'Key pairs that actor tokens are signed with; private halves are encrypted.';
   `,
   `
   DROP TABLE actor_key;

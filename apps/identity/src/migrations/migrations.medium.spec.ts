@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { migrateDown, migrateUp, schemaReport } from '@gatehouse/persistence';
+import { taskMigrations } from '@gatehouse/tasks';
+import { testPostgres, type TestPostgres } from '@gatehouse/testing';
+import pg from 'pg';
+import { sessionsAndActorKeys } from './0001-sessions-and-actor-keys.js';
+
+const migrations = [...taskMigrations, sessionsAndActorKeys];
+const documented = new URL('../../../../docs/schema/identity.md', import.meta.url);
+
+let postgres: TestPostgres;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  postgres = await testPostgres({ service: 'identity' });
+  pool = new pg.Pool({ connectionString: postgres.url });
+});
+
+afterAll(async () => {
+  await pool.end();
+  await postgres.drop();
+});
+
+const tables = async () =>
+  (
+    await pool.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'identity'`)
+  ).rows.map(({ name }) => name);
+
+describe('the migrations of identity', () => {
+  it('make the schema that docs/schema/identity.md describes', async () => {
+    await migrateUp({ service: 'identity', url: postgres.url, migrations });
+    const report = await schemaReport('identity', 'identity', async (sql, parameters) => {
+      const { rows } = await pool.query<Record<string, unknown>>(sql, parameters);
+      return rows;
+    });
+    // To write it anew after a migration was added: GATEHOUSE_TEST_WRITE_SCHEMA=true, once.
+    if (process.env['GATEHOUSE_TEST_WRITE_SCHEMA'] === 'true') writeFileSync(documented, report);
+    expect(report).toBe(readFileSync(documented, 'utf8'));
+  });
+
+  it('run once', async () => {
+    await expect(migrateUp({ service: 'identity', url: postgres.url, migrations })).resolves.toEqual([]);
+  });
+
+  it('leave nothing behind when they are undone, last first', async () => {
+    const undone = await migrateDown({ service: 'identity', url: postgres.url, migrations });
+    expect(undone[0]).toBe('0001-sessions-and-actor-keys');
+    expect(await tables()).toEqual(['migrations']);
+  });
+});
