@@ -37,10 +37,10 @@ const BEGIN_SQL = `
   ON CONFLICT (account_id) DO UPDATE SET run_id = $2, attempted_at = $3, ended_at = NULL`;
 
 const END_SQL = `
-  UPDATE account_refreshes SET ended_at = $3, failure_code = $4, failure_message = $5,
-    refreshed_at = CASE WHEN $4::text IS NULL THEN $3 ELSE refreshed_at END,
-    principal_count = CASE WHEN $4::text IS NULL THEN $6 ELSE principal_count END
-  WHERE account_id = $1 AND run_id = $2`;
+  UPDATE account_refreshes SET ended_at = $2, failure_code = $3, failure_message = $4,
+    refreshed_at = CASE WHEN $3::text IS NULL THEN $2 ELSE refreshed_at END,
+    principal_count = CASE WHEN $3::text IS NULL THEN $5 ELSE principal_count END
+  WHERE account_id = $1`;
 
 const SOURCE_SQL = `
   INSERT INTO account_sources (source_id, attempted_at, refreshed_at, failure_code, failure_message)
@@ -71,10 +71,16 @@ export class AccountRepository {
     return rows.map(({ accountId }) => accountId);
   }
 
-  /** Whether any account was ever read. */
-  async anyRefreshed(): Promise<boolean> {
-    const rows = await this.database.query('SELECT 1 FROM account_refreshes WHERE refreshed_at IS NOT NULL LIMIT 1');
-    return rows.length > 0;
+  /** Whether every source was asked, and every account that can be read was tried, at least once. */
+  async allTried(sourceIds: readonly string[]): Promise<boolean> {
+    const [row] = await this.database.query<{ tried: boolean }>(
+      `SELECT (SELECT count(*) FROM account_sources WHERE source_id = ANY($1::text[])) = cardinality($1::text[])
+         AND NOT EXISTS (
+           SELECT 1 FROM accounts LEFT JOIN account_refreshes USING (account_id)
+           WHERE status = 'active' AND ended_at IS NULL AND refreshed_at IS NULL) AS tried`,
+      [sourceIds],
+    );
+    return row?.tried === true;
   }
 
   /** Ids of the stored accounts, by the source that named them. */
@@ -120,22 +126,9 @@ export class AccountRepository {
     await this.database.query(BEGIN_SQL, [accountId, runId, now]);
   }
 
-  /** Ends the run unless another has begun since. */
-  async endRefresh(
-    tx: EntityManager,
-    run: { readonly accountId: string; readonly runId: string },
-    outcome: RefreshOutcome,
-    now: Date,
-  ): Promise<void> {
+  async endRefresh(tx: EntityManager, accountId: string, outcome: RefreshOutcome, now: Date): Promise<void> {
     const { failure, principalCount } = outcome;
-    await tx.query(END_SQL, [
-      run.accountId,
-      run.runId,
-      now,
-      failure?.code ?? null,
-      failure?.message ?? null,
-      principalCount,
-    ]);
+    await tx.query(END_SQL, [accountId, now, failure?.code ?? null, failure?.message ?? null, principalCount]);
   }
 
   async lastRefresh(accountId: string): Promise<RefreshRecord | null> {

@@ -23,11 +23,11 @@ export class RefreshAccount {
     private readonly ledger: RefreshLedger,
   ) {}
 
-  /** Null when the account is unknown, not active, or being refreshed by somebody else. */
+  /** Null when the account is unknown, not active, or being refreshed by somebody else and `run` does not wait. */
   async execute(run: RefreshRun): Promise<AccountRefreshResult | null> {
     const account = await this.accounts.find(run.accountId);
     if (account === null || !isReadable(account)) return null;
-    return this.lock.runAlone(run.accountId, () => this.refresh(run, account));
+    return this.lock.runAlone(run, () => this.refresh(run, account));
   }
 
   private async refresh(run: RefreshRun, account: StoredAccount): Promise<AccountRefreshResult> {
@@ -35,9 +35,9 @@ export class RefreshAccount {
     const began = await this.ledger.begin(run);
     try {
       for (const collector of this.collectors.all) await this.collect(collector, run, tally);
-      return await this.ledger.succeed({ run, account, began, tally });
+      return await this.ledger.succeed({ account, began, tally });
     } catch (error) {
-      return this.ledger.fail({ run, account, began, tally }, error);
+      return this.ledger.fail({ account, began, tally }, error);
     }
   }
 

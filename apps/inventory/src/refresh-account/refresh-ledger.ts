@@ -17,6 +17,8 @@ export interface RefreshRun {
   readonly accountId: string;
   readonly runId: string;
   readonly signal: AbortSignal;
+  /** True for a person: a refresh that is under way may have passed what they changed, so theirs follows it. */
+  readonly waits: boolean;
 }
 
 /** How a refresh went. */
@@ -26,7 +28,6 @@ export interface AccountRefreshResult extends RefreshOutcome {
 }
 
 interface EndedRefresh {
-  readonly run: RefreshRun;
   readonly account: StoredAccount;
   readonly began: Date;
   readonly tally: RefreshTally;
@@ -108,11 +109,11 @@ export class RefreshLedger {
     return this.end(ended, { code, message });
   }
 
-  private async end({ run, account, began, tally }: EndedRefresh, failure: RefreshOutcome['failure']) {
+  private async end({ account, began, tally }: EndedRefresh, failure: RefreshOutcome['failure']) {
     const now = this.clock.now();
     const outcome: RefreshOutcome = { principalCount: tally.principals, failure };
     await this.database.transaction(async (tx) => {
-      await this.accounts.endRefresh(tx, run, outcome, now);
+      await this.accounts.endRefresh(tx, account.accountId, outcome, now);
       await this.outbox.record(tx, accountRefreshed, {
         accountId: account.accountId,
         accountName: account.name,

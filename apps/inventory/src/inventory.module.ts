@@ -1,0 +1,72 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { PersistenceModule } from '@gatehouse/persistence';
+import { taskMigrations, TasksModule } from '@gatehouse/tasks';
+import { AccountRepository } from './account/account.repository.js';
+import { FreshnessJudge } from './account/freshness-judge.js';
+import { awsProviders, type AwsAccess } from './aws.providers.js';
+import { FindPrincipalHandler } from './find-principal/find-principal.handler.js';
+import { FindPrincipalQuery } from './find-principal/find-principal.query.js';
+import { ListAccountsHandler } from './list-accounts/list-accounts.handler.js';
+import { ListAccountsQuery } from './list-accounts/list-accounts.query.js';
+import { ListPrincipalsHandler } from './list-principals/list-principals.handler.js';
+import { ListPrincipalsQuery } from './list-principals/list-principals.query.js';
+import { inventoryMigrations } from './migrations/inventory-migrations.js';
+import { AccountStores } from './read-accounts/account-stores.js';
+import { ReadAccounts } from './read-accounts/read-accounts.use-case.js';
+import { AccountLock } from './refresh-account/account-lock.js';
+import { RefreshAccountHandler } from './refresh-account/refresh-account.handler.js';
+import { RefreshAccount } from './refresh-account/refresh-account.use-case.js';
+import { RefreshLedger } from './refresh-account/refresh-ledger.js';
+import { StartAccountRefresh } from './refresh-account/start-account-refresh.use-case.js';
+import { ACCOUNT_LIMIT_SECONDS, refreshAccountsTask } from './refresh-accounts/refresh-accounts.task.js';
+import { RefreshAccounts } from './refresh-accounts/refresh-accounts.use-case.js';
+import { RefreshAtBoot } from './refresh-accounts/refresh-at-boot.js';
+import { ResourceRepository } from './resource/resource.repository.js';
+
+/** All accounts are read again this often. */
+const REFRESH_SECONDS = 300;
+/** An account that was missed this many times is stale. */
+const MISSED_REFRESHES = 3;
+/** A refresh holds a connection for its lock and takes a second one to write. */
+const POOL_SIZE = 24;
+
+/** Every binding of inventory. */
+@Module({})
+export class InventoryModule {
+  /** `access` stands in for AWS in tests. */
+  static with(access?: AwsAccess): DynamicModule {
+    const limits = {
+      staleAfterSeconds: REFRESH_SECONDS * MISSED_REFRESHES,
+      refreshLimitSeconds: ACCOUNT_LIMIT_SECONDS,
+    };
+    return {
+      module: InventoryModule,
+      imports: [
+        PersistenceModule.forService({
+          service: 'inventory',
+          migrations: [...taskMigrations, ...inventoryMigrations],
+          poolSize: POOL_SIZE,
+        }),
+        TasksModule.forService({ service: 'inventory', tasks: [refreshAccountsTask(REFRESH_SECONDS)] }),
+      ],
+      controllers: [ListAccountsHandler, ListPrincipalsHandler, FindPrincipalHandler, RefreshAccountHandler],
+      providers: [
+        ...awsProviders(access),
+        { provide: FreshnessJudge, useValue: new FreshnessJudge(limits) },
+        AccountRepository,
+        ResourceRepository,
+        AccountLock,
+        RefreshLedger,
+        RefreshAccount,
+        AccountStores,
+        ReadAccounts,
+        RefreshAccounts,
+        RefreshAtBoot,
+        StartAccountRefresh,
+        ListAccountsQuery,
+        ListPrincipalsQuery,
+        FindPrincipalQuery,
+      ],
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { AccountId } from '@gatehouse/contracts';
+import { defineTask, type Task } from '@gatehouse/tasks';
+import { z } from 'zod';
+import { RefreshAccounts } from './refresh-accounts.use-case.js';
+
+/** Id of the task that reads accounts. */
+export const REFRESH_ACCOUNTS = 'refresh-accounts';
+
+/** Time that reading one account may take, in seconds; some answer slowly, and some have ten thousand roles. */
+export const ACCOUNT_LIMIT_SECONDS = 240;
+
+/** Reads all accounts every so many seconds, or some of them on demand. */
+export function refreshAccountsTask(everySeconds: number): Task {
+  return defineTask({
+    id: REFRESH_ACCOUNTS,
+    summary: 'Asks the organizations which accounts there are, and reads the principals and policies of each.',
+    every: everySeconds,
+    timeLimitSeconds: 120,
+    input: z.strictObject({
+      accountIds: z
+        .array(AccountId)
+        .max(1_000)
+        .default([])
+        .describe('Accounts to read; all of them when none is named.'),
+    }),
+    fanOut: {
+      items: ({ accountIds }, context) => context.get(RefreshAccounts).accountsToRead(accountIds, context.signal),
+      each: (accountId, { accountIds }, context) =>
+        context.get(RefreshAccounts).read({
+          accountId,
+          runId: context.runId,
+          signal: context.signal,
+          waits: accountIds.length > 0,
+        }),
+      // The next run is the next try: an account that denies us would deny us again.
+      attempts: 1,
+      timeLimitSeconds: ACCOUNT_LIMIT_SECONDS,
+    },
+    run: async () => {},
+  });
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { ReadAccounts } from '../read-accounts/read-accounts.use-case.js';
+import { RefreshAccount } from '../refresh-account/refresh-account.use-case.js';
+import type { RefreshRun } from '../refresh-account/refresh-ledger.js';
+
+/** The accounts of a run, and each of them by itself. */
+@Injectable()
+export class RefreshAccounts {
+  constructor(
+    private readonly readAccounts: ReadAccounts,
+    private readonly refreshAccount: RefreshAccount,
+  ) {}
+
+  /** The named accounts, or all that the sources know, after asking them. */
+  async accountsToRead(named: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    return named.length > 0 ? named : this.readAccounts.execute(signal);
+  }
+
+  /** Rejects when the account could not be read, so that the run's record counts it; the account's own already does. */
+  async read(run: RefreshRun): Promise<void> {
+    const result = await this.refreshAccount.execute(run);
+    if (result?.failure) throw new Error(`${run.accountId}: ${result.failure.code}: ${result.failure.message}`);
+  }
+}
