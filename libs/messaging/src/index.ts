@@ -18,13 +18,7 @@ export type { OutboxRecord } from './events/outbox-record.js';
 export { publishEvent } from './events/publish-event.js';
 export { connectNats, inboxPrefixOf, type NatsOptions } from './connection/connect-nats.js';
 export { consumerOf, deadLetterSubjectOf, streamOf } from './topology/names.js';
-export {
-  authorizationConf,
-  nkeyVariableOf,
-  permissionsConf,
-  permissionsVariableOf,
-  PROVISIONER,
-} from './topology/nats-conf.js';
+export { authorizationConf, nkeyVariableOf, PROVISIONER } from './topology/nats-conf.js';
 export { natsPermissionsOf, type ServicePermissions } from './topology/permissions.js';
 export { provision, type ProvisionOptions } from './topology/provision.js';
 export { streamsOf, type ConsumerPlan, type StreamPlan, type Topology } from './topology/streams.js';

@@ -3,6 +3,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import {
+  type ContractFailure,
   defineEvent,
   defineRequest,
   defineService,
@@ -49,13 +50,14 @@ class Worker {
   }
 }
 
+const manifest = defineService({
+  ...answering('greeter', work),
+  publishes: [worked],
+  subscribes: [{ event: worked, purpose: 'count' }],
+});
+
 describe('a service that stops', () => {
   let world: SpecWorld;
-  const manifest = defineService({
-    ...answering('greeter', work),
-    publishes: [worked],
-    subscribes: [{ event: worked, purpose: 'count' }],
-  });
   const start = () => world.start({ manifest, module: moduleOf(Worker) });
 
   beforeAll(async () => {
@@ -135,4 +137,52 @@ describe('a service that stops', () => {
     await expect(running).resolves.toEqual({ number: 1 });
     await stopped;
   });
+
+  it('tells the caller to come back, instead of taking more than it can hold', async () => {
+    const { token } = await world.asPerson();
+    const service = await start();
+    const codes = await Promise.all(
+      Array.from({ length: 1_200 }, (_, number) =>
+        requestReply(world.connection, work, JSON.stringify({ number, milliseconds: 1_500 }), token).then(
+          () => 'ok',
+          (error: ContractFailure) => `${error.failure.code}/${error.failure.reason}`,
+        ),
+      ),
+    );
+    await service.stop();
+    expect(new Set(codes)).toEqual(new Set(['ok', 'resource_exhausted/TOO_MANY_REQUESTS']));
+    expect(codes.filter((code) => code === 'ok').length).toBeLessThanOrEqual(1_000);
+  }, 30_000);
+});
+
+describe('a service whose NATS server is away for a while', () => {
+  it('is not ready meanwhile, and goes on with requests and events when it is back', async () => {
+    const world = await worldForSpecs();
+    await provision(world.connection, streamsOf([manifest]));
+    const service = await world.start({ manifest, module: moduleOf(Worker) });
+    const ready = async () => (await fetch(`${service.healthUrl}/readyz`)).status;
+    expect(await ready()).toBe(200);
+    const back = world.nats.restart(1_000);
+    await pauseFor(500);
+    expect(await ready()).toBe(503);
+    expect((await fetch(`${service.healthUrl}/healthz`)).status).toBe(200);
+    await back;
+    for (let tries = 0; tries < 200 && (await ready()) !== 200; tries += 1) await pauseFor(50);
+
+    const { token } = await world.asPerson();
+    const reply = requestReply(world.connection, work, JSON.stringify({ number: 1, milliseconds: 0 }), token);
+    await expect(reply).resolves.toEqual({ number: 1 });
+    const number = 1_000_000;
+    await publishEvent(jetstream(world.connection), {
+      id: 'after-the-outage',
+      subject: worked.subject,
+      source: '/greeter',
+      type: 'dev.gatehouse.greeter.v1.worked',
+      time: new Date().toISOString(),
+      data: { number },
+    });
+    for (let tries = 0; tries < 200 && !handledEvents.includes(number); tries += 1) await pauseFor(50);
+    expect(handledEvents).toContain(number);
+    await world.stop();
+  }, 60_000);
 });

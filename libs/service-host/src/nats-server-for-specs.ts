@@ -9,6 +9,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** A nats-server of one spec file. */
 export interface SpecNats {
   readonly url: string;
+  /** Ends the server and starts it again on its port and with its data after the pause. */
+  restart(pauseMilliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,19 +29,32 @@ export async function natsServerForSpecs(configuration = ''): Promise<SpecNats> 
     file,
     `listen: "127.0.0.1:${port}"\njetstream { store_dir: ${JSON.stringify(folder)} }\n${configuration}\n`,
   );
+  let server = await startServer(file, port);
+  const end = async () => {
+    const ended = once(server, 'exit');
+    server.kill();
+    await ended;
+  };
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    restart: async (pauseMilliseconds) => {
+      await end();
+      await pause(pauseMilliseconds);
+      server = await startServer(file, port);
+    },
+    stop: async () => {
+      await end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startServer(file: string, port: number): Promise<ChildProcess> {
   const server = spawn(PROGRAM, ['-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
   let output = '';
   server.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await untilItListens(server, port, () => output);
-  return {
-    url: `nats://127.0.0.1:${port}`,
-    stop: async () => {
-      const ended = once(server, 'exit');
-      server.kill();
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return server;
 }
 
 async function freePort(): Promise<number> {

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Inject, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
 import { z } from 'zod';
@@ -237,6 +240,18 @@ describe('a service whose configuration is not right does not start, and says al
   ])('%s', async (_case, environment, complaint) => {
     const start = world.start({ manifest: greeter, module: moduleOf(Greeter), config: greeterConfig, environment });
     await expect(start).rejects.toThrow(complaint);
+    await expect(start).rejects.not.toThrow(/canary/);
+  });
+
+  it("refuses another service's key, without showing it", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'gatehouse-')), 'key.json');
+    writeFileSync(file, JSON.stringify({ kid: 'service:relay', kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'canary' }));
+    const start = world.start({
+      manifest: greeter,
+      module: moduleOf(PlainGreeter),
+      environment: { GATEHOUSE_SERVICE_KEY_FILE: file },
+    });
+    await expect(start).rejects.toThrow(/does not hold what it should; .*kid service:<name>/);
     await expect(start).rejects.not.toThrow(/canary/);
   });
 

@@ -8,14 +8,6 @@ export const PROVISIONER = 'provisioner';
 const HEAD = '# Generated from the manifests; do not edit.\n';
 
 /**
- * The permissions as variables of nats-server's configuration, one for each service: `PERMISSIONS_CREDENTIALS`. To be
- * put into an `authorization` block, in front of the users who have them.
- */
-export function permissionsConf(manifests: readonly ServiceManifest[]): string {
-  return `${HEAD}${natsPermissionsOf(manifests).map(variableOf).join('')}`;
-}
-
-/**
  * A whole `authorization` block: one nkey user for each service and the provisioner, their public keys from variables
  * (`GATEHOUSE_NKEY_CREDENTIALS`), which nats-server finds in its environment or further up in its configuration.
  */
@@ -39,8 +31,7 @@ export function nkeyVariableOf(user: string): string {
   return `GATEHOUSE_NKEY_${upperSnake(user)}`;
 }
 
-/** Variable with the permissions of a service: `PERMISSIONS_POLICY_REQUESTS`. */
-export function permissionsVariableOf(service: string): string {
+function permissionsVariableOf(service: string): string {
   return `PERMISSIONS_${upperSnake(service)}`;
 }
 

@@ -114,7 +114,9 @@ export function readPlatformConfig(
     service,
     natsUrl: parsed.GATEHOUSE_NATS_URL,
     natsSeed: read('GATEHOUSE_NATS_SEED_FILE', parsed.GATEHOUSE_NATS_SEED_FILE, (text) => new Secret(text.trim())),
-    serviceKey: read('GATEHOUSE_SERVICE_KEY_FILE', parsed.GATEHOUSE_SERVICE_KEY_FILE, parsePrivateKey),
+    serviceKey: read('GATEHOUSE_SERVICE_KEY_FILE', parsed.GATEHOUSE_SERVICE_KEY_FILE, (text) =>
+      parsePrivateKey(text, service),
+    ),
     trustedKeys: read('GATEHOUSE_TRUSTED_KEYS_FILE', parsed.GATEHOUSE_TRUSTED_KEYS_FILE, parseTrustedKeys) ?? [],
     health: { host: parsed.GATEHOUSE_HEALTH_HOST, port: parsed.GATEHOUSE_HEALTH_PORT },
     databaseUrl: parsed.GATEHOUSE_DATABASE_URL,
@@ -140,8 +142,14 @@ function parseTrustedKeys(text: string): PublicKey[] {
   return TrustedKeys.parse(JSON.parse(text)).keys;
 }
 
-function parsePrivateKey(text: string): Secret<Record<string, unknown>> {
-  return new Secret(z.record(z.string(), z.unknown()).parse(JSON.parse(text)));
+function parsePrivateKey(text: string, service: string): Secret<Record<string, unknown>> {
+  const PrivateKey = z.looseObject({
+    kid: z.literal(`service:${service}`),
+    kty: z.literal('OKP'),
+    crv: z.literal('Ed25519'),
+    d: z.string(),
+  });
+  return new Secret<Record<string, unknown>>(PrivateKey.parse(JSON.parse(text)));
 }
 
 function readFile<T>(service: string, name: string, path: string, parse: (text: string) => T): T {
