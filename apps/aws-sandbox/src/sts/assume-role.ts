@@ -27,6 +27,7 @@ export const assumeRole = operation<AssumeRoleRequest, AssumeRoleResponse>({
 
 function accessNeeded(input: AssumeRoleRequest, call: Call): readonly AccessQuestion[] {
   refuseMalformed(input);
+  refuseMfa(input);
   const arn = input.RoleArn ?? '';
   const role = findRole(call.world, arn);
   // A role that is not there is refused in the same words as one that does not trust the caller.
@@ -40,6 +41,13 @@ function accessNeeded(input: AssumeRoleRequest, call: Call): readonly AccessQues
     resourcePolicy: { kind: 'trust', document: role.trustPolicy },
     context: contextOf(input, shape),
   }));
+}
+
+/** No device of the sandbox's users can be right: codes are refused as wrong ones are. */
+function refuseMfa({ SerialNumber, TokenCode }: AssumeRoleRequest): void {
+  if (SerialNumber === undefined && TokenCode === undefined) return;
+  const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code.';
+  throw new AwsError('AccessDenied', message, { status: 403 });
 }
 
 function denied(call: Call, arn: string): AwsError {
