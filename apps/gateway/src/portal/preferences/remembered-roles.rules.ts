@@ -8,7 +8,7 @@ export interface RememberedRole {
   readonly maxSessionSeconds: number;
 }
 
-export const MOST_RECENTS = 6;
+const MOST_RECENTS = 6;
 const MOST_FAVOURITES = 50;
 
 /** Reads what is stored; entries of another shape (an older version, another program) are left out. */

@@ -16,6 +16,7 @@ export function RoleButtons({ role }: { role: RememberedRole }) {
     <div className="role-buttons">
       <Button
         variant="link"
+        wrapText={false}
         iconName="external"
         iconAlign="right"
         ariaLabel={`Open the console as ${name}`}
@@ -28,6 +29,7 @@ export function RoleButtons({ role }: { role: RememberedRole }) {
       </Button>
       <Button
         variant="link"
+        wrapText={false}
         iconName="key"
         ariaLabel={`Get credentials for ${name}`}
         onClick={() => showCredentials(role)}

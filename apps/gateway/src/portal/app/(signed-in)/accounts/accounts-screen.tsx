@@ -3,10 +3,10 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
-import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useEffect, useMemo, useState } from 'react';
 import { useAddress } from '../../../components/lists/use-address';
+import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { useMayRefresh } from '../../../components/shell/person';
 import { ProblemAlert } from '../../../components/shell/problem-alert';
 import { accountColumns, matchesAccount, sortedAccounts } from './account-columns';
@@ -24,32 +24,15 @@ export function AccountsScreen() {
     return <ProblemAlert problem={accounts.problem} onRetry={accounts.reload} />;
   }
   return (
-    <Table
-      header={
-        <Header
-          variant="h1"
-          counter={accounts.items.length > 0 ? `(${accounts.items.length}${accounts.complete ? '' : '+'})` : ''}
-          description="Every account of the organizations that Gatehouse reads, and how old its picture is."
-          actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={accounts.reload} />}
-        >
-          Accounts
-        </Header>
-      }
-      items={view.rows}
-      trackBy="accountId"
+    <ResponsiveTable
+      label="Accounts"
+      header={<AccountsHeader accounts={accounts} />}
+      rows={view.rows}
+      rowKey={({ accountId }) => accountId}
+      columns={columns}
       loading={accounts.loading && accounts.items.length === 0}
       loadingText="Loading the accounts"
-      columnDefinitions={columns}
-      wrapLines
-      stickyColumns={{ first: 0, last: 0 }}
-      {...(view.sortingColumn(columns) && { sortingColumn: view.sortingColumn(columns)! })}
-      sortingDescending={view.sorting.descending}
-      onSortingChange={({ detail }) =>
-        view.setSorting({
-          field: detail.sortingColumn.sortingField ?? 'name',
-          descending: detail.isDescending ?? false,
-        })
-      }
+      sorting={{ ...view.sorting, onChange: (field, descending) => view.setSorting({ field, descending }) }}
       filter={
         <TextFilter
           filteringText={view.search}
@@ -72,8 +55,21 @@ export function AccountsScreen() {
         />
       }
       empty={<NoAccounts searched={view.search !== ''} onClear={() => view.setSearch('')} />}
-      ariaLabels={{ tableLabel: 'Accounts' }}
     />
+  );
+}
+
+function AccountsHeader({ accounts }: { accounts: Accounts }) {
+  const { items, complete, reload } = accounts;
+  return (
+    <Header
+      variant="h1"
+      counter={items.length > 0 ? `(${items.length}${complete ? '' : '+'})` : ''}
+      description="Every account of the organizations that Gatehouse reads, and how old its picture is."
+      actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={reload} />}
+    >
+      Accounts
+    </Header>
   );
 }
 
@@ -115,8 +111,6 @@ function useAccountsView(accounts: Accounts) {
     setSearch: (text: string) => setParameters(text === '' ? [] : [['q', text]]),
     sorting,
     setSorting,
-    sortingColumn: (columns: ReturnType<typeof accountColumns>) =>
-      columns.find(({ sortingField }) => sortingField === sorting.field),
     page,
     pagesCount,
     goTo,

@@ -5,8 +5,9 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import Pagination from '@cloudscape-design/components/pagination';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { TableProps } from '@cloudscape-design/components/table';
 import type { PrincipalSummary } from '@gatehouse/contracts';
+import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { rolePageHref } from '../../../components/roles/role-arn.rules';
 import { TagList } from '../../../components/roles/tag-list';
 import { ProblemAlert } from '../../../components/shell/problem-alert';
@@ -40,7 +41,8 @@ export function PrincipalsScreen() {
   const list = usePrincipals();
   if (list.problem && list.rows.length === 0) return <ProblemAlert problem={list.problem} onRetry={list.reload} />;
   return (
-    <Table
+    <ResponsiveTable
+      label="Roles and users"
       header={
         <Header
           variant="h1"
@@ -51,13 +53,11 @@ export function PrincipalsScreen() {
           All roles and users
         </Header>
       }
-      items={list.rows}
-      trackBy="arn"
+      rows={list.rows}
+      rowKey={({ arn }) => arn}
       loading={list.loading && list.rows.length === 0}
       loadingText="Loading roles and users"
-      columnDefinitions={columns}
-      wrapLines
-      stickyColumns={{ first: 0, last: 0 }}
+      columns={columns}
       filter={<PrincipalsFilter list={list} />}
       pagination={
         <Pagination
@@ -74,7 +74,6 @@ export function PrincipalsScreen() {
         />
       }
       empty={<Nothing filtered={list.filtered} onClear={list.clear} />}
-      ariaLabels={{ tableLabel: 'Roles and users' }}
     />
   );
 }
