@@ -28,13 +28,13 @@ const SECRET_ENDS =
 /** Credentials that are recognisable by their own shape or by what stands before them. */
 const SECRET_TEXT: readonly (readonly [RegExp, string])[] = [
   // JSON Web Tokens.
-  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, REDACTED],
+  [/(?<![\w-])eyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, REDACTED],
   // nkey seeds: S, kind, base32.
   [/\bS[UANOCX][A-Z2-7]{56}\b/g, REDACTED],
   // AWS session tokens.
   [/\b(?:IQoJ|FwoG|FQoG)[\w+/=%-]{40,}/g, REDACTED],
   // Passwords in URLs.
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@]*):[^\s/?#@]+@/gi, `$1:${REDACTED}@`],
+  [/\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/?#@]{0,200}):[^\s/]+@/gi, `$1:${REDACTED}@`],
   // Schemes of the Authorization header.
   [/\b(Bearer|Basic)\s+[\w+/=.~-]{8,}/gi, `$1 ${REDACTED}`],
   // Named values in URLs, shell exports, credentials files and JSON.
