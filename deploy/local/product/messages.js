@@ -26,16 +26,16 @@ export async function prepareNatsUsers({ repository, keys, services }) {
 /**
  * Creates or updates every stream and consumer that the manifests ask for.
  *
- * @param {{ repository: string, url: string, seedFile: string | undefined, logFile: string }} options
+ * @param {{ repository: string, env: NodeJS.ProcessEnv, url: string, seedFile: string | undefined, logFile: string }} options
  * @returns {Promise<string>} what is there now
  */
-export async function provisionStreams({ repository, url, seedFile, logFile }) {
+export async function provisionStreams({ repository, env, url, seedFile, logFile }) {
   const output = await runToLog({
     command: process.execPath,
     args: [join(repository, 'deploy', 'nats', 'provision-streams.js')],
     cwd: repository,
     env: {
-      ...inherited(process.env),
+      ...inherited(env),
       GATEHOUSE_NATS_URL: url,
       ...(seedFile && { GATEHOUSE_NATS_SEED_FILE: seedFile }),
     },

@@ -10,12 +10,13 @@ import { answersOk } from './services.js';
  *
  * @param {object} options
  * @param {string} options.repository
+ * @param {NodeJS.ProcessEnv} options.env
  * @param {import('./folder.js').ProductFolder} options.folder
  * @param {import('./supervisor.js').Supervisor} options.supervisor
  * @param {number} options.port
  * @returns {Promise<{ url: string, token: string }>} token: what the services show it to get their hub roles' credentials
  */
-export async function startSandbox({ repository, folder, supervisor, port }) {
+export async function startSandbox({ repository, env, folder, supervisor, port }) {
   const url = `http://127.0.0.1:${port}`;
   const token = randomBytes(32).toString('hex');
   const logFile = folder.log('aws-sandbox');
@@ -26,7 +27,7 @@ export async function startSandbox({ repository, folder, supervisor, port }) {
       command: process.execPath,
       args: ['dist/main.js', '--port', String(port)],
       cwd: join(repository, 'apps', 'aws-sandbox'),
-      env: { ...inherited(process.env), GATEHOUSE_SANDBOX_HUB_TOKEN: token },
+      env: { ...inherited(env), GATEHOUSE_SANDBOX_HUB_TOKEN: token },
       logFile,
       onSpawn,
     });

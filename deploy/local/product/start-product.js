@@ -38,10 +38,10 @@ const NAMES = SERVICES.map(({ name }) => name);
  * The whole product as plain processes on this machine.
  *
  * @param {import('./settings.rules.js').StartSettings} settings
- * @param {{ repository: string, say: (line: string) => void, hasPackages?: boolean }} options
- *   hasPackages: true when the caller has seen to node_modules
+ * @param {{ repository: string, say: (line: string) => void, env: NodeJS.ProcessEnv, hasPackages?: boolean }} options
+ *   env: what the services' environments are made of; hasPackages: true when the caller has seen to node_modules
  */
-export function createProduct(settings, { repository, say, hasPackages = false }) {
+export function createProduct(settings, { repository, say, env, hasPackages = false }) {
   const steps = printedSteps(say);
   const portalUrl = `http://127.0.0.1:${settings.portalPort}`;
   /** @type {Supervisor | undefined} */
@@ -54,7 +54,7 @@ export function createProduct(settings, { repository, say, hasPackages = false }
       const release = lockFolder(makeProductFolder(settings.folder).root, portalUrl);
       unlock = release;
       const ended = await endLeftovers(join(settings.folder, 'processes'));
-      refuseUnknownSettings(repository);
+      refuseUnknownSettings(repository, env);
       const found = await checkMachine({ repository, folder: settings.folder, ports: fixedPorts(settings) });
       note(ended.length > 0 ? `${found}; ended what an earlier start left: ${ended.join(', ')}` : found);
       return release;
@@ -63,7 +63,7 @@ export function createProduct(settings, { repository, say, hasPackages = false }
     supervisor = new Supervisor({ processes: folder.processes, say });
     if (!hasPackages)
       await steps.run('packages', async (note) => note(await ensurePackages(repository, folder.log('npm-ci'))));
-    const state = await startParts({ settings, repository, say, steps, folder, supervisor, portalUrl });
+    const state = await startParts({ settings, repository, env, say, steps, folder, supervisor, portalUrl });
     writePrivately(join(folder.root, 'state.json'), `${JSON.stringify({ pid: process.pid, ...state }, null, 2)}\n`);
     return state;
   }
@@ -88,10 +88,13 @@ export function createProduct(settings, { repository, say, hasPackages = false }
   };
 }
 
-/** @param {string} repository */
-function refuseUnknownSettings(repository) {
+/**
+ * @param {string} repository
+ * @param {NodeJS.ProcessEnv} env
+ */
+function refuseUnknownSettings(repository, env) {
   const known = NAMES.flatMap((name) => settingsOf(repository, name));
-  const unknown = unknownSettings(process.env, known);
+  const unknown = unknownSettings(env, known);
   if (unknown.length === 0) return;
   throw new StartProblem(`Not a setting of Gatehouse: ${unknown.join(', ')}.`, {
     advice: 'Check the spelling; npm run config lists what there is.',
@@ -110,6 +113,7 @@ function fixedPorts({ portalPort, sandboxPort, aws }) {
  * @typedef {object} Parts
  * @property {import('./settings.rules.js').StartSettings} settings
  * @property {string} repository
+ * @property {NodeJS.ProcessEnv} env
  * @property {(line: string) => void} say
  * @property {import('./steps.js').Steps} steps
  * @property {import('./folder.js').ProductFolder} folder
@@ -137,6 +141,7 @@ async function startParts(parts) {
       note(
         await provisionStreams({
           repository,
+          env: parts.env,
           url: servers.nats,
           seedFile: seedFileOf(PROVISIONER),
           logFile: folder.log('streams'),
@@ -148,6 +153,7 @@ async function startParts(parts) {
     settings.aws === 'embedded' ? await steps.run('embedded AWS organization', () => sandboxOf(parts)) : undefined;
   const environments = await serviceEnvironments({
     repository,
+    env: parts.env,
     settings,
     folder,
     ports,
@@ -220,8 +226,8 @@ async function build({ repository, folder, steps }) {
 }
 
 /** @param {Parts} parts */
-function sandboxOf({ repository, folder, supervisor, settings }) {
-  return startSandbox({ repository, folder, supervisor, port: settings.sandboxPort });
+function sandboxOf({ repository, env, folder, supervisor, settings }) {
+  return startSandbox({ repository, env, folder, supervisor, port: settings.sandboxPort });
 }
 
 /**

@@ -12,7 +12,7 @@ const REPOSITORY = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url
  * The whole product on free ports with empty data, as `npm start` would start it; for tests and benches. `stop` ends it
  * and deletes its data.
  *
- * @param {{ say?: (line: string) => void, env?: NodeJS.ProcessEnv }} [options] env: settings of `npm start`
+ * @param {{ say?: (line: string) => void, env?: NodeJS.ProcessEnv }} [options] env: settings of `npm start` and of the services
  * @returns {Promise<{ state: import('./start-product.js').ProductState, stateFile: string,
  *   pids: () => Record<string, number>, stop: () => Promise<void> }>}
  */
@@ -28,7 +28,14 @@ export async function startTemporaryProduct({ say = () => {}, env = {} } = {}) {
     },
     { repository: REPOSITORY },
   );
-  const product = createProduct(settings, { repository: REPOSITORY, say, hasPackages: true });
+  // What somebody has set for their own installation means nothing here.
+  const others = Object.entries(process.env).filter(([key]) => !key.startsWith('GATEHOUSE_'));
+  const product = createProduct(settings, {
+    repository: REPOSITORY,
+    env: { ...Object.fromEntries(others), ...env },
+    say,
+    hasPackages: true,
+  });
   const stop = async () => {
     await product.stop();
     rmSync(folder, { recursive: true, force: true });

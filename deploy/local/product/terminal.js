@@ -19,7 +19,7 @@ export async function startInTerminal(args) {
   try {
     const settings = readSettings(process.env, { repository: REPOSITORY, args });
     say(`Gatehouse ${readPackage(REPOSITORY).version}\n`);
-    const product = createProduct(settings, { repository: REPOSITORY, say });
+    const product = createProduct(settings, { repository: REPOSITORY, env: process.env, say });
     const stopped = stopOnSignals(product, say);
     const state = await product.start().catch(async (error) => {
       if (!stopped.asked()) {

@@ -29,6 +29,7 @@ export async function startNats({ binary, directory, port, configuration = '', l
     args: ['-c', file],
     logFile: log,
     cwd: directory,
+    env: { PATH: process.env['PATH'] },
     onSpawn,
   });
   await waitUntilReady(running, { check: () => acceptsConnections(port), seconds: 20, logFile: log });

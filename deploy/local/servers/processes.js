@@ -20,7 +20,7 @@ import { StartProblem } from './start-problem.js';
  * terminal reaches only us and we can stop things in order.
  *
  * @param {{ name: string, command: string, args: readonly string[], logFile: string, cwd?: string,
- *   env?: NodeJS.ProcessEnv, uid?: number | undefined, gid?: number | undefined,
+ *   env: NodeJS.ProcessEnv, uid?: number | undefined, gid?: number | undefined,
  *   onSpawn?: OnSpawn | undefined }} options onSpawn is told at once, before anybody waits for the program to be ready
  * @returns {RunningProcess}
  */
@@ -28,7 +28,7 @@ export function startProcess({ name, command, args, logFile, cwd, env, uid, gid,
   const output = openSync(logFile, 'a', 0o600);
   const child = spawn(command, args, {
     cwd,
-    env: env ?? process.env,
+    env,
     stdio: ['ignore', output, output],
     detached: true,
     ...(uid !== undefined && { uid }),

@@ -28,7 +28,15 @@ export async function startRedis({ binary, directory, port, durable = true, data
   // The password is in a file because a command line can be read by every user of the machine.
   const file = join(directory, 'redis.conf');
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
-  const running = startProcess({ name: 'Redis', command: binary, args: [file], logFile: log, cwd: directory, onSpawn });
+  const running = startProcess({
+    name: 'Redis',
+    command: binary,
+    args: [file],
+    logFile: log,
+    cwd: directory,
+    env: { PATH: process.env['PATH'] },
+    onSpawn,
+  });
   await waitUntilReady(running, { check: () => acceptsConnections(port), seconds: 20, logFile: log });
   return {
     url: `redis://:${password}@127.0.0.1:${port}`,
