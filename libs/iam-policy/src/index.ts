@@ -76,3 +76,12 @@ export { printCondition } from './compare/print-condition.js';
 export { type PlainPolicy, minimisePolicy } from './normalise/minimise.js';
 export { actionCovers, resourceCovers } from './normalise/pattern-cover.js';
 export { splitPolicy } from './normalise/split.js';
+export {
+  type Explanation,
+  type LayerExplanation,
+  type UnsettledStatement,
+  explain,
+  statementName,
+} from './explain/explain.js';
+export { type NeededChange, neededChanges } from './explain/changes.js';
+export type { MissedElement, NearMiss } from './explain/near-miss.js';

@@ -101,17 +101,18 @@ function effectOf(policies: readonly Json[], request: NaiveRequest): 'Deny' | 'A
   return matching.some(({ Effect }) => Effect === 'Allow') ? 'Allow' : 'none';
 }
 
+const listed = <T>(list: readonly T[] | undefined): readonly T[] => list ?? [];
 const present = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
 
 /** Whether the request is allowed: no Deny anywhere, and an Allow of every layer that must allow. */
 export function naiveAllows(request: NaiveRequest, policies: NaivePolicies): boolean {
   const ask = (layer: readonly Json[]) => effectOf(layer, request);
   const endpoint = present(policies.vpcEndpoint).map((policy) => ask([policy]));
-  const gates = [...(policies.scps ?? []).map(ask), ...endpoint];
+  const gates = [...listed(policies.scps).map(ask), ...endpoint];
   const limits = [...present(policies.boundary).map((policy) => ask([policy])), ...present(policies.session).map(ask)];
   const [own, granted] = [ask(policies.identity), ask(present(policies.resource))];
-  const denied = [...gates, ...limits, ...(policies.rcps ?? []).map(ask), own, granted].includes('Deny');
+  const denied = [...gates, ...limits, ...listed(policies.rcps).map(ask), own, granted].includes('Deny');
   if (denied || gates.includes('none')) return false;
-  const inside = own === 'Allow' && !limits.includes('none');
-  return request.account === request.resourceAccount ? inside || granted === 'Allow' : inside && granted === 'Allow';
+  const sides = [own === 'Allow' && !limits.includes('none'), granted === 'Allow'];
+  return request.account === request.resourceAccount ? sides.includes(true) : !sides.includes(false);
 }
