@@ -26,10 +26,14 @@ const PORTAL_PAGES = Symbol('PORTAL_PAGES');
     {
       provide: PORTAL_PAGES,
       inject: [gatewayConfig.token],
-      useFactory: ({ GATEHOUSE_PORTAL: portal }: GatewayConfig): PortalPages =>
-        portal === 'none'
+      useFactory: (config: GatewayConfig): PortalPages =>
+        config.GATEHOUSE_PORTAL === 'none'
           ? new NoPortalPages()
-          : new NextPortalPages({ folder: PORTAL_FOLDER, development: portal === 'development' }),
+          : new NextPortalPages({
+              folder: PORTAL_FOLDER,
+              development: config.GATEHOUSE_PORTAL === 'development',
+              publicUrl: publicUrlOf(config),
+            }),
     },
     {
       provide: HttpEdge,

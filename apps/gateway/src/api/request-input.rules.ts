@@ -49,6 +49,6 @@ function issuesOf(given: Readonly<Record<string, unknown>>, fields: RequestField
 
 function twiceGiven(query: Readonly<Record<string, unknown>>, body: Readonly<Record<string, unknown>>): FieldIssue[] {
   return Object.keys(query)
-    .filter((field) => field in body)
+    .filter((field) => Object.hasOwn(body, field))
     .map((field) => ({ field, message: 'Give this field once, in the query or in the body.' }));
 }

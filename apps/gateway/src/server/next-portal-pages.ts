@@ -12,6 +12,8 @@ export interface NextPortalOptions {
   readonly folder: string;
   /** True: compile what is asked for, as it is asked for. */
   readonly development: boolean;
+  /** Where people reach it; in development Next.js refuses its own resources to pages from elsewhere. */
+  readonly publicUrl: URL;
 }
 
 /** The portal, served by Next.js in this process. */
@@ -25,14 +27,14 @@ export class NextPortalPages implements PortalPages {
   }
 
   async prepare(): Promise<void> {
-    const { folder, development } = this.#options;
+    const { folder, development, publicUrl } = this.#options;
     if (!development && !existsSync(join(folder, '.next', 'BUILD_ID'))) {
       throw new Error(
         `The portal is not built: ${join(folder, '.next')} is missing. Run \`npx next build ${folder}\`, or set GATEHOUSE_PORTAL=none to serve the API alone.`,
       );
     }
     const createNext = await loadNext();
-    this.#app = createNext({ dev: development, dir: folder });
+    this.#app = createNext({ dev: development, dir: folder, hostname: publicUrl.hostname, port: portOf(publicUrl) });
     await this.#app.prepare();
     this.#answer = this.#app.getRequestHandler();
   }
@@ -44,6 +46,11 @@ export class NextPortalPages implements PortalPages {
   async close(): Promise<void> {
     await this.#app?.close();
   }
+}
+
+function portOf({ port, protocol }: URL): number {
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
 }
 
 /** Next.js is loaded only where it is used. It is CommonJS whose `module.exports` is the function that its types call default. */

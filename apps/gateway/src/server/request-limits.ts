@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import { platformFailure } from '@gatehouse/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Redis } from 'ioredis';
+import { networkOf } from './network-of.rules.js';
 import { SharedCounts } from './shared-counts.js';
 
 /** How many requests are let through in a minute. */
@@ -31,7 +32,7 @@ export async function requestLimitOf(server: FastifyInstance, settings: RequestL
     max: (_request, key) => (key.startsWith('person:') ? settings.perPerson : settings.perAddress),
   });
   return async (request, reply, personId) => {
-    request.limitKey = personId === undefined ? `address:${request.ip}` : `person:${personId}`;
+    request.limitKey = personId === undefined ? `address:${networkOf(request.ip)}` : `person:${personId}`;
     const count = await check(request);
     if (count.isAllowed || !count.isExceeded) return;
     reply.header('Retry-After', String(count.ttlInSeconds));
