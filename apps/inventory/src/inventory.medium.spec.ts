@@ -1,0 +1,241 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  findPrincipal,
+  listAccounts,
+  listPrincipals,
+  refreshAccount,
+  type PrincipalSummary,
+  type RequestInputOf,
+} from '@gatehouse/contracts';
+import { connectNats, provision, streamsOf } from '@gatehouse/messaging';
+import type { RunningService } from '@gatehouse/service-host';
+import {
+  testActors,
+  testCaller,
+  testNats,
+  testPostgres,
+  testRedis,
+  testSandbox,
+  testService,
+  type TestActors,
+  type TestCaller,
+  type TestNats,
+  type TestPostgres,
+  type TestRedis,
+  type TestSandbox,
+} from '@gatehouse/testing';
+import { inventory } from './inventory.manifest.js';
+import { InventoryModule } from './inventory.module.js';
+
+const before = { ...process.env };
+const folder = mkdtempSync(join(tmpdir(), 'gatehouse-inventory-'));
+const engineerArn = 'arn:aws:iam::100000000003:role/people/payments-engineer';
+let sandbox: TestSandbox;
+let nats: TestNats;
+let postgres: TestPostgres;
+let redis: TestRedis;
+let actors: TestActors;
+let service: RunningService;
+let caller: TestCaller;
+let secondsToReady: number;
+
+beforeAll(async () => {
+  [sandbox, nats, postgres, redis] = await Promise.all([
+    testSandbox(),
+    testNats(),
+    testPostgres({ service: 'inventory' }),
+    testRedis(),
+  ]);
+  Object.assign(process.env, sandbox.environmentOf('gatehouse-reader'));
+  const bus = await connectNats({ url: nats.url, name: 'provisioner' });
+  await provision(bus, streamsOf([inventory]));
+  await bus.close();
+  actors = await testActors({ natsUrl: nats.url, services: ['inventory', 'credentials'] });
+  const configFile = join(folder, 'gatehouse.yaml');
+  writeFileSync(
+    configFile,
+    `aws:
+  organizations: [{ managementAccountId: '100000000001' }]
+  reader: { spokeRoleName: gatehouse-reader-spoke, externalId: gatehouse-demo }`,
+  );
+  service = await testService({
+    manifest: inventory,
+    module: InventoryModule.with(),
+    natsUrl: nats.url,
+    databaseUrl: postgres.url,
+    redisUrl: redis.url,
+    actors,
+    environment: { GATEHOUSE_CONFIG_FILE: configFile, GATEHOUSE_EMBEDDED: 'true' },
+  });
+  const began = performance.now();
+  await untilReady();
+  secondsToReady = (performance.now() - began) / 1_000;
+  caller = await testCaller(nats.url, [listAccounts, listPrincipals, findPrincipal, refreshAccount]);
+}, 60_000);
+
+afterAll(async () => {
+  process.env = before;
+  await caller.stop();
+  await service.stop();
+  await Promise.all([actors.stop(), sandbox.stop()]);
+  await Promise.all([nats.stop(), postgres.drop(), redis.stop()]);
+  rmSync(folder, { recursive: true });
+});
+
+async function untilReady(): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if ((await fetch(`${service.healthUrl}/readyz`)).ok) return;
+    await pause(50);
+  }
+  throw new Error('The service did not become ready within 30 s.');
+}
+
+const ada = () => actors.asPerson();
+const cyrus = () => actors.asPerson({ id: 'cyrus@example.com', privileges: ['administrator'] });
+
+async function everyPage(request: RequestInputOf<typeof listPrincipals>): Promise<PrincipalSummary[]> {
+  const found: PrincipalSummary[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await caller.call(listPrincipals, await ada(), {
+      ...request,
+      ...(cursor !== undefined && { cursor }),
+    });
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+describe('the first refresh', () => {
+  it('is complete within seconds of the start', () => {
+    expect(secondsToReady).toBeLessThan(15);
+  });
+});
+
+describe(listAccounts.subject, () => {
+  it('lists the accounts of the organization, with how fresh each is', async () => {
+    const { items } = await caller.call(listAccounts, await ada(), {});
+    expect(items.map(({ name }) => name)).toEqual([...items.map(({ name }) => name)].sort());
+    expect(items).toHaveLength(6);
+    expect(items.every(({ freshness }) => freshness.state === 'fresh')).toBe(true);
+    expect(items.find(({ accountId }) => accountId === '100000000003')).toMatchObject({
+      name: 'payments-production',
+      status: 'active',
+      organizationId: 'o-gatehousedemo',
+      ouPath: 'Root/Workloads/Production',
+      principalCount: expect.any(Number),
+    });
+  });
+
+  it.each([
+    ['a part of a name', 'PAYMENTS', 2],
+    ['an account id', '100000000005', 1],
+    ['a part of an OU path', 'workloads/production', 2],
+    ['something that nothing has', 'nowhere', 0],
+    ['what LIKE would take for anything', '%', 0],
+  ])('finds by %s', async (_what, search, count) => {
+    expect((await caller.call(listAccounts, await ada(), { search })).items).toHaveLength(count);
+  });
+
+  it('goes on after a page, and not in another list', async () => {
+    const first = await caller.call(listAccounts, await ada(), { limit: 4 });
+    const second = await caller.call(listAccounts, await ada(), { limit: 4, cursor: first.nextCursor });
+    expect(new Set([...first.items, ...second.items].map(({ accountId }) => accountId)).size).toBe(6);
+    expect(second.nextCursor).toBeUndefined();
+    await expect(
+      caller.call(listAccounts, await ada(), { search: 'payments', cursor: first.nextCursor }),
+    ).rejects.toMatchObject({ failure: { code: 'invalid_argument', reason: 'CURSOR_INVALID' } });
+  });
+});
+
+describe(listPrincipals.subject, () => {
+  it('lists every principal once, sorted by ARN, whatever the size of pages', async () => {
+    const inOnes = await everyPage({ limit: 7 });
+    const arns = inOnes.map(({ arn }) => arn);
+    expect(arns).toEqual([...arns].sort());
+    expect(new Set(arns).size).toBe(arns.length);
+    expect(arns.length).toBeGreaterThanOrEqual(60);
+    expect((await everyPage({ limit: 1_000 })).map(({ arn }) => arn)).toEqual(arns);
+  });
+
+  it('filters by account, type and a part of the ARN', async () => {
+    const found = await everyPage({ accountId: '100000000003', type: 'role', search: 'PAYMENTS-ENG' });
+    expect(found).toMatchObject([
+      {
+        arn: engineerArn,
+        accountName: 'payments-production',
+        type: 'role',
+        maxSessionSeconds: 14_400,
+        tags: { 'gatehouse-authorized': 'payments-engineers' },
+        revision: 1,
+      },
+    ]);
+    const users = await everyPage({ type: 'user' });
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.every(({ maxSessionSeconds }) => maxSessionSeconds === null)).toBe(true);
+  });
+
+  it('refuses a cursor that it did not write', async () => {
+    await expect(caller.call(listPrincipals, await ada(), { cursor: 'made-up' })).rejects.toMatchObject({
+      failure: { code: 'invalid_argument', reason: 'CURSOR_INVALID' },
+    });
+  });
+
+  it('may be asked by credentials acting for itself', async () => {
+    const actor = await actors.asService('credentials');
+    expect((await caller.call(listPrincipals, actor, { limit: 1 })).items).toHaveLength(1);
+  });
+});
+
+describe(findPrincipal.subject, () => {
+  it('shows policies as they are, and since when this is known', async () => {
+    const { principal } = await caller.call(findPrincipal, await ada(), { arn: engineerArn });
+    expect(principal).toMatchObject({
+      path: '/people/',
+      trustPolicy: expect.stringContaining('gatehouse-broker'),
+      inlinePolicies: [{ name: 'write-logs', arn: null }],
+      attachedPolicies: [{ name: 'payments-read-data', document: expect.stringContaining('s3:') }],
+      permissionsBoundary: { name: 'payments-boundary', document: expect.stringContaining('Statement') },
+      lastUsedAt: expect.any(String),
+      freshness: { state: 'fresh' },
+    });
+  });
+
+  it('knows nothing of a principal nobody has seen', async () => {
+    const arn = 'arn:aws:iam::100000000003:role/ghost';
+    await expect(caller.call(findPrincipal, await ada(), { arn })).rejects.toMatchObject({
+      failure: { code: 'not_found', reason: 'PRINCIPAL_UNKNOWN' },
+    });
+  });
+});
+
+describe(refreshAccount.subject, () => {
+  it('reads one account again, and tells how it goes', async () => {
+    const accountId = '100000000003';
+    const of = async () =>
+      (await caller.call(listAccounts, await ada(), { search: accountId })).items[0]?.freshness.refreshedAt;
+    const earlier = await of();
+    const { runId, freshness } = await caller.call(refreshAccount, await cyrus(), { accountId });
+    expect(runId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(['refreshing', 'fresh']).toContain(freshness.state);
+    for (let tries = 0; tries < 100 && (await of()) === earlier; tries += 1) await pause(50);
+    expect(await of()).not.toBe(earlier);
+  });
+
+  it('refuses an account nobody knows', async () => {
+    await expect(caller.call(refreshAccount, await cyrus(), { accountId: '999999999999' })).rejects.toMatchObject({
+      failure: { code: 'not_found', reason: 'ACCOUNT_UNKNOWN' },
+    });
+  });
+
+  it('is for administrators', async () => {
+    await expect(caller.call(refreshAccount, await ada(), { accountId: '100000000003' })).rejects.toMatchObject({
+      failure: { code: 'permission_denied', reason: 'PERMISSION_MISSING' },
+    });
+  });
+});
