@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -35,6 +36,17 @@ export function makeProductFolder(root) {
   const folder = { root, logs: join(root, 'logs'), keys: join(root, 'keys'), processes: join(root, 'processes') };
   for (const path of [folder.logs, folder.keys, folder.processes]) mkdirSync(path, { recursive: true, mode: 0o700 });
   return { ...folder, log: (name) => join(folder.logs, `${name}.log`) };
+}
+
+/**
+ * Puts the logs of the start before aside (`identity.log.1`), so that a log tells of one start.
+ *
+ * @param {ProductFolder} folder
+ */
+export function setLogsAside({ logs }) {
+  for (const name of readdirSync(logs).filter((file) => file.endsWith('.log'))) {
+    renameSync(join(logs, name), join(logs, `${name}.1`));
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { RememberedPorts, startBackingServers } from './backing.js';
 import { buildPortal, buildServices } from './build.js';
 import { endCommands } from './commands.js';
 import { provisionDatabases } from './databases.js';
-import { lockFolder, makeProductFolder, writePrivately } from './folder.js';
+import { lockFolder, makeProductFolder, setLogsAside, writePrivately } from './folder.js';
 import { embeddedConfiguration } from './gatehouse-yaml.js';
 import { ensureServiceKeys } from './keys.js';
 import { checkMachine, ensurePackages } from './machine.js';
@@ -53,6 +53,7 @@ export function createProduct(settings, { repository, say, env, hasPackages = fa
     unlock = await steps.run('machine', async (note) => {
       const release = lockFolder(makeProductFolder(settings.folder).root, portalUrl);
       unlock = release;
+      setLogsAside(makeProductFolder(settings.folder));
       const ended = await endLeftovers(join(settings.folder, 'processes'));
       refuseUnknownSettings(repository, env);
       const found = await checkMachine({ repository, folder: settings.folder, ports: fixedPorts(settings) });

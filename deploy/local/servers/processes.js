@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { readable } from './log-line.rules.js';
 import { StartProblem } from './start-problem.js';
 
 /**
@@ -110,7 +111,7 @@ function notReady(message, logFile) {
 export function lastLines(file, count = 15) {
   try {
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count);
-    return lines.map((line) => `    ${line.slice(0, 500)}`).join('\n');
+    return lines.map((line) => `    ${readable(line).slice(0, 600)}`).join('\n');
   } catch {
     return '';
   }
