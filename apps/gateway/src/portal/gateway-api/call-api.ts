@@ -30,21 +30,26 @@ export async function callApi<T>(path: `/api/v3/${string}`, call: ApiCall = {}):
 
 async function ask(path: string, { method = 'GET', query, body, signal }: ApiCall): Promise<Response> {
   const limit = AbortSignal.timeout(TIME_LIMIT_MILLISECONDS);
+  const content = body === undefined ? {} : { body: JSON.stringify(body) };
   try {
     return await fetch(path + queryText(query), {
+      ...content,
       method,
       headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       credentials: 'same-origin',
       cache: 'no-store',
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    throw limit.aborted
-      ? ours('deadline_exceeded', 'TIME_LIMIT', 'The gateway did not answer in time.')
-      : ours('unavailable', 'NO_CONNECTION', 'The gateway could not be reached.');
+    throw noAnswer(limit.aborted);
   }
+}
+
+function noAnswer(tooLate: boolean): ApiProblem {
+  return tooLate
+    ? ours('deadline_exceeded', 'TIME_LIMIT', 'The gateway did not answer in time.')
+    : ours('unavailable', 'NO_CONNECTION', 'The gateway could not be reached.');
 }
 
 function queryText(query: ApiCall['query']): string {

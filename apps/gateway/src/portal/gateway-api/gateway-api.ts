@@ -1,5 +1,4 @@
 import type {
-  Account,
   explainEligibility,
   findPrincipal,
   getProfile,
@@ -65,7 +64,7 @@ export const gatewayApi = {
   accounts: (query: PageQuery, signal?: AbortSignal) =>
     callApi<AccountPage>('/api/v3/accounts', { query: { ...query }, signal }),
   refreshAccount: (accountId: string) =>
-    callApi<{ runId: string; freshness: Account['freshness'] }>(`/api/v3/accounts/${accountId}/refresh`, {
+    callApi<ReplyOf<typeof refreshAccount>>(`/api/v3/accounts/${accountId}/refresh`, {
       method: 'POST',
       body: {},
     }),

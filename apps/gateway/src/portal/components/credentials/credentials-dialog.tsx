@@ -7,19 +7,24 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { RememberedRole } from '../../preferences/remembered-roles.rules';
-import { useRoleActions } from '../roles/role-actions';
 import { ProblemAlert } from '../shell/problem-alert';
 import { durationChoices, usualDuration } from './durations.rules';
 import { IssuedSession } from './issued-session';
 import { useIssuedSession } from './use-issued-session';
 
+export interface CredentialsDialogProps {
+  readonly role: RememberedRole;
+  /** Told when credentials are asked for. */
+  readonly onUse: (role: RememberedRole) => void;
+  readonly onClose: () => void;
+}
+
 /** Asks for how long, gets credentials for one role, and forgets them when it closes or when they end. */
-export default function CredentialsDialog({ role, onClose }: { role: RememberedRole; onClose: () => void }) {
+export default function CredentialsDialog({ role, onUse, onClose }: CredentialsDialogProps) {
   const session = useIssuedSession(role);
   const [seconds, setSeconds] = useState(() => usualDuration(role.maxSessionSeconds));
-  const { noteUse } = useRoleActions();
   const issue = () => {
-    noteUse(role);
+    onUse(role);
     session.issue(seconds);
   };
   return (

@@ -80,31 +80,41 @@ export function usePages<T>({ key, load }: PagesOptions<T>): Pages<T> {
 interface Loading<T> extends PagesOptions<T> {
   readonly key: string;
   readonly signal: AbortSignal;
-  readonly publish: (state: State<T> | ((before: State<T>) => State<T>)) => void;
+  readonly publish: (change: (before: State<T>) => State<T>) => void;
   readonly from?: { readonly items: readonly T[]; readonly cursor: string | undefined };
   readonly rows?: number;
 }
 
-async function loadAll<T>({ key, load, signal, publish, from, rows = ROWS_UNASKED }: Loading<T>): Promise<void> {
-  let items = from?.items ?? [];
-  let cursor = from?.cursor;
+async function loadAll<T>(loading: Loading<T>): Promise<void> {
+  const { key, signal, publish } = loading;
   try {
-    for (;;) {
-      const page = await load({ limit: items.length === 0 ? FIRST_LIMIT : NEXT_LIMIT, cursor }, signal);
+    let place = loading.from ?? { items: [], cursor: undefined };
+    for (let more = true; more;) {
+      const page = await loading.load(askFor(place), signal);
       if (signal.aborted) return;
-      items = [...items, ...page.items];
-      cursor = page.nextCursor;
-      const complete = cursor === undefined;
-      const more = !complete && items.length < rows;
-      const loaded = { key, items, cursor, complete, loading: more, problem: undefined, totalCount: page.totalCount };
-      // While a list is asked again, what was there stays until at least as much of it is back.
-      publish((before) => (more && before.key === key && before.items.length > loaded.items.length ? before : loaded));
-      if (!more) break;
+      place = { items: [...place.items, ...page.items], cursor: page.nextCursor };
+      more = place.cursor !== undefined && place.items.length < (loading.rows ?? ROWS_UNASKED);
+      const complete = place.cursor === undefined;
+      publish(keepingMore({ ...place, key, complete, loading: more, problem: undefined, totalCount: page.totalCount }));
     }
-    remembered.set(key, { items: items.slice(0, FIRST_LIMIT), totalCount: undefined });
+    remembered.set(key, { items: place.items.slice(0, FIRST_LIMIT), totalCount: undefined });
   } catch (thrown) {
     if (!signal.aborted) publish((before) => ({ ...before, key, loading: false, problem: toProblem(thrown) }));
   }
+}
+
+type Place<T> = NonNullable<Loading<T>['from']>;
+
+function askFor<T>({ items, cursor }: Place<T>): { limit: number; cursor?: string | undefined } {
+  return { limit: items.length === 0 ? FIRST_LIMIT : NEXT_LIMIT, cursor };
+}
+
+/** While a list is asked again, what was there stays until at least as much of it is back. */
+function keepingMore<T>(loaded: State<T>): (before: State<T>) => State<T> {
+  return (before) => {
+    const shrinks = loaded.loading && before.key === loaded.key && before.items.length > loaded.items.length;
+    return shrinks ? before : loaded;
+  };
 }
 
 function initial<T>(key: string | null): State<T> {

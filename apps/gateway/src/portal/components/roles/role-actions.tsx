@@ -48,7 +48,9 @@ export function RoleActionsProvider({ children }: { children: ReactNode }) {
   return (
     <RoleActionsContext value={actions}>
       {children}
-      {shown && <CredentialsDialog key={shown.roleArn} role={shown} onClose={() => setShown(null)} />}
+      {shown && (
+        <CredentialsDialog key={shown.roleArn} role={shown} onUse={remembered.noteUse} onClose={() => setShown(null)} />
+      )}
     </RoleActionsContext>
   );
 }

@@ -54,12 +54,11 @@ function matchesToken(role: FilterableRole, { propertyKey, operator, value }: Ro
 }
 
 function textsOf(role: FilterableRole, propertyKey: string | undefined): readonly string[] {
-  const account = [...(role.accountName === null ? [] : [role.accountName]), role.accountId];
   switch (propertyKey) {
     case undefined:
-      return [role.roleArn, ...account];
+      return [role.roleArn, ...accountTexts(role)];
     case 'account':
-      return account;
+      return accountTexts(role);
     case 'name':
       return [role.roleName];
     case 'ou':
@@ -69,6 +68,10 @@ function textsOf(role: FilterableRole, propertyKey: string | undefined): readonl
     default:
       return tagTexts(role, propertyKey);
   }
+}
+
+function accountTexts({ accountId, accountName }: FilterableRole): readonly string[] {
+  return accountName === null ? [accountId] : [accountName, accountId];
 }
 
 function tagTexts(role: FilterableRole, propertyKey: string): readonly string[] {

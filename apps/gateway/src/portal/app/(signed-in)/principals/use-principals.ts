@@ -3,7 +3,7 @@ import type { PrincipalSummary } from '@gatehouse/contracts';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useAddress } from '../../../components/lists/use-address';
 import type { ApiProblem } from '../../../gateway-api/api-problem';
-import { gatewayApi } from '../../../gateway-api/gateway-api';
+import { gatewayApi, type PrincipalQuery } from '../../../gateway-api/gateway-api';
 import { useReply } from '../../../gateway-api/use-reply';
 
 /** What is looked for; all of it is in the address. Empty texts ask for everything. */
@@ -40,31 +40,11 @@ export function usePrincipals(): Principals {
   const { query, change } = useQuery();
   const { typed, type } = useTyped(query.search, change);
   const queryKey = JSON.stringify(query);
-  const [visited, setVisited] = useState<Visited>({ queryKey, cursors: [undefined], page: 1 });
-  const place = visited.queryKey === queryKey ? visited : { queryKey, cursors: [undefined], page: 1 };
-  const cursor = place.cursors[place.page - 1];
-
+  const { place, cursor, turnTo } = usePlace(queryKey);
   const { data, problem, loading, reload } = useReply(`principals ${queryKey} ${cursor ?? ''}`, (signal) =>
-    gatewayApi.principals(
-      {
-        limit: PAGE_SIZE,
-        cursor,
-        search: query.search || undefined,
-        accountId: query.accountId || undefined,
-        type: query.type === 'role' || query.type === 'user' ? query.type : undefined,
-      },
-      signal,
-    ),
+    gatewayApi.principals(askFor(query, cursor), signal),
   );
   const nextCursor = data?.nextCursor;
-  const goTo = useCallback(
-    (page: number) => {
-      const cursors = page > place.cursors.length && nextCursor ? [...place.cursors, nextCursor] : place.cursors;
-      setVisited({ queryKey, cursors, page: Math.min(page, cursors.length) });
-    },
-    [queryKey, place.cursors, nextCursor],
-  );
-  const hasMore = place.page === place.cursors.length && nextCursor !== undefined;
   return {
     query,
     typed,
@@ -72,19 +52,42 @@ export function usePrincipals(): Principals {
     change,
     clear: () => {
       type('');
-      change({ search: '', accountId: '', type: '' });
+      change(NO_QUERY);
     },
-    filtered: query.search !== '' || query.accountId !== '' || query.type !== '',
+    filtered: queryKey !== JSON.stringify(NO_QUERY),
     rows: data?.items ?? [],
     loading,
     problem,
     totalCount: data?.totalCount,
     page: place.page,
     pagesCount: place.cursors.length,
-    hasMore,
-    goTo,
+    hasMore: place.page === place.cursors.length && nextCursor !== undefined,
+    goTo: (page) => turnTo(page, nextCursor),
     reload,
   };
+}
+
+const NO_QUERY: PrincipalsQuery = { search: '', accountId: '', type: '' };
+
+function askFor({ search, accountId, type }: PrincipalsQuery, cursor: string | undefined): PrincipalQuery {
+  return {
+    limit: PAGE_SIZE,
+    cursor,
+    search: search || undefined,
+    accountId: accountId || undefined,
+    type: type === 'role' || type === 'user' ? type : undefined,
+  };
+}
+
+/** Which page one is on; another question begins at its first page again. */
+function usePlace(queryKey: string) {
+  const [visited, setVisited] = useState<Visited>({ queryKey, cursors: [undefined], page: 1 });
+  const place = visited.queryKey === queryKey ? visited : { queryKey, cursors: [undefined], page: 1 };
+  const turnTo = (page: number, nextCursor: string | undefined) => {
+    const cursors = page > place.cursors.length && nextCursor ? [...place.cursors, nextCursor] : place.cursors;
+    setVisited({ queryKey, cursors, page: Math.min(page, cursors.length) });
+  };
+  return { place, cursor: place.cursors[place.page - 1], turnTo };
 }
 
 interface Visited {
