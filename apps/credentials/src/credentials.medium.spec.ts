@@ -40,17 +40,20 @@ import {
   testCaller,
   testNats,
   testPostgres,
+  testRedis,
   testService,
   type TestActors,
   type TestCaller,
   type TestNats,
   type TestPostgres,
+  type TestRedis,
 } from '@gatehouse/testing';
 import { credentials } from './credentials.manifest.js';
 import { CredentialsModule } from './credentials.module.js';
 import { EligibilityKeeper } from './eligibility/eligibility-keeper.js';
 import { EligibilitySources } from './eligibility/eligibility-sources.js';
 import { RoleTagEligibility } from './eligibility/role-tag-eligibility.js';
+import { RebuildEligibility } from './rebuild-eligibility/rebuild-eligibility.use-case.js';
 import { AwsPlace } from './role-session/aws-place.js';
 
 const accountId = '100000000003';
@@ -108,10 +111,13 @@ const inventoryManifest = defineService({
   subscribes: [],
 });
 
+/** The rest of what inventory lists. */
+const others = [aRole({ name: 'unlisted' })];
 const sts = new FakeRoleSessions();
 const links = new FakeConsoleLinks();
 let nats: TestNats;
 let postgres: TestPostgres;
+let redis: TestRedis;
 let actors: TestActors;
 let inventory: RunningService;
 let replicas: RunningService[];
@@ -166,12 +172,13 @@ function bootReplica(): Promise<RunningService> {
     }),
     natsUrl: nats.url,
     databaseUrl: postgres.url,
+    redisUrl: redis.url,
     actors,
   });
 }
 
 beforeAll(async () => {
-  [nats, postgres] = await Promise.all([testNats(), testPostgres({ service: 'credentials' })]);
+  [nats, postgres, redis] = await Promise.all([testNats(), testPostgres({ service: 'credentials' }), testRedis()]);
   actors = await testActors({ natsUrl: nats.url, services: ['credentials'] });
   bus = await connectNats({ url: nats.url, name: 'inventory' });
   await provision(bus, streamsOf([inventoryManifest, credentials]));
@@ -182,7 +189,7 @@ beforeAll(async () => {
       answers(listPrincipals, async ({ cursor }) =>
         cursor === undefined
           ? { items: [admin, deploy], nextCursor: 'second' }
-          : { items: [reader, readerToo, aRole({ name: 'unlisted' })] },
+          : { items: [reader, readerToo, ...others] },
       ),
     ],
     { natsUrl: nats.url, actors },
@@ -199,7 +206,7 @@ afterAll(async () => {
   await caller.stop();
   await Promise.all(replicas.map((replica) => replica.stop()));
   await Promise.all([inventory.stop(), actors.stop(), bus.close()]);
-  await Promise.all([nats.stop(), postgres.drop()]);
+  await Promise.all([nats.stop(), postgres.drop(), redis.stop()]);
 });
 
 afterEach(() => {
@@ -454,5 +461,29 @@ describe('news from inventory', () => {
     await tell(resourceChanged, changeOf(admin, { tags: { 'gatehouse-authorized': 'late' }, revision: 4 }));
     await until(mayAssume(admin, 'late'));
     expect(await mayNot(reader, 'payments')()).toBe(true);
+  });
+});
+
+describe(RebuildEligibility, () => {
+  const indexes = () => replicas.map((replica) => replica.get<EligibilityKeeper>(EligibilityKeeper).index);
+  const rebuild = () => (replicas[0] as RunningService).get<RebuildEligibility>(RebuildEligibility).execute();
+
+  it('puts right what the events did not tell, in every replica', async () => {
+    const missed = aRole({ name: 'missed', tags: { 'gatehouse-authorized': 'payments' } });
+    others.push(missed);
+    await rebuild();
+    await until(async () => indexes().every((index) => index.find(missed.arn) !== undefined));
+    others.splice(others.indexOf(missed), 1);
+    await rebuild();
+    await until(async () => indexes().every((index) => index.find(missed.arn) === undefined));
+  });
+
+  it('undoes nothing that the events told later', async () => {
+    await tell(resourceChanged, changeOf(deploy, { tags: { 'gatehouse-authorized': 'newest' }, revision: 9 }));
+    const isNewest = async () =>
+      indexes().every((index) => index.eligibilityOf(['newest'], index.find(deploy.arn) ?? -1) === 'full');
+    await until(isNewest);
+    await rebuild();
+    expect(await isNewest()).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PersistenceModule } from '@gatehouse/persistence';
+import { taskMigrations, TasksModule } from '@gatehouse/tasks';
 import { awsProviders, type AwsAccess } from './aws.providers.js';
 import { EligibilityKeeper } from './eligibility/eligibility-keeper.js';
 import { KnownRoleRepository } from './eligibility/known-role.repository.js';
@@ -16,6 +17,7 @@ import { OpenConsoleHandler } from './open-console/open-console.handler.js';
 import { ConsoleLinkMaker } from './open-console/console-link-maker.js';
 import { OpenConsole } from './open-console/open-console.use-case.js';
 import { RebuildAtBoot } from './rebuild-eligibility/rebuild-at-boot.js';
+import { rebuildEligibilityTask } from './rebuild-eligibility/rebuild-eligibility.task.js';
 import { RebuildEligibility } from './rebuild-eligibility/rebuild-eligibility.use-case.js';
 import { RoleChooser } from './role-session/role-chooser.js';
 import { RoleSessionLedger } from './role-session/role-session-ledger.js';
@@ -28,7 +30,13 @@ export class CredentialsModule {
   static with(access?: AwsAccess): DynamicModule {
     return {
       module: CredentialsModule,
-      imports: [PersistenceModule.forService({ service: 'credentials', migrations: credentialsMigrations })],
+      imports: [
+        PersistenceModule.forService({
+          service: 'credentials',
+          migrations: [...taskMigrations, ...credentialsMigrations],
+        }),
+        TasksModule.forService({ service: 'credentials', tasks: [rebuildEligibilityTask] }),
+      ],
       controllers: [
         ListEligibleRolesHandler,
         ExplainEligibilityHandler,
