@@ -51,10 +51,11 @@ class JsonReader {
   private at = 0;
   private line = 1;
   private lineStart = 0;
-  private counted = 0;
+  private nextBreak: number;
 
   constructor(text: string) {
     this.text = text;
+    this.nextBreak = this.breakAfter(0);
   }
 
   read(): JsonNode {
@@ -168,15 +169,19 @@ class JsonReader {
     }
   }
 
-  /** The place of the cursor. Called with growing offsets only, so that lines are counted once. */
+  /** The place of the cursor. Called with growing offsets only, so that every line is counted once. */
   private here(): SourceRange {
-    for (let end = this.text.indexOf('\n', this.counted); end >= 0 && end < this.at;) {
+    while (this.nextBreak < this.at) {
       this.line++;
-      this.lineStart = end + 1;
-      this.counted = end + 1;
-      end = this.text.indexOf('\n', this.counted);
+      this.lineStart = this.nextBreak + 1;
+      this.nextBreak = this.breakAfter(this.lineStart);
     }
     return { offset: this.at, length: 0, line: this.line, column: this.at - this.lineStart + 1 };
+  }
+
+  private breakAfter(offset: number): number {
+    const found = this.text.indexOf('\n', offset);
+    return found < 0 ? this.text.length : found;
   }
 
   private since(open: SourceRange): SourceRange {

@@ -4,7 +4,7 @@ import type { Finding } from './finding.js';
 import { Findings, quoted } from './findings.js';
 import { type JsonMember, type JsonNode, readJson } from './json-tree.js';
 import { Members, join, readText } from './read-elements.js';
-import { readStatement } from './read-statement.js';
+import { type StatementContext, readStatement } from './read-statement.js';
 import { textOfValue } from './value-text.js';
 
 export interface ParseOptions {
@@ -44,8 +44,7 @@ function readVersion(
 
 function readStatements(
   root: ObjectNode,
-  kind: PolicyKind,
-  findings: Findings,
+  context: Omit<StatementContext, 'path'>,
 ): { statements: Statement[]; isList: boolean } {
   const nodes: { node: JsonNode; path: string }[] = [];
   let isList = false;
@@ -57,7 +56,7 @@ function readStatements(
       value.items.forEach((node, index) => nodes.push({ node, path: `Statement[${String(index)}]` }));
     }
   }
-  const statements = nodes.map(({ node, path }, index) => readStatement(node, index, { path, kind, findings }));
+  const statements = nodes.map(({ node, path }, index) => readStatement(node, index, { ...context, path }));
   return { statements, isList };
 }
 
@@ -74,7 +73,7 @@ function readDocument(root: ObjectNode, kind: PolicyKind, findings: Findings): P
   const version = readVersion(members.get('Version'), findings);
   const idMember = members.get('Id');
   const id = idMember && readText(idMember.value, 'Id', { findings });
-  const { statements, isList } = readStatements(root, kind, findings);
+  const { statements, isList } = readStatements(root, { kind, version: version.version, findings });
   const broken = findings.isBroken;
   return { kind, ...version, ...(id ? { id } : {}), statements, isList, broken, range: root.range };
 }

@@ -3,11 +3,13 @@ import type {
   Effect,
   ListElement,
   PolicyKind,
+  PolicyVersion,
   PrincipalElement,
   Statement,
   StatementElement,
   TextNode,
 } from './ast.js';
+import { parseTemplate } from '../match/template.js';
 import { type Findings, quoted } from './findings.js';
 import type { JsonNode } from './json-tree.js';
 import { KIND_RULES } from './kind-rules.js';
@@ -150,17 +152,42 @@ class StatementReader {
   }
 }
 
+/** What can be read but does not do what it seems to. */
+function remark(statement: Statement, { path, version, findings }: StatementContext): void {
+  const { principal, effect, resource, conditions } = statement;
+  if (principal?.negated === true && effect === 'Allow') {
+    const message =
+      'AWS does not support NotPrincipal with Allow: the statement grants nothing. Use Principal and a condition.';
+    findings.notes('error', 'not-principal-with-allow', {
+      message,
+      path: join(path, 'NotPrincipal'),
+      range: principal.range,
+    });
+  }
+  const texts = [...(resource?.values ?? []), ...conditions.flatMap(({ values }) => values)];
+  for (const { value, range } of texts) {
+    if (!parseTemplate(value, version, true).isMalformed) continue;
+    const message = `${quoted(value)} holds a "\${" that is no policy variable. Write \${key}, or \${$}{ for the text itself.`;
+    findings.notes('error', 'malformed-variable', { message, path, range });
+  }
+}
+
+/** How a statement is to be read. */
+export interface StatementContext {
+  readonly path: string;
+  readonly kind: PolicyKind;
+  readonly version: PolicyVersion;
+  readonly findings: Findings;
+}
+
 /** Reads one item of `Statement`. What is no object at all counts as a Deny of everything. */
-export function readStatement(
-  node: JsonNode,
-  index: number,
-  { path, kind, findings }: { path: string; kind: PolicyKind; findings: Findings },
-): Statement {
+export function readStatement(node: JsonNode, index: number, context: StatementContext): Statement {
+  const { path, findings } = context;
   if (node.kind !== 'object') {
     findings.breaks('wrong-type', `${path} must be an object.`, { path, range: node.range });
     return { index, effect: 'Deny', conditions: [], unreadable: EVERYTHING, range: node.range };
   }
-  const reader = new StatementReader(node, { path, kind, findings });
+  const reader = new StatementReader(node, context);
   const optional = present<Pick<Statement, 'sid' | 'principal' | 'action' | 'resource'>>({
     sid: reader.sid(),
     principal: reader.principal(),
@@ -168,5 +195,7 @@ export function readStatement(
     resource: reader.resource(),
   });
   const [effect, conditions] = [reader.effect(), reader.conditions()];
-  return { index, effect, ...optional, conditions, unreadable: reader.unreadable, range: node.range };
+  const statement = { index, effect, ...optional, conditions, unreadable: reader.unreadable, range: node.range };
+  remark(statement, context);
+  return statement;
 }
