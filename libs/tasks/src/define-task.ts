@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+/** When a task runs by itself. */
+export type TaskSchedule =
+  /** Seconds from one tick to the next. */
+  | { readonly every: number; readonly cron?: never }
+  /** Five or six fields, in UTC: `0 3 * * *`. */
+  | { readonly cron: string; readonly every?: never };
+
+/** What a running task knows and may use. */
+export interface TaskContext {
+  readonly runId: string;
+  /** Aborted when the time limit is over or the process stops: pass it on to whatever can be given up. */
+  readonly signal: AbortSignal;
+  /** Finds a provider of the service, usually the one use case that the task calls. */
+  get<T>(token: TaskToken<T>): T;
+}
+
+/** A class, or whatever else a provider is known by. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a class with whatever constructor
+export type TaskToken<T> = (abstract new (...args: any[]) => T) | string | symbol;
+
+/** How the items of a fanned-out run went, for its closing job. */
+export interface ItemsReport {
+  readonly total: number;
+  readonly failed: number;
+}
+
+/** One job for each item, so that a slow or broken one delays nobody. */
+export interface FanOut<Input> {
+  /** The ids of the items, e.g. account ids; at most 20,000. */
+  items(input: Input, context: TaskContext): Promise<readonly string[]>;
+  /** Does the work for one item. May be called again for the same one: after a failure, or after a crash. */
+  each(item: string, input: Input, context: TaskContext): Promise<void>;
+  /** Tries for each item at most. Default 3. */
+  readonly attempts?: number;
+  /** Pause before the second try, doubled for each one after it. Default 5 s. */
+  readonly backoffSeconds?: number;
+  /** For one try of one item. */
+  readonly timeLimitSeconds: number;
+}
+
+interface Definition<Schema extends z.ZodType> {
+  /** kebab-case, unique within the service. */
+  readonly id: string;
+  /** What it does and why, for the people who see it in the portal. */
+  readonly summary: string;
+  /** For `run`, and for finding the items of a fan-out. */
+  readonly timeLimitSeconds: number;
+  /** What it can be told when somebody runs it by hand; every field needs a default, for scheduled runs. */
+  readonly input?: Schema;
+  /** The work; with `fanOut`, what is left to do when every item has ended. */
+  run(input: z.output<Schema>, context: TaskContext, items: ItemsReport): Promise<void>;
+  readonly fanOut?: FanOut<z.output<Schema>>;
+}
+
+/** A task as the engine takes it. */
+export interface Task {
+  readonly id: string;
+  readonly summary: string;
+  readonly schedule: TaskSchedule;
+  readonly timeLimitSeconds: number;
+  readonly input: z.ZodType;
+  run(input: unknown, context: TaskContext, items: ItemsReport): Promise<void>;
+  readonly fanOut?: FanOut<unknown>;
+}
+
+const LONGEST_LIMIT_SECONDS = 24 * 60 * 60;
+
+/**
+ * Declares work that runs on a schedule or on demand, once across all replicas. Throws when the definition is wrong.
+ *
+ * @example
+ * export const forgetSessions = defineTask({
+ *   id: 'forget-sessions',
+ *   summary: 'Deletes sessions that ended more than a month ago.',
+ *   cron: '0 3 * * *',
+ *   timeLimitSeconds: 60,
+ *   run: (_input, context) => context.get(ForgetSessions).execute(),
+ * });
+ */
+export function defineTask<Schema extends z.ZodType = z.ZodObject<Record<never, never>>>(
+  definition: Definition<Schema> & TaskSchedule,
+): Task {
+  const { id, every, cron } = definition;
+  const input = definition.input ?? z.strictObject({});
+  if (!/^[a-z][a-z0-9-]{0,79}$/.test(id))
+    throw new Error(`"${id}" is not the id of a task: lower-case words with "-".`);
+  if (!input.safeParse({}).success) throw new Error(`The input of task ${id} needs a default for every field.`);
+  requireLimit(id, 'timeLimitSeconds', definition.timeLimitSeconds);
+  if (definition.fanOut) requireLimit(id, 'fanOut.timeLimitSeconds', definition.fanOut.timeLimitSeconds);
+  return { ...definition, input, schedule: scheduleOf(id, every, cron) } as Task;
+}
+
+function scheduleOf(id: string, every: number | undefined, cron: string | undefined): TaskSchedule {
+  if (every !== undefined && every > 0) return { every };
+  if (cron !== undefined && /^\S+( \S+){4,5}$/.test(cron)) return { cron };
+  throw new Error(`Task ${id} needs either every (seconds, above 0) or cron (five or six fields).`);
+}
+
+function requireLimit(id: string, field: string, seconds: number): void {
+  if (seconds > 0 && seconds <= LONGEST_LIMIT_SECONDS) return;
+  throw new Error(`Task ${id}: ${field} must be above 0 and at most ${LONGEST_LIMIT_SECONDS}.`);
+}
