@@ -85,3 +85,15 @@ export {
 } from './explain/explain.js';
 export { type NeededChange, neededChanges } from './explain/changes.js';
 export type { MissedElement, NearMiss } from './explain/near-miss.js';
+export {
+  type AccessLevel,
+  Catalogue,
+  type CatalogueAction,
+  type CatalogueConditionKey,
+  type CatalogueData,
+  type CatalogueResourceType,
+  type CatalogueService,
+  type KnownAction,
+} from './catalogue/catalogue.js';
+export { PASS_ROLE_ACTIONS, dependentActionsOf } from './catalogue/dependent-actions.js';
+export { expandActions, shrinkActions } from './catalogue/expand.js';

