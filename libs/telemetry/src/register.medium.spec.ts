@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+const folder = join(import.meta.dirname, '..');
+const repository = join(folder, '..', '..');
+
+/** A service as ours are: ES modules that import their libraries by name, after `register`. */
+const SERVICE = `
+  import { get } from 'node:http';
+  import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+  import { Redis } from 'ioredis';
+  import pg from 'pg';
+  import { trace } from '@opentelemetry/api';
+  import { currentTraceId, inSpan, stopTelemetry } from '@gatehouse/telemetry';
+
+  const origin = process.env.ORIGIN;
+  await inSpan('the work', { kind: 'server' }, async () => {
+    trace.getActiveSpan().setAttribute('not.allowed', 'canary');
+    await new Promise((done) => get(origin + '/federation?Session=canary', (reply) => reply.resume().on('end', done)));
+    const database = new pg.Client({ host: '127.0.0.1', port: 1, password: 'canary' });
+    await database.connect().catch(() => undefined);
+    const redis = new Redis({ port: 1, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => null });
+    redis.on('error', () => undefined);
+    await redis.set('key', 'canary').catch(() => undefined);
+    const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'canary', sessionToken: 'canary' };
+    const sts = new STSClient({ endpoint: origin, region: 'us-east-1', credentials, maxAttempts: 1 });
+    await sts.send(new GetCallerIdentityCommand({})).catch(() => undefined);
+    console.log(currentTraceId());
+  });
+  await stopTelemetry();
+  process.exit();
+`;
+
+interface Sent {
+  readonly path: string;
+  readonly body: string;
+}
+interface Spans {
+  readonly resourceSpans: {
+    readonly resource: unknown;
+    readonly scopeSpans: { readonly scope: { name: string }; readonly spans: { traceId: string; name: string }[] }[];
+  }[];
+}
+
+describe('a process that starts with register', () => {
+  let server: Server;
+  let origin: string;
+  let sent: Sent[] = [];
+
+  beforeAll(async () => {
+    // What is registered is the built file; building it again when nothing changed takes a moment.
+    await run([join(repository, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', folder], {});
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        sent.push({ path: (request.url ?? '').split('?')[0] ?? '', body });
+        response.end('{}');
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  }, 120_000);
+  afterAll(() => {
+    server.close();
+  });
+
+  async function run(args: readonly string[], environment: Record<string, string>): Promise<string> {
+    const child = spawn(process.execPath, args, {
+      cwd: folder,
+      env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let complaint = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number];
+    if (code !== 0) throw new Error(`It ended with ${code}: ${output}${complaint}`);
+    return output.trim();
+  }
+
+  const service = (environment: Record<string, string>) =>
+    run(['--import', '@gatehouse/telemetry/register', '--input-type=module', '--eval', SERVICE], {
+      ORIGIN: origin,
+      ...environment,
+    });
+
+  it('sends one trace through HTTP, PostgreSQL, Redis and AWS, named after its package, without a secret', async () => {
+    sent = [];
+    const traceId = await service({ OTEL_EXPORTER_OTLP_ENDPOINT: origin });
+    const traces = sent.filter(({ path }) => path === '/v1/traces').map(({ body }) => body);
+    const found = traces.flatMap((body) => (JSON.parse(body) as Spans).resourceSpans);
+    const spans = found.flatMap(({ scopeSpans }) =>
+      scopeSpans.flatMap(({ scope, spans: of }) => of.map(({ name, traceId: id }) => ({ from: scope.name, name, id }))),
+    );
+    expect(new Set(spans.map(({ id }) => id))).toEqual(new Set([traceId]));
+    expect(new Set(spans.map(({ from }) => from.replace('@opentelemetry/instrumentation-', '')))).toEqual(
+      new Set(['gatehouse', 'http', 'pg', 'ioredis', 'aws-sdk']),
+    );
+    expect(spans.map(({ name }) => name)).toContain('STS.GetCallerIdentity');
+    expect(JSON.stringify(found[0]?.resource)).toContain('"telemetry"');
+    expect(sent.map(({ path }) => path)).toContain('/v1/metrics');
+    expect(JSON.stringify(sent.filter(({ path }) => path.startsWith('/v1/')))).not.toContain('canary');
+  }, 60_000);
+
+  it('sends nothing when no collector is named, and still gives its work a trace id', async () => {
+    sent = [];
+    expect(await service({})).toMatch(/^[0-9a-f]{32}$/);
+    expect(sent.filter(({ path }) => path.startsWith('/v1/'))).toEqual([]);
+  }, 60_000);
+
+  it('refuses a sampler that nobody knows, instead of tracing something else', async () => {
+    await expect(service({ OTEL_EXPORTER_OTLP_ENDPOINT: origin, OTEL_TRACES_SAMPLER: 'sometimes' })).rejects.toThrow(
+      'It ended with 1',
+    );
+  }, 60_000);
+});
