@@ -1,3 +1,4 @@
+import { asciiLowerCase } from '../match/ascii.js';
 import type { Catalogue, KnownAction } from './catalogue.js';
 
 /** The actions that patterns stand for today, each once, sorted. Patterns that match nothing known give nothing. */
@@ -28,7 +29,7 @@ export function shrinkActions(actions: readonly string[], catalogue: Catalogue, 
     else byService.set(action.service, (byService.get(action.service) ?? new Set()).add(action));
   }
   const shrunk = [...byService].flatMap(([service, wanted]) =>
-    shrink({ prefix: `${service}:`, actions: catalogue.actionsOf(service), depth: 0 }, wanted, minimum),
+    shrink(wholeService(service, catalogue), wanted, minimum),
   );
   return [...new Set([...shrunk, ...unknown])].sort();
 }
@@ -38,6 +39,8 @@ interface Branch {
   readonly prefix: string;
   readonly actions: readonly KnownAction[];
   readonly depth: number;
+  /** How many actions of the service begin with a text: also those of other branches, as `ListenX` does with `List`. */
+  readonly countBeginning: (prefix: string) => number;
 }
 
 function shrink(branch: Branch, wanted: ReadonlySet<KnownAction>, minimum: number): string[] {
@@ -45,12 +48,20 @@ function shrink(branch: Branch, wanted: ReadonlySet<KnownAction>, minimum: numbe
   const included = actions.filter((action) => wanted.has(action));
   const [only] = included;
   if (only === undefined || actions.length === 1) return included.map(({ fullName }) => fullName);
-  if (included.length === actions.length && included.length >= minimum) return [`${prefix}*`];
+  const isWorthIt = included.length === actions.length && included.length >= minimum;
+  if (isWorthIt && branch.countBeginning(prefix) === included.length) return [`${prefix}*`];
   return branchesOf(branch).flatMap((each) => shrink(each, wanted, minimum));
 }
 
+function wholeService(service: string, catalogue: Catalogue): Branch {
+  const actions = catalogue.actionsOf(service);
+  const names = actions.map(({ fullName }) => asciiLowerCase(fullName));
+  const countBeginning = (prefix: string) => names.filter((name) => name.startsWith(asciiLowerCase(prefix))).length;
+  return { prefix: `${service}:`, actions, depth: 0, countBeginning };
+}
+
 /** By the next word. What has no further word is a branch of its own, which no wildcard can stand for. */
-function branchesOf({ prefix, actions, depth }: Branch): Branch[] {
+function branchesOf({ prefix, actions, depth, countBeginning }: Branch): Branch[] {
   const branches = new Map<string, KnownAction[]>();
   for (const action of actions) {
     const words = action.name.match(WORD) ?? [action.name];
@@ -58,5 +69,5 @@ function branchesOf({ prefix, actions, depth }: Branch): Branch[] {
     const key = next === undefined ? prefix : `${prefix}${next}`;
     branches.set(key, [...(branches.get(key) ?? []), action]);
   }
-  return [...branches].map(([key, members]) => ({ prefix: key, actions: members, depth: depth + 1 }));
+  return [...branches].map(([key, members]) => ({ prefix: key, actions: members, depth: depth + 1, countBeginning }));
 }
