@@ -25,6 +25,7 @@ export const taskMigrations: readonly Migration[] = [
      CREATE UNIQUE INDEX task_runs_one_scheduled ON task_runs (task_id) WHERE ended_at IS NULL AND requested_by IS NULL;
      CREATE INDEX task_runs_history ON task_runs (task_id, created_at DESC, id);
      CREATE INDEX task_runs_open ON task_runs (created_at) WHERE ended_at IS NULL;
+     CREATE INDEX task_runs_successes ON task_runs (task_id, ended_at) WHERE state = 'succeeded';
      CREATE INDEX task_runs_by_age ON task_runs (ended_at);
      CREATE TABLE task_run_items (
        run_id uuid NOT NULL REFERENCES task_runs (id) ON DELETE CASCADE,
@@ -35,6 +36,7 @@ export const taskMigrations: readonly Migration[] = [
        ended_at timestamptz(3),
        PRIMARY KEY (run_id, item)
      );
+     CREATE INDEX task_run_items_pending ON task_run_items (run_id) WHERE state = 'pending';
      CREATE TABLE task_pauses (
        task_id text PRIMARY KEY,
        paused_by text NOT NULL,

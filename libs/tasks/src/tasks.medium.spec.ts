@@ -275,7 +275,7 @@ describe('a fan-out', () => {
       endedAt.set(item, Date.now() - began);
     };
     const fanOut = {
-      timeLimitSeconds: 1,
+      timeLimitSeconds: 0.4,
       attempts: 3,
       backoffSeconds: 0.05,
       items: async () => ['broken', 'slow', 'flaky', 'one', 'two'],

@@ -100,7 +100,8 @@ export class Tasks {
         [runId, taskId, requester.id, JSON.stringify(parsed.data), runId],
       ),
     );
-    await this.engine.queues.addRun(taskId, runId).catch(() => undefined); // the sweeper asks again
+    // Not waited for: when Redis is away, the sweeper asks again.
+    void this.engine.queues.addRun(taskId, runId).catch(() => undefined);
     return runId;
   }
 

@@ -139,8 +139,7 @@ export class TaskRunner {
     const { items, queues, logger } = this.#parts;
     await items.end(runId, item, error);
     if (error) logger.warn({ task: task.id, run: runId, item, error }, 'Item of a task run failed.');
-    const { pending } = await items.count(runId);
-    if (pending === 0) await queues.addClosing(task.id, runId).catch(() => undefined); // the sweeper asks again
+    if (await items.areDone(runId)) await queues.addClosing(task.id, runId).catch(() => undefined); // the sweeper asks again
   }
 
   #within<T>(seconds: number, runId: string, work: (context: TaskContext) => Promise<T>): Promise<T> {

@@ -60,6 +60,15 @@ export class ItemStore {
     ]);
   }
 
+  /** True when every item has ended. */
+  async areDone(runId: string): Promise<boolean> {
+    const rows = await this.database.query(
+      `SELECT 1 FROM task_run_items WHERE run_id = $1 AND state = 'pending' LIMIT 1`,
+      [runId],
+    );
+    return rows.length === 0;
+  }
+
   async count(runId: string): Promise<ItemCounts> {
     const [row] = await this.database.query(
       `SELECT count(*) AS total, count(*) FILTER (WHERE state = 'pending') AS pending,
