@@ -1,3 +1,4 @@
+import { Server as NetServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AnyRequestContract } from '@gatehouse/contracts';
 import type { FastifyInstance } from 'fastify';
@@ -15,6 +16,8 @@ export interface HttpEdgeSettings extends EdgeSettings {
 /** What still runs after this long is cut off. */
 const STOP_MILLISECONDS = 10_000;
 const SWEEP_MILLISECONDS = 50;
+/** A connection that was made before nothing new was taken has this long to say what it wants. */
+const FIRST_WORD_MILLISECONDS = 200;
 
 /** The HTTP server of the process, from its first request to its last. */
 export class HttpEdge {
@@ -56,14 +59,23 @@ export class HttpEdge {
     if (server) {
       server.draining = true;
       await pause(this.#settings.drainSeconds * 1_000);
-      const cutOff = setTimeout(() => server.server.closeAllConnections(), STOP_MILLISECONDS);
-      // A connection whose answer was already on its way was not asked to close; it is closed when it becomes idle.
-      const sweep = setInterval(() => server.server.closeIdleConnections(), SWEEP_MILLISECONDS);
-      await server.close();
-      clearTimeout(cutOff);
-      clearInterval(sweep);
+      await stopServer(server);
     }
     await this.#edge.pages.close();
     this.#settings.redis?.disconnect();
   }
+}
+
+async function stopServer(server: FastifyInstance): Promise<void> {
+  const { server: listener } = server;
+  // As a plain TCP server first: an HTTP server that closes also cuts connections that were just made and have not
+  // spoken yet, and their requests would be lost.
+  NetServer.prototype.close.call(listener);
+  await pause(FIRST_WORD_MILLISECONDS);
+  const cutOff = setTimeout(() => listener.closeAllConnections(), STOP_MILLISECONDS);
+  // A connection whose answer was already on its way was not asked to close; it is closed when it becomes idle.
+  const sweep = setInterval(() => listener.closeIdleConnections(), SWEEP_MILLISECONDS);
+  await server.close();
+  clearTimeout(cutOff);
+  clearInterval(sweep);
 }
