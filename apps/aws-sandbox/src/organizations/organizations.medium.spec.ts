@@ -35,10 +35,17 @@ describe('Organizations', () => {
   });
   afterAll(() => under.stop());
 
-  const unitNamed = async (name: string, ParentId?: string) => {
-    const parent = ParentId ?? (await client.send(new ListRootsCommand({}))).Roots?.[0]?.Id;
-    const found = await client.send(new ListOrganizationalUnitsForParentCommand({ ParentId: parent }));
-    return found.OrganizationalUnits?.find((unit) => unit.Name === name);
+  const unitNamed = async (name: string, ParentId: string | undefined) => {
+    const found = await client.send(new ListOrganizationalUnitsForParentCommand({ ParentId }));
+    const unit = found.OrganizationalUnits?.find((each) => each.Name === name);
+    if (unit === undefined) throw new Error(`there is no unit ${name}`);
+    return unit;
+  };
+
+  const units = async () => {
+    const { Roots } = await client.send(new ListRootsCommand({}));
+    const { Id: ParentId } = await unitNamed('Workloads', Roots?.at(0)?.Id);
+    return { ParentId, production: await unitNamed('Production', ParentId) };
   };
 
   it('describes the organization, to members too', async () => {
@@ -63,19 +70,28 @@ describe('Organizations', () => {
     expect(all[0]?.JoinedTimestamp).toBeInstanceOf(Date);
   });
 
-  it('walks the tree down and up', async () => {
-    const workloads = await unitNamed('Workloads');
-    const production = await unitNamed('Production', workloads?.Id);
-    const below = await client.send(new ListAccountsForParentCommand({ ParentId: production?.Id }));
-    expect(below.Accounts?.map(({ Id }) => Id)).toEqual(['333333333333']);
-    const parents = await client.send(new ListParentsCommand({ ChildId: '333333333333' }));
-    expect(parents.Parents).toEqual([{ Id: production?.Id, Type: 'ORGANIZATIONAL_UNIT' }]);
-    const above = await client.send(new ListParentsCommand({ ChildId: workloads?.Id }));
-    expect(above.Parents?.[0]?.Type).toBe('ROOT');
-    const children = await client.send(new ListChildrenCommand({ ParentId: workloads?.Id, ChildType: 'ACCOUNT' }));
-    expect(children.Children?.map(({ Id }) => Id)).toEqual(['444444444444', '555555555555']);
-    const unit = await client.send(new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: production?.Id }));
+  it('walks the tree down', async () => {
+    const { ParentId, production } = await units();
+    const below = await client.send(new ListAccountsForParentCommand({ ParentId: production.Id }));
+    expect(below.Accounts).toMatchObject([{ Id: '333333333333' }]);
+    const children = await client.send(new ListChildrenCommand({ ParentId, ChildType: 'ACCOUNT' }));
+    expect(children.Children).toMatchObject([{ Id: '444444444444' }, { Id: '555555555555' }]);
+    const unit = await client.send(new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: production.Id }));
     expect(unit.OrganizationalUnit).toEqual(production);
+  });
+
+  it('walks the tree up', async () => {
+    const { ParentId, production } = await units();
+    const parents = await client.send(new ListParentsCommand({ ChildId: '333333333333' }));
+    expect(parents.Parents).toEqual([{ Id: production.Id, Type: 'ORGANIZATIONAL_UNIT' }]);
+    const above = await client.send(new ListParentsCommand({ ChildId: ParentId }));
+    expect(above.Parents).toMatchObject([{ Type: 'ROOT' }]);
+  });
+
+  it('says what policies say', async () => {
+    const { Policies } = await client.send(new ListPoliciesCommand({ Filter }));
+    const { Policy } = await client.send(new DescribePolicyCommand({ PolicyId: Policies?.at(-1)?.Id }));
+    expect(JSON.parse(String(Policy?.Content))).toHaveProperty('Statement');
   });
 
   it('tells policies and what they are attached to', async () => {
@@ -84,9 +100,7 @@ describe('Organizations', () => {
       ['FullAWSAccess', true],
       ['no-deletes', false],
     ]);
-    const own = Policies?.[1]?.Id;
-    const { Policy } = await client.send(new DescribePolicyCommand({ PolicyId: own }));
-    expect(JSON.parse(Policy?.Content ?? '')).toHaveProperty('Statement');
+    const own = Policies?.at(-1)?.Id;
     const { Targets } = await client.send(new ListTargetsForPolicyCommand({ PolicyId: own }));
     expect(Targets).toMatchObject([{ Name: 'Production', Type: 'ORGANIZATIONAL_UNIT' }]);
     const onAccount = await client.send(new ListPoliciesForTargetCommand({ TargetId: '333333333333', Filter }));

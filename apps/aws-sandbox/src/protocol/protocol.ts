@@ -5,6 +5,7 @@ import type { WireReply, WireRequest } from './wire.js';
 /** How a caller could not be recognised; each protocol has its own code and sentence for it. */
 export type SigningFailure =
   | { readonly kind: 'missing' }
+  | { readonly kind: 'version-2' }
   | { readonly kind: 'incomplete'; readonly message: string }
   | { readonly kind: 'unknown-key'; readonly accessKeyId: string }
   | { readonly kind: 'bad-token' }

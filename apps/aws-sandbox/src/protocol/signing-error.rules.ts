@@ -22,7 +22,10 @@ function answer(answers: Answers, failure: SigningFailure): AwsError {
 
 const forbidden = (code: string, message: string): AwsError => new AwsError(code, message, FORBIDDEN);
 
+const VERSION_2 = 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
+
 const QUERY: Answers = {
+  'version-2': () => forbidden('IncompleteSignature', VERSION_2),
   missing: () => forbidden('MissingAuthenticationToken', 'Request is missing Authentication Token'),
   incomplete: ({ message }) => forbidden('IncompleteSignature', message),
   'unknown-key': () => forbidden('InvalidClientTokenId', INVALID_TOKEN),
@@ -35,6 +38,7 @@ const QUERY: Answers = {
 };
 
 const JSON_ANSWERS: Answers = {
+  'version-2': () => new AwsError('IncompleteSignatureException', VERSION_2),
   missing: () => new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token'),
   incomplete: ({ message }) => new AwsError('IncompleteSignatureException', message),
   'unknown-key': () => new AwsError('UnrecognizedClientException', INVALID_TOKEN),
@@ -47,6 +51,7 @@ const JSON_ANSWERS: Answers = {
 };
 
 const S3: Answers = {
+  'version-2': () => new AwsError('InvalidRequest', VERSION_2),
   missing: () => forbidden('AccessDenied', 'Access Denied'),
   incomplete: ({ message }) => new AwsError('AuthorizationHeaderMalformed', message),
   'unknown-key': ({ accessKeyId }) =>

@@ -6,7 +6,7 @@ const JSON_TARGETS: Readonly<Record<string, string>> = { AWSOrganizationsV201611
 /** Which AWS service a request is for: the signature's scope says so; without one, the host and the request's shape do. */
 export function signingNameOf(request: Pick<WireRequest, 'headers' | 'query'>): string {
   const claim = readClaim(request);
-  if (claim !== 'none' && 'service' in claim) return claim.service;
+  if (typeof claim === 'object' && 'service' in claim) return claim.service;
   return serviceOfHost(headerValue(request, 'host') ?? '') ?? serviceOfShape(request);
 }
 

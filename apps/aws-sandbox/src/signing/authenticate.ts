@@ -31,6 +31,7 @@ interface Identified {
 export function authenticate(request: WireRequest, context: AuthenticationContext): Authenticated | SigningFailure {
   const claim = readClaim(request);
   if (claim === 'none') return anonymous(request);
+  if (claim === 'version-2') return { kind: 'version-2' };
   if ('unreadable' in claim) return { kind: 'incomplete', message: claim.unreadable };
   const identified = identify(claim, context);
   if (!('caller' in identified)) return identified;

@@ -21,14 +21,19 @@ export interface SignatureClaim {
   readonly sessionToken?: string;
 }
 
-/** Either a claim, nothing at all (an anonymous call), or a header that cannot be read, with AWS's sentence for it. */
-export type ClaimReading = SignatureClaim | 'none' | { readonly unreadable: string };
+/**
+ * Either a claim, nothing at all (an anonymous call), a signature of the long gone version 2, or a header that cannot be
+ * read, with AWS's sentence for it.
+ */
+export type ClaimReading = SignatureClaim | 'none' | 'version-2' | { readonly unreadable: string };
 
 /** Reads the signature's claim without checking it. */
 export function readClaim(request: Pick<WireRequest, 'headers' | 'query'>): ClaimReading {
   const authorization = headerValue(request, 'authorization');
+  if (authorization?.startsWith('AWS ') === true) return 'version-2';
   if (authorization !== undefined) return readHeader(request, authorization);
-  return queryValue(request, 'X-Amz-Algorithm') === undefined ? 'none' : readQuery(request);
+  if (queryValue(request, 'X-Amz-Algorithm') !== undefined) return readQuery(request);
+  return queryValue(request, 'AWSAccessKeyId') === undefined ? 'none' : 'version-2';
 }
 
 function readHeader(request: Pick<WireRequest, 'headers' | 'query'>, authorization: string): ClaimReading {

@@ -1,5 +1,5 @@
 import type { SigningFailure } from '../protocol/protocol.js';
-import { type WireRequest, headerValue } from '../protocol/wire.js';
+import { type WireRequest, headerValue, queryValue } from '../protocol/wire.js';
 import { canonicalRequest } from './canonical-request.rules.js';
 import { type StreamingForm, decodeChunked } from './chunked-body.js';
 import { type SignatureClaim, timeOf } from './credential-scope.rules.js';
@@ -52,7 +52,7 @@ function unsignedHeader(request: WireRequest, claim: SignatureClaim): string | u
 }
 
 function payloadHashOf(request: WireRequest, claim: SignatureClaim): string {
-  const announced = headerValue(request, 'x-amz-content-sha256');
+  const announced = headerValue(request, 'x-amz-content-sha256') ?? queryValue(request, 'X-Amz-Content-Sha256');
   if (claim.service === 's3') {
     if (claim.form === 'query') return announced ?? 'UNSIGNED-PAYLOAD';
     return announced ?? sha256Hex(request.body);

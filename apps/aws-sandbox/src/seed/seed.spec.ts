@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { SMALL_ORGANIZATION } from '../fixture/small-organization.js';
+import { buildWorld } from './build-world.js';
+import { parseSeed } from './read-seed.js';
+import { shortId, uniqueId } from './unique-id.js';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const world = (change: (text: string) => string = (text) => text) =>
+  buildWorld(parseSeed(change(SMALL_ORGANIZATION), 'test.yaml'), now);
+
+const engineer = () => world().accounts.get('333333333333')?.roles.get('engineer');
+
+describe('the seed', () => {
+  it('becomes a world: accounts, roles, documents with ids filled in, ages from now', () => {
+    const [role, again] = [engineer(), engineer()];
+    expect(role?.arn).toBe('arn:aws:iam::333333333333:role/people/engineer');
+    expect(role?.trustPolicy).toContain('arn:aws:iam::222222222222:role/broker');
+    expect(role?.lastUsed?.at.toISOString()).toBe('2026-11-19T12:00:00.000Z');
+    expect(role?.id).toBe(again?.id);
+  });
+
+  it.each<[string, (text: string) => string, string]>([
+    [
+      'an unknown document',
+      (text) => text.replace('trust: trust-user', 'trust: trust-nope'),
+      'uses the document "trust-nope"',
+    ],
+    [
+      'an unknown managed policy',
+      (text) => text.replace('boundary: only-receipts', 'boundary: nope'),
+      'policy/nope, which is neither',
+    ],
+    [
+      'an unknown control policy',
+      (text) => text.replace('[no-deletes]', '[nope]'),
+      'no service control policy named nope',
+    ],
+    ['an unknown unit', (text) => text.replace('unit: Workloads/Production', 'unit: Nope'), 'in the unit Nope'],
+    ['a unit before its parent', (text) => text.replace('- { path: Workloads }\n', ''), 'must come before it'],
+    ['an unknown field', (text) => text.replace('description: The role', 'descriptoin: The role'), 'descriptoin'],
+    [
+      'a broken document',
+      (text) => text.replace("Effect: Allow, Action: 's3:*'", "Effect: Maybe, Action: 's3:*'"),
+      'policy/team/only-receipts',
+    ],
+    ['two roles of one name', (text) => text.replace('name: never-used', 'name: PLAIN'), 'two roles named PLAIN'],
+    [
+      'two buckets of one name',
+      (text) => text.replace('name: aaa-first', 'name: receipts'),
+      'two buckets named receipts',
+    ],
+    [
+      'an account id that is a number',
+      (text) => text.replace("id: '333333333333'", 'id: 333333333333'),
+      'twelve digits',
+    ],
+    ['what is no YAML', () => '{', 'is not YAML'],
+    [
+      'another management account',
+      (text) => text.replace("managementAccount: '111111111111'", "managementAccount: '999999999999'"),
+      'is not among the accounts',
+    ],
+  ])('says what is wrong with %s', (_what, change, message) => {
+    expect(() => world(change)).toThrow(message);
+  });
+});
+
+describe('ids', () => {
+  it('have the forms of AWS and stay the same', () => {
+    expect(uniqueId('AROA', 'a')).toMatch(/^AROA[A-Z2-7]{17}$/);
+    expect(uniqueId('AROA', 'a')).toBe(uniqueId('AROA', 'a'));
+    expect(uniqueId('AROA', 'a')).not.toBe(uniqueId('AROA', 'b'));
+    expect(shortId(8, 'x')).toMatch(/^[a-z2-7]{8}$/);
+  });
+});
