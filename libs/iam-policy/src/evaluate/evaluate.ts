@@ -29,7 +29,7 @@ export interface Decision {
   readonly decidedBy: LayerName;
   /** Every layer that applied, organization levels one by one. */
   readonly layers: readonly LayerDecision[];
-  /** The statements that made the verdict. */
+  /** The statements that made the verdict: every Deny that applies, or the Allow statements that give the permission. */
   readonly determining: readonly StatementRef[];
   readonly isCrossAccount: boolean;
   readonly request: AccessRequest;
@@ -120,6 +120,17 @@ function decide(request: PreparedRequest, set: PolicySet): Deliberation {
   return { conclusion: ruling('refused-to-root', 'implicit-deny'), layers };
 }
 
+const GRANTERS: ReadonlySet<LayerName> = new Set(['identity', 'resource', 'trust']);
+
+/** For an explicit deny every Deny that applies; for an allowed request the Allow statements that give the permission. */
+function determiningOf({ verdict, reason, by }: Conclusion, layers: readonly LayerDecision[]): readonly StatementRef[] {
+  if (verdict === 'implicit-deny') return [];
+  if (reason === 'granted-by-resource' || reason === 'needs-no-permission') return by.statements;
+  const speaking = layers.filter((layer) => layer.verdict === verdict);
+  const giving = verdict === 'allowed' ? speaking.filter(({ layer }) => GRANTERS.has(layer)) : speaking;
+  return giving.flatMap(({ statements }) => statements);
+}
+
 /**
  * Decides a request against all policies that apply, as AWS does. Pure; the same arguments give the same decision.
  * Source: IAM User Guide, "Policy evaluation logic" and the pages below it.
@@ -134,7 +145,7 @@ export function evaluate(request: AccessRequest, policies: PolicySet): Decision 
     reason,
     decidedBy: by.layer,
     layers,
-    determining: verdict === 'implicit-deny' ? [] : by.statements,
+    determining: determiningOf(conclusion, layers),
     isCrossAccount: prepared.isCrossAccount,
     request,
     policies,

@@ -1,3 +1,4 @@
+import { serviceOfAction } from '../match/action.js';
 import { ACCOUNT_GRANT, DIRECT_GRANT, type Grant, NO_GRANT } from '../match/principal.js';
 import { NO, type Truth, UNSURE, YES, both } from '../match/truth.js';
 import type { CompiledPolicy, CompiledStatement, MatchInput, StatementRef } from './compile-policy.js';
@@ -102,12 +103,16 @@ export function evaluateDenyOnly(
   return { layer, verdict, statements: tally.statements, unsettled: tally.unsettled, grant: DIRECT_GRANT };
 }
 
+/** Services that have gateway endpoints. Whether it is one cannot be seen from the policy. */
+const GATEWAY_SERVICES: ReadonlySet<string> = new Set(['s3', 'dynamodb']);
+
 /**
- * In a VPC endpoint policy, an Allow for an account reaches only its root user.
- * Source: VPC documentation, "Control access to VPC endpoints using endpoint policies" (gateway endpoints).
+ * In the policy of a gateway endpoint, an Allow for an account reaches only its root user.
+ * Source: VPC documentation, "Control access to VPC endpoints using endpoint policies".
  */
 export function evaluateEndpoint(policy: CompiledPolicy, input: MatchInput): LayerDecision {
   const outcome = evaluateLayer('vpc-endpoint', [policy], input);
   if (outcome.verdict !== 'allowed' || outcome.grant > ACCOUNT_GRANT) return outcome;
+  if (!GATEWAY_SERVICES.has(serviceOfAction(input.action))) return outcome;
   return { ...outcome, verdict: 'implicit-deny', statements: NONE, unsettled: outcome.statements, grant: NO_GRANT };
 }

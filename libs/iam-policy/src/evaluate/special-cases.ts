@@ -62,7 +62,11 @@ const SERVICE_LINKED = /^arn:[^:]*:iam::\d*:role\/aws-service-role\//;
 
 /** Service-linked roles live below this path. Known only if the role's ARN is. */
 function isServiceLinked({ roleArn }: Caller): boolean {
-  return roleArn !== undefined && roleArn.includes(SERVICE_PATH) && SERVICE_LINKED.test(roleArn);
+  return roleArn !== undefined && isServiceLinkedArn(roleArn);
+}
+
+function isServiceLinkedArn(roleArn: string): boolean {
+  return roleArn.includes(SERVICE_PATH) && SERVICE_LINKED.test(roleArn);
 }
 
 /**
@@ -77,12 +81,13 @@ export function bindsScps({ caller }: PreparedRequest, set: PolicySet): boolean 
 
 /**
  * RCPs bind resources of member accounts, whoever asks: also services and anonymous callers. Not: other services,
- * the management account's resources, service-linked roles, keys that AWS manages, kms:RetireGrant.
+ * the management account's resources, service-linked roles (nor assuming one), keys that AWS manages, kms:RetireGrant.
  * Source: Organizations User Guide, "Resource control policies (RCPs)".
  */
 export function bindsRcps(request: PreparedRequest, set: PolicySet): boolean {
   const { service, action, resourceAccount, source, caller } = request;
   if (!SERVICES_WITH_RCPS.has(service) || action === 'kms:retiregrant') return false;
   if (source.isAwsManagedKey === true || isServiceLinked(caller)) return false;
+  if (usesTrustPolicy(request) && isServiceLinkedArn(source.resource)) return false;
   return resourceAccount === undefined || resourceAccount !== set.managementAccountId;
 }

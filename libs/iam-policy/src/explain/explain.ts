@@ -62,6 +62,9 @@ export function statementName({ policyId, sid, index, range }: StatementRef): st
 
 const namesOf = (statements: readonly StatementRef[]): string => statements.slice(0, 3).map(statementName).join(', ');
 
+const more = (statements: readonly StatementRef[]): string =>
+  statements.length > 3 ? ` and ${String(statements.length - 3)} more` : '';
+
 function subject({ layer, levelId }: LayerDecision): string {
   return levelId === undefined ? NAMES[layer] : `${NAMES[layer]} of ${levelId}`;
 }
@@ -93,7 +96,7 @@ function summaryOf({ reason, decidedBy, determining, request }: Decision): strin
     case 'needs-no-permission':
       return `${what} is allowed: it needs no permission.`;
     case 'explicit-deny':
-      return `${what} is denied by ${NAMES[decidedBy]}: ${namesOf(determining)}.`;
+      return `${what} is denied by ${NAMES[decidedBy]}: ${namesOf(determining)}${more(determining)}.`;
     case 'not-allowed':
       return `${what} is denied: ${NAMES[decidedBy]} ${verb(decidedBy, 'do', 'does')} not allow it.`;
     case 'refused-to-root':

@@ -113,6 +113,9 @@ function accountOf(parts: ArnParts | undefined): string | undefined {
 /** Nobody's ARN, for principals that have none. */
 const NO_PARTS: ArnParts = { partition: '', service: '', region: '', account: '', resource: '' };
 
+/** A boundary is attached to a user or role; root users, services and strangers have none. */
+const CAN_HAVE_BOUNDARY: ReadonlySet<Principal['type']> = new Set(['user', 'role', 'session', 'federated-user']);
+
 /** Takes a principal apart. `hasBoundary` is whether a permissions boundary is attached to it. */
 export function callerOf(principal: Principal | string, hasBoundary: boolean): Caller {
   const known = typeof principal === 'string' ? principalOf(principal) : principal;
@@ -132,6 +135,6 @@ export function callerOf(principal: Principal | string, hasBoundary: boolean): C
     provider,
     uniqueId,
     canonicalId,
-    hasBoundary,
+    hasBoundary: hasBoundary && CAN_HAVE_BOUNDARY.has(known.type),
   };
 }
