@@ -46,5 +46,5 @@ export function printedSteps(print) {
  */
 function line(mark, name, result, start) {
   const text = result ? `${name}: ${result}` : name;
-  return `  ${mark} ${text.padEnd(76)} ${spoken(performance.now() - start).padStart(8)}`;
+  return `  ${mark} ${text.padEnd(76)} ${spoken(performance.now() - start).padStart(10)}`;
 }

@@ -34,4 +34,11 @@ export const PROGRAMS = Object.freeze({
     debian: ['chromium'],
     homebrew: 'chromium',
   },
+  awscli: {
+    title: 'AWS CLI and boto3',
+    binaries: ['aws'],
+    beside: [],
+    debian: ['awscli', 'python3-boto3'],
+    homebrew: 'awscli',
+  },
 });
