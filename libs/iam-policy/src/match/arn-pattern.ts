@@ -49,8 +49,12 @@ function splitTokens(tokens: readonly PatternToken[]): PatternToken[][] {
   return components;
 }
 
-function foldTokens(tokens: readonly PatternToken[]): PatternToken[] {
-  return tokens.map((token) => (token.kind === 'text' ? { kind: 'text', text: asciiLowerCase(token.text) } : token));
+/** A part in lower case; the resource part stays as it is. */
+function foldedPart(pattern: WildcardPattern, index: number): WildcardPattern {
+  if (index === 5) return pattern;
+  const lower = (token: PatternToken): PatternToken =>
+    token.kind === 'text' ? { kind: 'text', text: asciiLowerCase(token.text) } : token;
+  return new WildcardPattern(pattern.tokens.map(lower));
 }
 
 /** Whether the resource type, where the service has one, is not written out: `inst*` before a slash, and for IAM `u*`. */
@@ -75,7 +79,7 @@ const hasSeparator = (token: PatternToken): boolean => token.kind === 'text' && 
 export class ArnPattern {
   private readonly whole: WildcardPattern;
   private readonly components: readonly WildcardPattern[] | undefined;
-  private readonly folded: readonly WildcardPattern[] | undefined;
+  private folded: readonly WildcardPattern[] | undefined;
   private readonly hasUpperCase: boolean;
   private readonly reachesBeyondColon: boolean;
   private readonly isTypeOpen: boolean;
@@ -86,9 +90,6 @@ export class ArnPattern {
     const isComplete = components.length === 6;
     const patterns = components.map((component) => new WildcardPattern(component));
     this.components = isComplete ? patterns : undefined;
-    this.folded = isComplete
-      ? patterns.map((pattern, index) => (index < 5 ? new WildcardPattern(foldTokens(pattern.tokens)) : pattern))
-      : undefined;
     this.hasUpperCase = components
       .slice(0, 5)
       .some((part) => part.some((t) => t.kind === 'text' && UPPER.test(t.text)));
@@ -107,12 +108,9 @@ export class ArnPattern {
 
   private matchesParts(target: ArnTarget, components: readonly WildcardPattern[]): Truth {
     if (matchesAll(components, target.parts)) return this.isTypeOpen ? UNSURE : YES;
-    return this.matchesFolded(target) ? UNSURE : NO;
-  }
-
-  private matchesFolded(target: ArnTarget): boolean {
-    if (!this.hasUpperCase && !target.hasUpperCase) return false;
-    return this.folded !== undefined && matchesAll(this.folded, target.foldedParts);
+    if (!this.hasUpperCase && !target.hasUpperCase) return NO;
+    this.folded ??= components.map(foldedPart);
+    return matchesAll(this.folded, target.foldedParts) ? UNSURE : NO;
   }
 }
 

@@ -24,19 +24,22 @@ export class ResourcePattern {
   readonly source: string;
   private readonly template: Template;
   private readonly isEverything: boolean;
-  private readonly fixed: ArnPattern | undefined;
+  /** Compiled when it is first asked: most statements of most policies never are. */
+  private fixed: ArnPattern | undefined;
 
   constructor(source: string, version: PolicyVersion) {
     this.source = source;
     this.isEverything = source === '*';
     this.template = parseTemplate(source, version, true);
-    this.fixed = this.template.hasVariables ? undefined : new ArnPattern(staticTokens(this.template), true);
   }
 
   matches(target: ArnTarget, context: RequestContext): Truth {
     if (this.isEverything) return YES;
     if (this.template.isMalformed) return UNSURE;
-    if (this.fixed) return this.fixed.matches(target);
+    if (!this.template.hasVariables) {
+      this.fixed ??= new ArnPattern(staticTokens(this.template), true);
+      return this.fixed.matches(target);
+    }
     return matchResolution(resolveTemplate(this.template, context), (tokens) =>
       new ArnPattern(tokens, true).matches(target),
     );
