@@ -112,9 +112,9 @@ describe('a text that is made to keep the redaction busy', () => {
     ' ',
   ])('does not: %j', (part) => {
     const text = part.repeat(100_000 / part.length);
-    const started = performance.now();
+    const before = process.cpuUsage();
     redactText(text);
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(process.cpuUsage(before).user).toBeLessThan(100_000);
   });
 });
 
