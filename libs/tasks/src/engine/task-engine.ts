@@ -29,6 +29,7 @@ export interface EngineSettings {
   readonly heartbeatSeconds?: number;
 }
 
+const HEARTBEAT_SECONDS = 10;
 const TICK_CONCURRENCY = 8;
 const GRACE_SECONDS = 8;
 
@@ -43,7 +44,15 @@ export class TaskEngine {
   #workers: Worker[] = [];
 
   constructor(settings: EngineSettings) {
-    const { service, database, redisUrl, logger, get, sweepSeconds = 15, heartbeatSeconds = 10 } = settings;
+    const {
+      service,
+      database,
+      redisUrl,
+      logger,
+      get,
+      sweepSeconds = 15,
+      heartbeatSeconds = HEARTBEAT_SECONDS,
+    } = settings;
     this.#settings = settings;
     this.tasks = byId(settings.tasks);
     this.runs = new RunStore(database);
@@ -97,7 +106,10 @@ export class TaskEngine {
     const connection = this.queues.connect(queue);
     this.#connections.push(connection);
     const { prefix } = this.queues.names;
-    const worker = new Worker<J>(queue, handle, { ...limits, connection, prefix });
+    // A process that died is noticed after as long as it takes to call a run lost.
+    const lockDuration = Math.max(1_000, (this.#settings.heartbeatSeconds ?? HEARTBEAT_SECONDS) * 3_000);
+    const options = { ...limits, connection, prefix, lockDuration, stalledInterval: lockDuration };
+    const worker = new Worker<J>(queue, handle, options);
     worker.on('error', () => undefined); // Redis is away, or has forgotten a job: the sweeper sees to both
     return worker as Worker;
   }
