@@ -13,6 +13,10 @@ aws:
     federationUrl: SANDBOX_URL/federation
     consoleUrl: SANDBOX_URL/console/
     issuer: PORTAL_URL
+  # The embedded organization has no quotas.
+  sts:
+    peoplePerSecond: 10000
+    refreshPerSecond: 10000
 eligibility:
   authorizedTags: [gatehouse-authorized, consoleme-authorized]
   cliOnlyTags: [gatehouse-authorized-cli-only, consoleme-authorized-cli-only, consoleme-owner-dl]
