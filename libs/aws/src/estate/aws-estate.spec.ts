@@ -54,6 +54,10 @@ describe(parseGatehouseFile, () => {
     expect(() => parseGatehouseFile('gatehouse.yaml', 'aws: [')).toThrow(/gatehouse.yaml is not readable YAML.*line/s);
   });
 
+  it('names a section that is not known', () => {
+    expect(() => parseGatehouseFile('gatehouse.yaml', 'eligibilty: {}')).toThrow('not known: eligibilty');
+  });
+
   it('wants named sections', () => {
     expect(() => parseGatehouseFile('gatehouse.yaml', '- aws')).toThrow('must begin with named sections');
   });

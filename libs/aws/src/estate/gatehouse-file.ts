@@ -8,6 +8,7 @@ export class ConfigurationProblem extends Error {
 }
 
 const Sections = z.record(z.string(), z.unknown());
+const KNOWN_SECTIONS = ['aws', 'eligibility'];
 
 /** The configuration file as read: its path, for messages, and its sections, not yet checked. */
 export interface GatehouseFile {
@@ -23,6 +24,11 @@ export function parseGatehouseFile(path: string, text: string): GatehouseFile {
   const sections = Sections.safeParse(document.toJS() ?? {});
   if (!sections.success) {
     throw new ConfigurationProblem(`${path} must begin with named sections, such as "aws:" and "eligibility:".`);
+  }
+  const unknown = Object.keys(sections.data).filter((name) => !KNOWN_SECTIONS.includes(name));
+  if (unknown.length > 0) {
+    const sentence = `${path} has a section that is not known: ${unknown.join(', ')}. There are `;
+    throw new ConfigurationProblem(`${sentence}${KNOWN_SECTIONS.join(' and ')}.`);
   }
   return { path, sections: sections.data };
 }

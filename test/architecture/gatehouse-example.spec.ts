@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
+import { eligibilitySettingsOf } from '../../apps/credentials/src/eligibility/eligibility-settings.js';
+import { EMBEDDED_CONFIGURATION } from '../../deploy/local/product/gatehouse-yaml.js';
+
+const example = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'gatehouse.example.yaml'), 'utf8');
+const embedded = EMBEDDED_CONFIGURATION.replace(/SANDBOX_URL|PORTAL_URL/g, 'http://127.0.0.1:4599');
+
+describe.each([
+  ['docs/gatehouse.example.yaml', example],
+  ['the configuration of the embedded organization', embedded],
+])('%s', (path, text) => {
+  const file = parseGatehouseFile(path, text);
+
+  it('is what the services read', () => {
+    expect(awsEstateOf(file).organizations).toHaveLength(1);
+    expect(awsEstateOf(file).reader?.externalId).toBeDefined();
+  });
+
+  it('shows the tag keys that count when none are written', () => {
+    expect(eligibilitySettingsOf(file)).toEqual(eligibilitySettingsOf(parseGatehouseFile(path, '')));
+  });
+});
