@@ -97,3 +97,12 @@ export {
 } from './catalogue/catalogue.js';
 export { PASS_ROLE_ACTIONS, dependentActionsOf } from './catalogue/dependent-actions.js';
 export { expandActions, shrinkActions } from './catalogue/expand.js';
+export {
+  AccessIndex,
+  type IndexedDocument,
+  type IndexedPrincipal,
+  type WhoCan,
+  type WhoCanOptions,
+  type WhoCanQuestion,
+} from './who-can/access-index.js';
+export type { AccessQuestion } from './who-can/document-answer.js';

@@ -1,0 +1,242 @@
+import { asciiLowerCase } from '../match/ascii.js';
+import { NO, type Truth, YES, both, either } from '../match/truth.js';
+import type { CompiledPolicy } from '../evaluate/compile-policy.js';
+import { answerOf, prepareQuestion, type AccessQuestion, type DocumentAnswer } from './document-answer.js';
+import { Interned } from './interned.js';
+import { ResourceAnswers, SILENT, ownerOf } from './resource-answer.js';
+import { verdictOf, type SetAnswer } from './verdict.js';
+
+/** A policy as the index takes it: equal ids mean equal documents of one kind, e.g. a hash of kind and text. */
+export interface IndexedDocument {
+  readonly id: string;
+  /** Called once for each id. */
+  readonly compile: () => CompiledPolicy;
+}
+
+/** A principal and everything that limits it. */
+export interface IndexedPrincipal {
+  readonly arn: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly identityPolicies: readonly IndexedDocument[];
+  readonly permissionsBoundary?: IndexedDocument;
+  /** From the root to the account; empty for the management account and for service-linked roles. */
+  readonly scps?: readonly (readonly IndexedDocument[])[];
+}
+
+/** A question about a resource, with its policy when it has one. */
+export interface WhoCanQuestion extends AccessQuestion {
+  readonly resourcePolicy?: CompiledPolicy;
+  /** Owner of the resource, when its ARN does not say. */
+  readonly resourceAccountId?: string;
+}
+
+export interface WhoCanOptions {
+  /** Rows at most, 1,000 by default. */
+  readonly limit?: number;
+  /** `next` of the page before. */
+  readonly from?: number;
+}
+
+export interface WhoCan {
+  /** Those who can for sure, or under conditions (`isConditional`), in the order in which the index got to know them. */
+  readonly principals: readonly { readonly arn: string; readonly isConditional: boolean }[];
+  readonly count: number;
+  readonly conditionalCount: number;
+  /** Where the next page begins; absent on the last. */
+  readonly next?: number;
+}
+
+/** The documents of a principal, by number. */
+interface PolicySetIds {
+  readonly identity: readonly number[];
+  readonly boundary: number | undefined;
+  readonly scps: readonly (readonly number[])[];
+}
+
+/** What was worked out for one question; grows with the index. */
+interface Answered {
+  readonly key: string;
+  readonly documents: DocumentAnswer[];
+  readonly sets: SetAnswer[];
+}
+
+const MAX_REMEMBERED_QUESTIONS = 16;
+const NOBODY = -1;
+
+/**
+ * Answers "who can do this?" over many principals. Documents are kept once, principals with the same documents share one
+ * set, and a question is put to each document once: what is left per principal is a look-up. Answers to the latest
+ * questions are kept, so that after a change only what is new is worked out.
+ */
+export class AccessIndex {
+  readonly #documents = new Interned<CompiledPolicy>();
+  readonly #sets = new Interned<PolicySetIds>();
+  readonly #accounts = new Interned<string>();
+  readonly #position = new Map<string, number>();
+  readonly #arns: string[] = [];
+  #setOf = new Int32Array(1_024);
+  #accountOf = new Int32Array(1_024);
+  #answered: Answered[] = [];
+
+  /** Principals in the index. */
+  get size(): number {
+    return this.#position.size;
+  }
+
+  /** Adds a principal, or replaces what was known of it. */
+  put(principal: IndexedPrincipal): void {
+    const { arn, accountId } = principal;
+    const at = this.#position.get(arn) ?? this.#arns.push(arn) - 1;
+    this.#position.set(arn, at);
+    this.#makeRoom(at);
+    this.#setOf[at] = this.#setIdOf(principal);
+    this.#accountOf[at] = this.#accounts.idOf(accountId, () => accountId);
+  }
+
+  /** Forgets a principal; one that is not there is forgotten already. */
+  delete(arn: string): void {
+    const at = this.#position.get(arn);
+    if (at === undefined) return;
+    this.#position.delete(arn);
+    this.#setOf[at] = NOBODY;
+  }
+
+  /** Which principals can do it. */
+  whoCan(question: WhoCanQuestion, { limit = 1_000, from = 0 }: WhoCanOptions = {}): WhoCan {
+    const found = new Page(limit, from);
+    const verdictAt = this.#judge(question);
+    for (let at = 0; at < this.#arns.length; at++) {
+      const verdict = this.#setOf[at] === NOBODY ? NO : verdictAt(at);
+      if (verdict !== NO) found.add(at, this.#arns[at] ?? '', verdict);
+    }
+    return found.asAnswer();
+  }
+
+  /** Whether one principal can do it: `YES`, `UNSURE` (under conditions) or `NO`; `NO` for one that is not known. */
+  can(arn: string, question: WhoCanQuestion): Truth {
+    const at = this.#position.get(arn);
+    return at === undefined ? NO : this.#judge(question)(at);
+  }
+
+  #judge(question: WhoCanQuestion): (at: number) => Truth {
+    const { sets } = this.#answerTo(question);
+    const owner = question.resourceAccountId ?? ownerOf(question.resource);
+    const resource = question.resourcePolicy && new ResourceAnswers(question.resourcePolicy, question);
+    const mustTrust = needsTrust(question);
+    return (at) => {
+      const account = this.#accounts.values[this.#accountOf[at] ?? 0] ?? '';
+      const own = sets[this.#setOf[at] ?? 0] as SetAnswer;
+      const isCrossAccount = owner !== undefined && owner !== account;
+      const policy = resource?.answerTo(this.#arns[at] ?? '', account) ?? SILENT;
+      return verdictOf(own, policy, { isCrossAccount, mustTrust });
+    };
+  }
+
+  /** Answers of all documents and sets; only those that are new since the last time are worked out. */
+  #answerTo(question: WhoCanQuestion): Answered {
+    const key = keyOf(question);
+    const answered = this.#answered.find((each) => each.key === key) ?? { key, documents: [], sets: [] };
+    this.#answered = [answered, ...this.#answered.filter((each) => each !== answered)].slice(
+      0,
+      MAX_REMEMBERED_QUESTIONS,
+    );
+    const prepared = prepareQuestion(question, 'arn:aws:iam::111122223333:role/anybody');
+    for (let id = answered.documents.length; id < this.#documents.values.length; id++) {
+      answered.documents.push(answerOf(this.#documents.values[id] as CompiledPolicy, prepared));
+    }
+    for (let id = answered.sets.length; id < this.#sets.values.length; id++) {
+      answered.sets.push(setAnswer(this.#sets.values[id] as PolicySetIds, answered.documents));
+    }
+    return answered;
+  }
+
+  #setIdOf({ identityPolicies, permissionsBoundary, scps = [] }: IndexedPrincipal): number {
+    const ids: PolicySetIds = {
+      identity: identityPolicies.map((document) => this.#documentIdOf(document)).sort((a, b) => a - b),
+      boundary: permissionsBoundary && this.#documentIdOf(permissionsBoundary),
+      scps: scps.map((level) => level.map((document) => this.#documentIdOf(document)).sort((a, b) => a - b)),
+    };
+    const key = `${ids.identity.join()}|${ids.boundary ?? ''}|${ids.scps.map((level) => level.join()).join('/')}`;
+    return this.#sets.idOf(`${key}|${ids.scps.length}`, () => ids);
+  }
+
+  #documentIdOf({ id, compile }: IndexedDocument): number {
+    return this.#documents.idOf(id, compile);
+  }
+
+  #makeRoom(at: number): void {
+    if (at < this.#setOf.length) return;
+    const larger = () => new Int32Array(this.#setOf.length * 2);
+    const [sets, accounts] = [larger(), larger()];
+    sets.set(this.#setOf);
+    accounts.set(this.#accountOf);
+    [this.#setOf, this.#accountOf] = [sets, accounts];
+  }
+}
+
+/** Counts everybody, and keeps the rows of one page. */
+class Page {
+  readonly #principals: { arn: string; isConditional: boolean }[] = [];
+  readonly #limit: number;
+  readonly #from: number;
+  #count = 0;
+  #conditionalCount = 0;
+  #next: number | undefined;
+
+  constructor(limit: number, from: number) {
+    this.#limit = limit;
+    this.#from = from;
+  }
+
+  add(at: number, arn: string, verdict: Truth): void {
+    if (verdict === YES) this.#count++;
+    else this.#conditionalCount++;
+    if (at < this.#from) return;
+    if (this.#principals.length < this.#limit) this.#principals.push({ arn, isConditional: verdict !== YES });
+    else this.#next ??= at;
+  }
+
+  asAnswer(): WhoCan {
+    return {
+      principals: this.#principals,
+      count: this.#count,
+      conditionalCount: this.#conditionalCount,
+      ...(this.#next !== undefined && { next: this.#next }),
+    };
+  }
+}
+
+function keyOf({ action, resource, context = {} }: AccessQuestion): string {
+  const entries = context instanceof Map ? [...context] : Object.entries(context);
+  return JSON.stringify([asciiLowerCase(action), resource, entries]);
+}
+
+/** Keys and roles trust nobody of their own account unless their policy says so. */
+function needsTrust({ action, resource }: AccessQuestion): boolean {
+  const lower = asciiLowerCase(action);
+  return lower.startsWith('sts:assumerole') || (lower.startsWith('kms:') && resource.includes(':key/'));
+}
+
+function setAnswer(ids: PolicySetIds, documents: Answered['documents']): SetAnswer {
+  const identity = layerAnswer(ids.identity, documents);
+  const boundary = ids.boundary === undefined ? undefined : layerAnswer([ids.boundary], documents);
+  const levels = ids.scps.map((level) => layerAnswer(level, documents));
+  const limits = [...(boundary ? [boundary] : []), ...levels];
+  return {
+    identity: identity.allows,
+    boundary: boundary?.allows ?? YES,
+    scps: levels.reduce((least: Truth, { allows }) => both(least, allows), YES),
+    denies: limits.reduce((most: Truth, { denies }) => either(most, denies), identity.denies),
+  };
+}
+
+function layerAnswer(ids: readonly number[], documents: readonly DocumentAnswer[]): DocumentAnswer {
+  let [allows, denies]: [Truth, Truth] = [NO, NO];
+  for (const id of ids) {
+    const answer = documents[id] as DocumentAnswer;
+    allows = either(allows, answer.allows);
+    denies = either(denies, answer.denies);
+  }
+  return { allows, denies };
+}
