@@ -7,6 +7,8 @@ import { settingLines } from './settings.rules.js';
 
 const apps = new URL('../../apps/', import.meta.url);
 
+// `npm run config | head` is no error.
+process.stdout.on('error', () => process.exit());
 console.log('Every service\n');
 print(platformEnvironment);
 for (const app of readdirSync(apps)) {

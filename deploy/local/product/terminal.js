@@ -1,6 +1,6 @@
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { explainProblem } from '../servers/start-problem.js';
+import { EXIT, explainProblem } from '../servers/start-problem.js';
 import { spoken } from './machine.rules.js';
 import { readPackage } from './machine.js';
 import { readSettings } from './settings.rules.js';
@@ -16,6 +16,8 @@ export const REPOSITORY = dirname(dirname(dirname(dirname(fileURLToPath(import.m
  */
 export async function startInTerminal(args) {
   const say = (/** @type {string} */ line) => console.log(line);
+  // Whoever read our output may go away; what runs goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
     const settings = readSettings(process.env, { repository: REPOSITORY, args });
     say(`Gatehouse ${readPackage(REPOSITORY).version}\n`);
