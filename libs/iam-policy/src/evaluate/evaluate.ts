@@ -126,9 +126,17 @@ const GRANTERS: ReadonlySet<LayerName> = new Set(['identity', 'resource', 'trust
 function determiningOf({ verdict, reason, by }: Conclusion, layers: readonly LayerDecision[]): readonly StatementRef[] {
   if (verdict === 'implicit-deny') return [];
   if (reason === 'granted-by-resource' || reason === 'needs-no-permission') return by.statements;
-  const speaking = layers.filter((layer) => layer.verdict === verdict);
-  const giving = verdict === 'allowed' ? speaking.filter(({ layer }) => GRANTERS.has(layer)) : speaking;
-  return giving.flatMap(({ statements }) => statements);
+  const statements: StatementRef[] = [];
+  for (const layer of layers) {
+    if (layer.verdict !== verdict || !speaksFor(verdict, layer)) continue;
+    for (const statement of layer.statements) statements.push(statement);
+  }
+  return statements;
+}
+
+/** Every Deny makes a denial; limits (boundary, SCP …) allow, but do not give. */
+function speaksFor(verdict: Verdict, { layer }: LayerDecision): boolean {
+  return verdict !== 'allowed' || GRANTERS.has(layer);
 }
 
 /**

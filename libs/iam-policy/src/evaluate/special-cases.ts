@@ -21,16 +21,21 @@ export const SERVICES_WITH_RCPS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Needs no permission, "even if an administrator adds a policy that denies" it. It says who the caller is, so there
- * must be one. Source: STS API Reference, GetCallerIdentity.
+ * Needs no permission, and no policy can deny it. It says who the caller is, so there must be one. Source: STS API Reference, GetCallerIdentity.
  */
 export function isFreeForAll({ action, caller }: PreparedRequest): boolean {
   return action === 'sts:getcalleridentity' && caller.account !== undefined;
 }
 
-/** Who has no identity policies, because there is no IAM identity: only a resource policy can allow. */
-export function needsNoIdentityPolicy({ type }: Caller): boolean {
-  return type === 'service' || type === 'federated' || type === 'anonymous';
+/** CloudFront's origin access identities are users of this "account". */
+const CLOUDFRONT = 'cloudfront';
+
+/**
+ * Who has no identity policies, because there is no IAM identity: only a resource policy can allow.
+ * Source for origin access identities: CloudFront Developer Guide, "Restrict access to an Amazon S3 origin".
+ */
+export function needsNoIdentityPolicy({ type, account }: Caller): boolean {
+  return type === 'service' || type === 'federated' || type === 'anonymous' || account === CLOUDFRONT;
 }
 
 /** Assuming a role and what goes with it is decided by the role's trust policy. */
@@ -52,7 +57,7 @@ export function resourceMustTrust(request: PreparedRequest): boolean {
   return isKey || usesTrustPolicy(request);
 }
 
-/** "You cannot use the root user to call AssumeRole." Source: STS API Reference, AssumeRole. */
+/** Root credentials cannot assume a role. Source: STS API Reference, AssumeRole. */
 export function isRefusedToRoot({ action, caller }: PreparedRequest): boolean {
   return caller.type === 'root' && action === 'sts:assumerole';
 }

@@ -15,14 +15,18 @@ const UPPER = /[A-Z]/;
 export class ArnTarget {
   readonly text: string;
   readonly parts: readonly string[];
-  /** Whether a part before the resource part has upper case. */
-  readonly hasUpperCase: boolean;
+  private upperCase: boolean | undefined;
   private lowered: readonly string[] | undefined;
 
   constructor(text: string) {
     this.text = text;
     this.parts = splitArn(text);
-    this.hasUpperCase = UPPER.test(text) && this.parts.some((part, index) => index < 5 && UPPER.test(part));
+  }
+
+  /** Whether a part before the resource part has upper case. */
+  get hasUpperCase(): boolean {
+    this.upperCase ??= UPPER.test(this.text) && this.parts.some((part, index) => index < 5 && UPPER.test(part));
+    return this.upperCase;
   }
 
   /** The parts with all but the resource part in lower case. */

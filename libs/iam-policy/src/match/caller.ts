@@ -48,7 +48,7 @@ export interface Caller {
   readonly hasBoundary: boolean;
 }
 
-const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:amazonaws\.com(?:\.cn)?|amazon\.com|aws\.internal)$/;
+const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:amazonaws\.com(?:\.cn)?|aws\.internal)$/;
 
 function principalOfStsArn(arn: string, resource: string): Principal {
   if (resource.startsWith('assumed-role/')) return { type: 'session', arn };
@@ -73,14 +73,14 @@ const COGNITO = 'cognito-identity.amazonaws.com';
 
 /**
  * Reads a principal from text: an ARN, an account id (its root user), a service name, an identity provider, or
- * `anonymous` / `*`. Text that is none of these is a principal that no policy can name: a `user` of no account.
+ * `anonymous` / `*`. Text that is none of these is nobody.
  */
 export function principalOf(text: string): Principal {
   if (text === '*' || text === 'anonymous') return { type: 'anonymous' };
   if (/^\d{12}$/.test(text)) return { type: 'root', arn: `arn:aws:iam::${text}:root` };
   if (text.startsWith('arn:')) return principalOfArn(text);
   if (text !== COGNITO && SERVICE.test(text)) return { type: 'service', service: text };
-  return text.includes('.') ? { type: 'federated', provider: text } : { type: 'user', arn: text };
+  return text.includes('.') ? { type: 'federated', provider: text } : { type: 'anonymous' };
 }
 
 /** The role behind a principal: its ARN as far as known, and its name. */
@@ -116,6 +116,11 @@ const NO_PARTS: ArnParts = { partition: '', service: '', region: '', account: ''
 /** A boundary is attached to a user or role; root users, services and strangers have none. */
 const CAN_HAVE_BOUNDARY: ReadonlySet<Principal['type']> = new Set(['user', 'role', 'session', 'federated-user']);
 
+/** Without an account there is no such user or role: it gets what nobody in particular gets. */
+function typeOf(principal: Principal, account: string | undefined): Principal['type'] {
+  return 'arn' in principal && account === undefined ? 'anonymous' : principal.type;
+}
+
 /** Takes a principal apart. `hasBoundary` is whether a permissions boundary is attached to it. */
 export function callerOf(principal: Principal | string, hasBoundary: boolean): Caller {
   const known = typeof principal === 'string' ? principalOf(principal) : principal;
@@ -123,10 +128,11 @@ export function callerOf(principal: Principal | string, hasBoundary: boolean): C
   const parts = arn === undefined ? undefined : parseArn(arn);
   const { roleArn, roleName } = roleOf(known, (parts ?? NO_PARTS).resource);
   const { userArn, service, provider, uniqueId, canonicalId } = known as OwnNames;
+  const account = accountOf(parts);
   return {
-    type: known.type,
+    type: typeOf(known, account),
     arn,
-    account: accountOf(parts),
+    account,
     partition: parts?.partition,
     roleArn,
     roleName,

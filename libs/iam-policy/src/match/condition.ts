@@ -26,7 +26,7 @@ function compileNull(condition: Condition, key: string): CompiledCondition {
   return { key, source: condition, holds };
 }
 
-/** No value at all, or an empty string alone (AWS: "resolves to an empty data set"). */
+/** No value at all, or an empty string alone (to AWS an empty data set). */
 function isEmptySet(values: readonly string[] | undefined): values is undefined | readonly [] | readonly [''] {
   return values === undefined || values.length === 0 || (values.length === 1 && values[0] === '');
 }

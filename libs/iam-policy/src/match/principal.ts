@@ -151,7 +151,7 @@ function namesSomebodyOf(caller: Caller, entries: readonly PrincipalEntry[]): bo
 
 /**
  * Whether NotPrincipal exempts the caller: YES when it lists the caller with its role and its account, UNSURE when it
- * lists only some of them (AWS: "might deny access to the entire account"), NO otherwise. A user and its account exempt
+ * lists only some of them (AWS warns that it may then deny the whole account), NO otherwise. A user and its account exempt
  * only that user. A caller with a permissions boundary is never exempt.
  * Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
  */

@@ -46,16 +46,20 @@ export class RequestContext {
 
   private read(): Map<string, ContextValue> {
     const byKey = new Map<string, ContextValue>();
-    for (const [key, value] of entriesOf(this.input)) {
-      if (value === null || value === undefined) continue;
-      const lower = lowerName(key);
-      const known = byKey.get(lower);
-      byKey.set(lower, known === undefined ? value : [...textsOf(known), ...textsOf(value)]);
+    const { input } = this;
+    if (input instanceof Map) {
+      for (const [key, value] of input as ReadonlyMap<string, ContextValue>) add(byKey, key, value);
+      return byKey;
     }
+    const own = input as Readonly<Record<string, ContextValue>>;
+    for (const key of Object.keys(own)) add(byKey, key, own[key]);
     return byKey;
   }
 }
 
-function entriesOf(input: ContextInput): Iterable<readonly [string, ContextValue]> {
-  return input instanceof Map ? (input as ReadonlyMap<string, ContextValue>) : Object.entries(input);
+function add(byKey: Map<string, ContextValue>, key: string, value: ContextValue): void {
+  if (value === null || value === undefined) return;
+  const lower = lowerName(key);
+  const known = byKey.get(lower);
+  byKey.set(lower, known === undefined ? value : [...textsOf(known), ...textsOf(value)]);
 }
