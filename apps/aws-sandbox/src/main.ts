@@ -20,18 +20,18 @@ async function main(): Promise<void> {
     ...(seed === undefined ? {} : { seed }),
     ...(hubToken === undefined ? {} : { hubToken }),
   });
-  const { accounts } = running.sandbox.world;
-  const roles = [...accounts.values()].reduce((sum, account) => sum + account.roles.size, 0);
-  const milliseconds = String(Math.round(performance.now() - began));
-  console.log(
-    `This is NOT AWS: an imitation for trying and testing on ${running.url}, with ${String(accounts.size)} made-up accounts and ${String(roles)} roles (ready in ${milliseconds} ms).`,
-  );
   const stop = (): void => {
     setTimeout(() => process.exit(0), DRAIN_MILLISECONDS).unref();
     void running.stop().then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  const { accounts } = running.sandbox.world;
+  const roles = [...accounts.values()].reduce((sum, account) => sum + account.roles.size, 0);
+  const milliseconds = String(Math.round(performance.now() - began));
+  console.log(
+    `This is NOT AWS: an imitation for trying and testing on ${running.url}, with ${String(accounts.size)} made-up accounts and ${String(roles)} roles (ready in ${milliseconds} ms).`,
+  );
   await warmUp();
 }
 
