@@ -31,4 +31,4 @@ export {
 export type { EffectRow } from './ledger/effect-row.js';
 
 export { schemaReport, type Ask } from './schema-report/schema-report.js';
-export { OutboxListener as ChannelListener } from './outbox/outbox-listener.js';
+export { ChannelListener } from './database/channel-listener.js';

@@ -7,10 +7,11 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Module } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defineService } from '@gatehouse/contracts';
-import { provision, streamsOf } from '@gatehouse/messaging';
+import { provision, publishEvent, streamsOf } from '@gatehouse/messaging';
 import { startService, type RunningService } from '@gatehouse/service-host';
 import { createLogger } from '@gatehouse/telemetry';
 import { testNats, testPostgres, type TestNats, type TestPostgres } from '@gatehouse/testing';
+import pg from 'pg';
 import { exportJWK, generateKeyPair } from 'jose';
 import { AuditTrail } from './audit/audit-trail.js';
 import { readChain } from './audit/read-chain.js';
@@ -91,8 +92,7 @@ describe(PersistenceModule, () => {
     await service.stop();
 
     expect((await storedEvents()).map(({ data }) => data)).toEqual([{ id: 'first' }, { id: 'second' }]);
-    const { Client } = await import('pg');
-    const client = new Client({ connectionString: postgres.url });
+    const client = new pg.Client({ connectionString: postgres.url });
     await client.connect();
     expect((await client.query('SELECT 1 FROM outbox')).rowCount).toBe(0);
     const report = await verifyChain('two-words', readChain('two-words', client), [
@@ -109,7 +109,6 @@ describe(PersistenceModule, () => {
     const database = service.get<Database>(Database);
     const outbox = service.get<Outbox>(Outbox);
     const record = outbox.describe(thingMade, { id: 'twice' });
-    const { publishEvent } = await import('@gatehouse/messaging');
     await publishEvent(jetstream(connection), record);
     await database.query(
       `INSERT INTO outbox (sequence, id, subject, source, type, time, data) VALUES (1000000, $1, $2, $3, $4, $5, $6)`,

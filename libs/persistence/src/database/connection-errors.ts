@@ -10,13 +10,21 @@ const AWAY_CODES = new Set([
   'EHOSTUNREACH',
 ]);
 const AWAY_TEXTS =
-  /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|query runner already released|queryrunner/i;
+  /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|query read timeout|query runner already released|queryrunner/i;
 
 /** True when the database could not be reached or went away, as opposed to refusing what it was asked. */
 export function isConnectionError(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined) return AWAY_TEXTS.test(messageOf(error));
   return AWAY_STATES.has(code) || AWAY_CODES.has(code) || code.startsWith('08');
+}
+
+/** Cancelled for taking too long, waiting too long for a lock, or out of disk, memory or other resources. */
+const OVERLOAD_STATES = /^(57014|55P03|53...|58...)$/;
+
+/** True when the database is away or cannot cope: whatever it is asked now would fail as well. */
+export function isDatabaseTrouble(error: unknown): boolean {
+  return isConnectionError(error) || OVERLOAD_STATES.test(codeOf(error) ?? '');
 }
 
 /** The SQLSTATE or system error code of an error of pg or TypeORM, if it has one. */

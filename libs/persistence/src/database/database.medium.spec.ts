@@ -1,5 +1,7 @@
 import { testPostgres } from '@gatehouse/testing';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Inbox } from '../inbox/inbox.js';
 import { aRecord, testDatabase, thingMade, type TestDatabase } from '../test-database.js';
 import { openDataSource } from './open-data-source.js';
 
@@ -70,8 +72,7 @@ describe('Database.transaction', () => {
   });
 
   it('works again after Postgres has ended every connection', async () => {
-    const { Client } = await import('pg');
-    const admin = new Client({ connectionString: bed.postgres.adminUrl });
+    const admin = new pg.Client({ connectionString: bed.postgres.adminUrl });
     await admin.connect();
     await Promise.all([1, 2, 3].map(() => bed.database.query('SELECT pg_sleep(0.05)')));
     const cut = bed.database.transaction(async (tx) => {
@@ -100,7 +101,6 @@ describe('Database.transaction', () => {
 
 describe('inbox', () => {
   it('does the work of an event once, also when it arrives twice at the same time', async () => {
-    const { Inbox } = await import('../inbox/inbox.js');
     const inbox = new Inbox();
     const handle = () =>
       bed.database.transaction((tx) =>
@@ -112,7 +112,6 @@ describe('inbox', () => {
   });
 
   it('forgets an event whose effect was rolled back', async () => {
-    const { Inbox } = await import('../inbox/inbox.js');
     const inbox = new Inbox();
     const failing = bed.database.transaction((tx) =>
       inbox.once(tx, 'event-2', 'note', () => Promise.reject(new Error('no'))),

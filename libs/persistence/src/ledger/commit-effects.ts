@@ -69,16 +69,19 @@ async function rollBack(client: PoolClient, error: unknown): Promise<Error | und
   }
 }
 
-/** The commit's answer was lost: the record's hash stands in its place in the chain if, and only if, it was durable. */
+/**
+ * The commit's answer was lost: the record's hash stands in its place in the chain if, and only if, it was durable. The
+ * lock on the head makes us wait for a commit that is still under way.
+ */
 async function wasCommitted(database: Database, chained: readonly ChainedRecord[], lost: unknown): Promise<boolean> {
   const [first] = chained;
   if (!first) return false;
   try {
-    const rows = await database.query('SELECT 1 FROM audit_log WHERE sequence = $1 AND hash = $2', [
-      first.sequence,
-      first.hash,
-    ]);
-    return rows.length === 1;
+    return await database.transaction(async (tx) => {
+      await tx.query(LOCK_HEAD_SQL);
+      const sql = 'SELECT 1 FROM audit_log WHERE sequence = $1 AND hash = $2';
+      return ((await tx.query(sql, [first.sequence, first.hash])) as unknown[]).length === 1;
+    });
   } catch (error) {
     throw new OutcomeUnknown('The connection was lost while committing.', { cause: new AggregateError([lost, error]) });
   }

@@ -5,6 +5,8 @@ import { readChain } from '../audit/read-chain.js';
 import { verifyChain } from '../audit/verify-chain.js';
 import { aRecord, testDatabase, thingMade, type TestDatabase } from '../test-database.js';
 import { AuditTrail } from '../audit/audit-trail.js';
+import { DatabaseUnavailable } from '../database/connection-errors.js';
+import { openDatabase } from '../database/open-database.js';
 import { EffectWriter, effectEvent } from './effect-writer.js';
 
 let bed: TestDatabase;
@@ -98,6 +100,29 @@ describe(EffectWriter, () => {
     };
     await bed.effects.write({ audit: { ...aRecord('odd \u0000 \udc00'), details } });
     expect((await checkChain()).problem).toBeUndefined();
+  });
+
+  it('rejects all at once while the database cannot cope, and writes again when it can', async () => {
+    const url = bed.postgres.url;
+    const impatient = await openDatabase({ service: 'two-words', url, migrations: [], statementTimeoutSeconds: 0.3 });
+    const writer = new EffectWriter(impatient, new AuditTrail(), bed.outbox);
+    const blocker = new pg.Client({ connectionString: url });
+    await blocker.connect();
+    await blocker.query('BEGIN; SELECT 1 FROM ledger_head FOR UPDATE');
+    const began = Date.now();
+    const results = await Promise.allSettled(
+      Array.from({ length: 50 }, () => writer.write({ audit: aRecord('stuck') })),
+    );
+    expect(
+      results.every((result) => result.status === 'rejected' && result.reason instanceof DatabaseUnavailable),
+    ).toBe(true);
+    expect(Date.now() - began).toBeLessThan(3_000);
+    await blocker.end();
+    await writer.write({ audit: aRecord('free') });
+    expect(await bed.database.query(`SELECT subject FROM audit_log WHERE subject IN ('stuck', 'free')`)).toEqual([
+      { subject: 'free' },
+    ]);
+    await impatient.close();
   });
 
   it('goes on after Postgres has ended every connection', async () => {

@@ -4,7 +4,12 @@ import type { AuditTrail } from '../audit/audit-trail.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { OutboxRecord } from '@gatehouse/messaging';
 import type { Database } from '../database/database.js';
-import { DatabaseUnavailable, isConnectionError, withoutValues } from '../database/connection-errors.js';
+import {
+  DatabaseUnavailable,
+  isConnectionError,
+  isDatabaseTrouble,
+  withoutValues,
+} from '../database/connection-errors.js';
 import { retryWhileAway } from '../database/retry-while-away.js';
 import { commitEffects, OutcomeUnknown } from './commit-effects.js';
 import { describeRow, type EffectRow } from './effect-row.js';
@@ -127,14 +132,16 @@ function isSafeToRepeat(error: unknown): boolean {
   return !(error instanceof OutcomeUnknown) && isConnectionError(error);
 }
 
-/** Trying each unit on its own helps when one of them is wrong, not when the database is away. */
+/** Trying each unit on its own helps when one of them is wrong, not when the database is away or cannot cope. */
 function isFatal(error: unknown): boolean {
-  return error instanceof OutcomeUnknown || isConnectionError(error);
+  return error instanceof OutcomeUnknown || isDatabaseTrouble(error);
 }
 
 function reject(batch: readonly Waiting[], error: unknown): void {
   const reason = isFatal(error)
-    ? new DatabaseUnavailable('The effect could not be made durable: the database is away.', { cause: error })
+    ? new DatabaseUnavailable('The effect could not be made durable: the database is away or overloaded.', {
+        cause: error,
+      })
     : withoutValues(error);
   for (const waiting of batch) waiting.reject(reason);
 }

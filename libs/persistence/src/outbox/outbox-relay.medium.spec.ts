@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { testPostgres } from '@gatehouse/testing';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { metricsText } from '@gatehouse/telemetry';
 import type { Database } from '../database/database.js';
@@ -150,8 +151,7 @@ describe(OutboxRelay, () => {
     const stream = new FakeStream();
     startRelay(stream, second, 0.2);
     await delay(100);
-    const { Client } = await import('pg');
-    const admin = new Client({ connectionString: bed.postgres.adminUrl });
+    const admin = new pg.Client({ connectionString: bed.postgres.adminUrl });
     await admin.connect();
     await admin.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()`,

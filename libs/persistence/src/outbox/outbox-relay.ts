@@ -1,9 +1,9 @@
 import type { Secret } from '@gatehouse/contracts';
 import { gauge, METRICS, redactText, type Logger } from '@gatehouse/telemetry';
+import { ChannelListener } from '../database/channel-listener.js';
 import { messageOf } from '../database/connection-errors.js';
 import type { Database } from '../database/database.js';
 import { locateDatabase } from '../database/database-url.js';
-import { OutboxListener } from './outbox-listener.js';
 import { relayPass, type PassResult, type Publish } from './relay-pass.js';
 
 /** What the relay sends from, to whom, and how patiently. */
@@ -30,7 +30,7 @@ const GATHER_MS = 10;
 export class OutboxRelay {
   readonly #settings: OutboxRelaySettings;
   readonly #channel: string;
-  readonly #listener: OutboxListener;
+  readonly #listener: ChannelListener;
   #running: Promise<void> | undefined;
   #stopping = false;
   #woken = false;
@@ -41,7 +41,7 @@ export class OutboxRelay {
     this.#settings = settings;
     const { connectionString, schema } = locateDatabase(settings.database.service, settings.url);
     this.#channel = `gatehouse_outbox_${schema}`;
-    this.#listener = new OutboxListener(connectionString, this.#channel, () => this.wake());
+    this.#listener = new ChannelListener(connectionString, this.#channel, () => this.wake());
     settings.database.onEventsCommitted(() => this.wake());
   }
 

@@ -3,8 +3,11 @@ import pg from 'pg';
 
 const LONGEST_PAUSE_MS = 10_000;
 
-/** Hears on a connection of its own that another process has recorded events; comes back by itself when it is lost. */
-export class OutboxListener {
+/**
+ * Hears on a connection of its own what other processes say on a channel (NOTIFY), and comes back by itself when the
+ * connection is lost. What is said meanwhile is lost, so it calls `heard` once when it is back: look for yourself then.
+ */
+export class ChannelListener {
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
