@@ -15,8 +15,8 @@ export interface AccessRequest {
   /** The request context, exactly: nothing is derived from the principal (see `principalContext`). */
   readonly context?: ContextInput;
   /**
-   * The account that owns the resource. Taken from the ARN when absent; an ARN without account (S3) then counts as the
-   * caller's own, as in AWS's policy simulator.
+   * The account that owns the resource. When absent it is taken from the ARN; for an ARN without account (S3) from
+   * `aws:ResourceAccount` in the context; otherwise the resource is the caller's own, as in AWS's policy simulator.
    */
   readonly resourceAccountId?: string;
   /** The resource is a KMS key that an AWS service manages: RCPs do not bind it. */
@@ -38,11 +38,13 @@ export interface PreparedRequest {
   readonly resourceAccount: string | undefined;
 }
 
-function ownerOf(request: AccessRequest, resource: ArnTarget, caller: Caller): string | undefined {
+/** `aws` owns what everybody may use, as arn:aws:iam::aws:policy/ReadOnlyAccess: it counts as the caller's own. */
+const NO_OWNER: ReadonlySet<string | undefined> = new Set([undefined, '', 'aws']);
+
+function ownerOf(request: AccessRequest, resource: ArnTarget, context: RequestContext): string | undefined {
   if (request.resourceAccountId !== undefined) return request.resourceAccountId;
-  const account = resource.parts.length === 6 && resource.parts[0] === 'arn' ? resource.parts[4] : undefined;
-  // `aws` owns what everybody may use, as arn:aws:iam::aws:policy/ReadOnlyAccess.
-  return account === undefined || account === '' || account === 'aws' ? caller.account : account;
+  const account = resource.parts[0] === 'arn' ? resource.parts[4] : undefined;
+  return NO_OWNER.has(account) ? context.values('aws:resourceaccount')?.[0] : account;
 }
 
 /** Takes a request apart. `hasBoundary` matters to NotPrincipal. */
@@ -50,14 +52,15 @@ export function prepareRequest(request: AccessRequest, hasBoundary: boolean): Pr
   const caller = callerOf(request.principal, hasBoundary);
   const action = asciiLowerCase(request.action);
   const resource = new ArnTarget(request.resource);
-  const resourceAccount = ownerOf(request, resource, caller);
+  const context = new RequestContext(request.context);
+  const resourceAccount = ownerOf(request, resource, context) ?? caller.account;
   return {
     source: request,
     caller,
     action,
     service: serviceOfAction(action),
     resource,
-    context: new RequestContext(request.context),
+    context,
     resourceAccount,
     isCrossAccount: caller.account === undefined || caller.account !== resourceAccount,
   };
