@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { PersistenceModule } from '@gatehouse/persistence';
 import { taskMigrations, TasksModule } from '@gatehouse/tasks';
 import { awsProviders, type AwsAccess } from './aws.providers.js';
+import { EligibilityHealth } from './eligibility/eligibility-health.js';
 import { EligibilityKeeper } from './eligibility/eligibility-keeper.js';
 import { KnownRoleRepository } from './eligibility/known-role.repository.js';
 import { ExplainEligibilityHandler } from './explain-eligibility/explain-eligibility.handler.js';
@@ -48,6 +49,7 @@ export class CredentialsModule {
         ...awsProviders(access),
         KnownRoleRepository,
         EligibilityKeeper,
+        EligibilityHealth,
         FollowInventory,
         RebuildEligibility,
         RebuildAtBoot,

@@ -14,13 +14,16 @@ import { inventoryMigrations } from './migrations/inventory-migrations.js';
 import { AccountStores } from './read-accounts/account-stores.js';
 import { ReadAccounts } from './read-accounts/read-accounts.use-case.js';
 import { AccountLock } from './refresh-account/account-lock.js';
+import { AccountReading } from './refresh-account/account-reading.js';
 import { RefreshAccountHandler } from './refresh-account/refresh-account.handler.js';
 import { RefreshAccount } from './refresh-account/refresh-account.use-case.js';
 import { RefreshLedger } from './refresh-account/refresh-ledger.js';
 import { StartAccountRefresh } from './refresh-account/start-account-refresh.use-case.js';
 import { ACCOUNT_LIMIT_SECONDS, refreshAccountsTask } from './refresh-accounts/refresh-accounts.task.js';
 import { RefreshAccounts } from './refresh-accounts/refresh-accounts.use-case.js';
+import { FirstRefresh } from './refresh-accounts/first-refresh.js';
 import { RefreshAtBoot } from './refresh-accounts/refresh-at-boot.js';
+import { ResourceLedger } from './resource/resource-ledger.js';
 import { ResourceRepository } from './resource/resource.repository.js';
 
 /** All accounts are read again this often. */
@@ -56,11 +59,14 @@ export class InventoryModule {
         AccountRepository,
         ResourceRepository,
         AccountLock,
+        AccountReading,
+        ResourceLedger,
         RefreshLedger,
         RefreshAccount,
         AccountStores,
         ReadAccounts,
         RefreshAccounts,
+        FirstRefresh,
         RefreshAtBoot,
         StartAccountRefresh,
         ListAccountsQuery,

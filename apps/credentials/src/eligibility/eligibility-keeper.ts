@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ChannelListener, locateDatabase } from '@gatehouse/persistence';
-import { HealthChecks, PlatformConfig } from '@gatehouse/service-host';
+import { PlatformConfig } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
 import { EligibilityIndex } from './eligibility-index.js';
 import { EligibilitySources } from './eligibility-sources.js';
@@ -32,13 +32,9 @@ export class EligibilityKeeper implements OnApplicationBootstrap, OnApplicationS
     private readonly sources: EligibilitySources,
     private readonly log: Logger,
     config: PlatformConfig,
-    health: HealthChecks,
   ) {
     const { connectionString } = locateDatabase(config.service, config.requireDatabaseUrl());
     this.#listener = new ChannelListener(connectionString, ELIGIBILITY_CHANNEL, () => void this.look());
-    health.add('eligibility', async () => {
-      if (!this.#ready) throw new Error('The roles are not known yet.');
-    });
   }
 
   /** False until inventory's roles were read completely at least once, by any replica. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AwsPlace } from '../role-session/aws-place.js';
 import { issueCredentials, type Actor, type ReplyOf, type RequestOf } from '@gatehouse/contracts';
-import { Clock } from '@gatehouse/service-host';
 import { RoleChooser } from '../role-session/role-chooser.js';
 import { RoleSessionLedger } from '../role-session/role-session-ledger.js';
 import { RoleSessionMaker } from '../role-session/role-session-maker.js';
@@ -15,7 +14,6 @@ export class IssueCredentials {
     private readonly maker: RoleSessionMaker,
     private readonly ledger: RoleSessionLedger,
     private readonly place: AwsPlace,
-    private readonly clock: Clock,
   ) {}
 
   async execute(request: RequestOf<typeof issueCredentials>, actor: Actor): Promise<ReplyOf<typeof issueCredentials>> {
@@ -23,7 +21,7 @@ export class IssueCredentials {
     const { durationSeconds, client } = request;
     const wish = { actor, role, roleSessionId: randomUUID(), durationSeconds };
     const made = await this.maker.make(issueCredentials, wish);
-    await this.ledger.record({ actor, made, purpose: 'credentials', issuedAt: this.clock.now(), client });
+    await this.ledger.record({ actor, made, purpose: 'credentials', client });
     const { session, roleSessionId, roleSessionName } = made;
     return {
       roleArn: role.roleArn,

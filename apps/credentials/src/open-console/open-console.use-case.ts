@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { openConsole, refuse, type Actor, type ReplyOf, type RequestOf } from '@gatehouse/contracts';
-import { Clock } from '@gatehouse/service-host';
 import { RoleChooser } from '../role-session/role-chooser.js';
 import { RoleSessionLedger } from '../role-session/role-session-ledger.js';
 import { RoleSessionMaker } from '../role-session/role-session-maker.js';
@@ -15,7 +14,6 @@ export class OpenConsole {
     private readonly maker: RoleSessionMaker,
     private readonly links: ConsoleLinkMaker,
     private readonly ledger: RoleSessionLedger,
-    private readonly clock: Clock,
   ) {}
 
   async execute(request: RequestOf<typeof openConsole>, actor: Actor): Promise<ReplyOf<typeof openConsole>> {
@@ -26,7 +24,7 @@ export class OpenConsole {
     }
     const made = await this.maker.make(openConsole, { actor, role, roleSessionId: randomUUID() });
     const signInUrl = await this.links.signInUrl(made.session, destination);
-    await this.ledger.record({ actor, made, purpose: 'console', issuedAt: this.clock.now() });
+    await this.ledger.record({ actor, made, purpose: 'console' });
     return {
       roleArn: role.roleArn,
       signInUrl: signInUrl.reveal(),

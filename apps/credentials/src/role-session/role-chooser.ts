@@ -40,7 +40,6 @@ export class RoleChooser {
     return this.byQuery(contract, index, identities, wish.query ?? '');
   }
 
-  // eslint-disable-next-line max-params -- the four things that this decision depends on
   private async byArn(contract: HandingOut, index: EligibilityIndex, identities: readonly string[], roleArn: string) {
     const number = index.find(roleArn);
     const eligibility = number === undefined ? 'none' : index.eligibilityOf(identities, number);
@@ -48,7 +47,6 @@ export class RoleChooser {
     return { roleArn, cliOnly: eligibility === 'cli-only', maxSessionSeconds: index.maxSessionSecondsOf(number) };
   }
 
-  // eslint-disable-next-line max-params -- the four things that this decision depends on
   private async byQuery(contract: HandingOut, index: EligibilityIndex, identities: readonly string[], query: string) {
     const forConsole = contract.subject === 'rpc.credentials.v1.open-console';
     const choice = chooseRole(candidatesOf(index, identities), query, forConsole);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { credentialsIssued, type Actor } from '@gatehouse/contracts';
 import { effectEvent, EffectWriter } from '@gatehouse/persistence';
+import { Clock } from '@gatehouse/service-host';
 import { boundedMetadata } from './client-metadata.rules.js';
 import type { MadeSession } from './role-session-maker.js';
 
@@ -16,7 +17,6 @@ export interface HandOut {
   readonly actor: Actor;
   readonly made: MadeSession;
   readonly purpose: 'credentials' | 'console';
-  readonly issuedAt: Date;
   readonly client?: ClientFacts | undefined;
 }
 
@@ -25,11 +25,15 @@ const ACTIONS = { credentials: 'credentials.issued', console: 'credentials.conso
 /** The ledger of role sessions, the audit record and the event of each: durable together, or not at all. */
 @Injectable()
 export class RoleSessionLedger {
-  constructor(private readonly effects: EffectWriter) {}
+  constructor(
+    private readonly effects: EffectWriter,
+    private readonly clock: Clock,
+  ) {}
 
   /** Resolves when the hand-out is durable; hand nothing out before, and nothing when it rejects. */
-  async record({ actor, made, purpose, issuedAt, client = {} }: HandOut): Promise<void> {
+  async record({ actor, made, purpose, client = {} }: HandOut): Promise<void> {
     const { session, role, roleSessionId, roleSessionName, durationSeconds } = made;
+    const issuedAt = this.clock.now().toISOString();
     const expiresAt = session.expiresAt.toISOString();
     await this.effects.write({
       audit: {
@@ -57,7 +61,7 @@ export class RoleSessionLedger {
         roleSessionName,
         accessKeyId: session.accessKeyId,
         purpose,
-        issuedAt: issuedAt.toISOString(),
+        issuedAt,
         expiresAt,
       }),
       row: {
@@ -72,7 +76,7 @@ export class RoleSessionLedger {
           purpose,
           attribution: session.attribution,
           duration_seconds: durationSeconds,
-          issued_at: issuedAt.toISOString(),
+          issued_at: issuedAt,
           expires_at: expiresAt,
           ip_address: client.ipAddress,
           user_agent: client.userAgent,

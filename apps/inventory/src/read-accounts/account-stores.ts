@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@gatehouse/persistence';
 import type { ClaimedAccounts } from '../account/account.rules.js';
 import { AccountRepository } from '../account/account.repository.js';
-import { RefreshLedger } from '../refresh-account/refresh-ledger.js';
+import { ResourceLedger } from '../resource/resource-ledger.js';
 import { ResourceRepository } from '../resource/resource.repository.js';
 
 /** Stores what a source says, and takes away what it no longer names, with everything in it. */
@@ -12,7 +12,7 @@ export class AccountStores {
     private readonly database: Database,
     readonly accounts: AccountRepository,
     private readonly resources: ResourceRepository,
-    private readonly ledger: RefreshLedger,
+    private readonly ledger: ResourceLedger,
   ) {}
 
   async store(claimed: ClaimedAccounts, now: Date): Promise<void> {

@@ -22,15 +22,15 @@ export class ReadAccounts {
     const told = await Promise.all(this.sources.all.map((source) => this.ask(source, signal)));
     for (const claimed of claimAccounts(told, await this.stores.accounts.idsBySource())) {
       await this.stores.store(claimed, this.clock.now());
+      // After its accounts are stored: until then it does not count as asked.
+      await this.stores.accounts.recordSource(claimed.sourceId, null, this.clock.now());
     }
     return this.stores.accounts.listActive();
   }
 
   private async ask(source: AccountSource, signal: AbortSignal) {
     try {
-      const accounts = await source.list(signal);
-      await this.stores.accounts.recordSource(source.id, null, this.clock.now());
-      return { sourceId: source.id, accounts };
+      return { sourceId: source.id, accounts: await source.list(signal) };
     } catch (error) {
       const { code, message } = awsProblemOf(error);
       this.log.warn({ source: source.id, code }, 'A source of accounts could not be read.');

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Database, openDatabase, Outbox } from '@gatehouse/persistence';
+import { openDatabase, Outbox, type Database } from '@gatehouse/persistence';
 import type { AccountSource, SourcedAccount } from '@gatehouse/plugin-sdk';
 import { createLogger } from '@gatehouse/telemetry';
 import { FakeClock, testPostgres, type TestPostgres } from '@gatehouse/testing';
@@ -12,7 +12,9 @@ import { AccountStores } from '../read-accounts/account-stores.js';
 import { ReadAccounts } from '../read-accounts/read-accounts.use-case.js';
 import { RESOURCE_TYPES, type ObservedResource } from '../resource/observed-resource.js';
 import { ResourceRepository } from '../resource/resource.repository.js';
+import { ResourceLedger } from '../resource/resource-ledger.js';
 import { AccountLock } from './account-lock.js';
+import { AccountReading } from './account-reading.js';
 import { RefreshAccount } from './refresh-account.use-case.js';
 import { RefreshLedger } from './refresh-ledger.js';
 
@@ -102,10 +104,12 @@ beforeEach(async () => {
   const log = createLogger('inventory', { level: 'silent' });
   const accounts = new AccountRepository(database);
   const resources = new ResourceRepository(database);
-  const ledger = new RefreshLedger(database, accounts, resources, new Outbox({ service: 'inventory' }), clock, log);
-  const lock = new AccountLock(database);
-  refreshAccount = new RefreshAccount(accounts, resources, new Collectors([collector]), lock, ledger);
-  const stores = new AccountStores(database, accounts, resources, ledger);
+  const outbox = new Outbox({ service: 'inventory' });
+  const resourceLedger = new ResourceLedger(database, resources, outbox, clock);
+  const reading = new AccountReading(new Collectors([collector]), resources, resourceLedger, log);
+  const ledger = new RefreshLedger(database, accounts, outbox, clock);
+  refreshAccount = new RefreshAccount(accounts, new AccountLock(database), reading, ledger);
+  const stores = new AccountStores(database, accounts, resources, resourceLedger);
   readAccounts = new ReadAccounts(new AccountSources([source]), stores, clock, log);
   await readAccounts.execute(AbortSignal.timeout(5_000));
 });

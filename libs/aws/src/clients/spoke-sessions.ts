@@ -1,4 +1,4 @@
-import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, type Credentials, type STSClient } from '@aws-sdk/client-sts';
 import { LeastRecentlyUsed } from './least-recently-used.js';
 import type { TokenBucket } from './token-bucket.js';
 
@@ -54,7 +54,7 @@ export class SpokeSessions {
 
   private async assume(accountId: string): Promise<SpokeCredentials> {
     await this.bucket.take();
-    const { Credentials } = await this.sts.send(
+    const answer = await this.sts.send(
       new AssumeRoleCommand({
         RoleArn: `arn:${this.spoke.partition}:iam::${accountId}:role/${this.spoke.roleName}`,
         RoleSessionName: this.spoke.sessionName,
@@ -62,11 +62,19 @@ export class SpokeSessions {
         DurationSeconds: SESSION_SECONDS,
       }),
     );
-    return {
-      accessKeyId: Credentials?.AccessKeyId ?? '',
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken ?? '',
-      expiration: Credentials?.Expiration ?? new Date(this.now()),
-    };
+    return spokeCredentialsOf(answer.Credentials);
   }
+}
+
+function spokeCredentialsOf(from: Credentials | undefined): SpokeCredentials {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = from ?? {};
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
+    throw new Error('STS answered without credentials.');
+  }
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    expiration: Expiration,
+  };
 }

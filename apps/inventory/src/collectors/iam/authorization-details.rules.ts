@@ -96,7 +96,6 @@ export function observeUser(accountId: string, user: UserDetail): ObservedResour
 /** A managed policy with its default version; one of AWS's own belongs to `aws`. */
 export function observeManagedPolicy(accountId: string, policy: PolicyDetail): ObservedResource {
   const arn = policy.Arn ?? '';
-  const version = policy.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion === true);
   return {
     arn,
     accountId: arn.split(':')[4] === AWS_OWNER ? AWS_OWNER : accountId,
@@ -105,12 +104,17 @@ export function observeManagedPolicy(accountId: string, policy: PolicyDetail): O
     path: policy.Path ?? '/',
     tags: {},
     settings: settingsOf(policy.PolicyId, policy.CreateDate, { description: policy.Description ?? null }),
-    document: version?.Document === undefined ? null : decodePolicy(version.Document),
+    document: documentInForce(policy),
     inline: [],
     attached: [],
     boundary: null,
     usage: null,
   };
+}
+
+function documentInForce({ PolicyVersionList }: PolicyDetail): string | null {
+  const version = PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion === true);
+  return version?.Document === undefined ? null : decodePolicy(version.Document);
 }
 
 /** IAM gives documents URL-encoded (RFC 3986). One that does not decode is kept as it came. */
