@@ -7,17 +7,19 @@ import { runToLog } from './commands.js';
 const IGNORED = new Set(['.next', 'dist', 'node_modules']);
 
 /**
- * Compiles every project that changed.
+ * Compiles every project that changed, or these and what they need.
  *
- * @param {{ repository: string, logFile: string }} options
+ * @param {{ repository: string, logFile: string, projects?: readonly string[] }} options
  */
-export async function buildServices({ repository, logFile }) {
+export async function buildServices({ repository, logFile, projects = [] }) {
   const compiler = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
-  await runToLog({ command: process.execPath, args: [compiler, '-b'], cwd: repository, logFile, what: 'tsc -b' });
+  const args = [compiler, '-b', ...projects];
+  await runToLog({ command: process.execPath, args, cwd: repository, logFile, what: 'tsc -b' });
 }
 
 /**
- * Builds the portal's pages when something that they are made of changed since the last build.
+ * Builds the portal's pages when something that they are made of changed since the last build. They need compiled
+ * contracts.
  *
  * @param {{ repository: string, logFile: string }} options
  * @returns {Promise<string>} what was done

@@ -218,12 +218,18 @@ function startServers({ settings, folder, supervisor, say, steps }, ports, confi
   });
 }
 
-/** @param {Parts} parts */
+/**
+ * The portal needs nothing but the contracts, so it is built while the rest is compiled.
+ *
+ * @param {Parts} parts
+ */
 async function build({ repository, folder, steps }) {
-  await steps.run('services compiled', () => buildServices({ repository, logFile: folder.log('build') }));
-  await steps.run('portal', async (note) =>
-    note(await buildPortal({ repository, logFile: folder.log('build-portal') })),
-  );
+  const projects = ['libs/contracts'];
+  await steps.run('contracts compiled', () => buildServices({ repository, projects, logFile: folder.log('build') }));
+  await allOrNothing([
+    steps.run('services compiled', () => buildServices({ repository, logFile: folder.log('build') })),
+    steps.run('portal', async (note) => note(await buildPortal({ repository, logFile: folder.log('build-portal') }))),
+  ]);
 }
 
 /** @param {Parts} parts */
