@@ -17,7 +17,7 @@ export type Failure = z.infer<typeof Failure>;
 
 /** The one error that crosses a service's border. Anything else is a bug and is answered as `internal/UNEXPECTED`. */
 export class ContractFailure extends Error {
-  override readonly name = 'ContractFailure';
+  override readonly name: string = 'ContractFailure';
 
   constructor(
     readonly failure: Failure,

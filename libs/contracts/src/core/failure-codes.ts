@@ -35,6 +35,7 @@ export const PLATFORM_FAILURES = {
   REPLY_INVALID: 'internal',
   NO_RESPONDERS: 'unavailable',
   SHUTTING_DOWN: 'unavailable',
+  DEPENDENCY_UNAVAILABLE: 'unavailable',
   TIME_LIMIT: 'deadline_exceeded',
 } as const satisfies Record<string, FailureCode>;
 

@@ -1,3 +1,5 @@
+import { ContractFailure, PLATFORM_FAILURES } from '@gatehouse/contracts';
+
 /** SQLSTATEs with which Postgres says that it is going down, coming up, or out of connections; source: appendix A. */
 const AWAY_STATES = new Set(['57P01', '57P02', '57P03', '53300']);
 const AWAY_CODES = new Set([
@@ -40,9 +42,16 @@ export function messageOf(error: unknown): string {
   return typeof message === 'string' && message !== '' ? message : String(error);
 }
 
-/** The database cannot be reached; what was asked may be asked again later. */
-export class DatabaseUnavailable extends Error {
+/** The database cannot be reached or cannot cope. Callers of the service are told to ask again in a moment. */
+export class DatabaseUnavailable extends ContractFailure {
   override readonly name = 'DatabaseUnavailable';
+
+  /** `because` is for the log and the start of a process; a caller learns only that it may ask again. */
+  constructor(because: string, options?: ErrorOptions) {
+    const message = 'The service cannot reach its database at the moment; try again shortly.';
+    super({ code: PLATFORM_FAILURES.DEPENDENCY_UNAVAILABLE, reason: 'DEPENDENCY_UNAVAILABLE', message }, options);
+    this.message = because;
+  }
 }
 
 /**

@@ -149,6 +149,11 @@ const EXPLANATIONS: Readonly<Record<KnownReason, Explanation>> = {
     'It stopped taking requests for a moment.',
     'Try again in a few seconds.',
   ),
+  DEPENDENCY_UNAVAILABLE: again(
+    'A part of Gatehouse is waiting for its database',
+    'What you asked for could not be recorded, so it was not handed out.',
+    'Try again in a few seconds.',
+  ),
   TIME_LIMIT: again(
     'The answer took too long',
     'We stopped waiting for it.',
