@@ -24,6 +24,7 @@ import {
   roleDetail,
   tagList,
 } from './iam-shapes.js';
+import { policyUses } from './policy-uses.js';
 
 const KINDS = ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'] as const;
 
@@ -43,7 +44,7 @@ export const getAccountAuthorizationDetails = operation<
   handle: (input, call) => {
     refuseFilter(input.Filter ?? []);
     const account = ownAccount(call);
-    const uses = usesOf(account);
+    const uses = policyUses(account);
     const entries = entriesOf(call.world, account, uses).filter(
       ({ kind }) => !input.Filter?.length || input.Filter.includes(kind),
     );
@@ -63,25 +64,7 @@ function refuseFilter(filter: readonly EntityType[]): void {
   throw new AwsError('ValidationError', validationMessage([what]));
 }
 
-/** Which policies are in use, and how often. AWS lists its own policies only where an account uses them. */
-function usesOf(account: Account): ReadonlyMap<string, PolicyUse> {
-  const uses = new Map<string, PolicyUse>();
-  const add = (arn: string, attachments: number, boundaries: number): void => {
-    const known = uses.get(arn) ?? { attachments: 0, boundaries: 0 };
-    uses.set(arn, { attachments: known.attachments + attachments, boundaries: known.boundaries + boundaries });
-  };
-  const entities: readonly (User | Group | Role)[] = [
-    ...account.users.values(),
-    ...account.groups.values(),
-    ...account.roles.values(),
-  ];
-  for (const entity of entities) {
-    for (const arn of entity.attachedPolicies) add(arn, 1, 0);
-    if ('boundaryArn' in entity && entity.boundaryArn !== undefined) add(entity.boundaryArn, 0, 1);
-  }
-  return uses;
-}
-
+/** AWS lists its own policies only where an account uses them. */
 function entriesOf(world: World, account: Account, uses: ReadonlyMap<string, PolicyUse>): readonly Entry[] {
   const awsPolicies = [...uses.keys()].flatMap((arn) => world.awsPolicies.get(arn) ?? []);
   return [

@@ -34,12 +34,14 @@ export function onRole(call: Call, action: string, name: string): AccessQuestion
     action,
     resource: arn,
     resourceAccountId: account.id,
-    ...(role === undefined ? {} : { resourceTags: role.tags, context: iamTags(role) }),
+    ...(role === undefined ? {} : { resourceTags: role.tags, context: keysOf(role) }),
   };
 }
 
-function iamTags(role: Role): Readonly<Record<string, string>> {
-  return Object.fromEntries([...role.tags].map(([key, value]) => [`iam:ResourceTag/${key}`, value]));
+function keysOf(role: Role): Readonly<Record<string, string>> {
+  const tags = [...role.tags].map(([key, value]) => [`iam:ResourceTag/${key}`, value] as const);
+  const boundary = role.boundaryArn === undefined ? [] : [['iam:PermissionsBoundary', role.boundaryArn] as const];
+  return Object.fromEntries([...tags, ...boundary]);
 }
 
 /** The forms of names and paths in IAM's API. */

@@ -5,6 +5,28 @@ import { operationSchemasOf } from '../protocol/schema.js';
 import { type AwsService, byName } from '../service/operation.js';
 import { getAccountAuthorizationDetails } from './account-authorization-details.js';
 import {
+  createPolicy,
+  createPolicyVersion,
+  deletePolicy,
+  deletePolicyVersion,
+  getPolicy,
+  getPolicyVersion,
+  listPolicyVersions,
+  setDefaultPolicyVersion,
+} from './managed-policies.js';
+import { createRole, deleteRole, updateRole } from './role-lifecycle.js';
+import {
+  attachRolePolicy,
+  deleteRolePermissionsBoundary,
+  deleteRolePolicy,
+  detachRolePolicy,
+  putRolePermissionsBoundary,
+  putRolePolicy,
+  tagRole,
+  untagRole,
+  updateAssumeRolePolicy,
+} from './role-permissions.js';
+import {
   getRole,
   getRolePolicy,
   listAttachedRolePolicies,
@@ -22,6 +44,26 @@ export const iamService: AwsService = {
     operations: operationSchemasOf(client),
   }),
   operations: byName([
+    attachRolePolicy,
+    createPolicy,
+    createPolicyVersion,
+    createRole,
+    deletePolicy,
+    deletePolicyVersion,
+    deleteRole,
+    deleteRolePermissionsBoundary,
+    deleteRolePolicy,
+    detachRolePolicy,
+    getPolicy,
+    getPolicyVersion,
+    listPolicyVersions,
+    putRolePermissionsBoundary,
+    putRolePolicy,
+    setDefaultPolicyVersion,
+    tagRole,
+    untagRole,
+    updateAssumeRolePolicy,
+    updateRole,
     getAccountAuthorizationDetails,
     getRole,
     getRolePolicy,

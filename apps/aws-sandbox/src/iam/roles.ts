@@ -20,33 +20,16 @@ import {
 } from '@aws-sdk/client-iam';
 
 import { refuseViolations } from '../protocol/validation.rules.js';
-import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
-import type { Role } from '../state/model.js';
-import { PATH_PREFIX, ROLE_NAME, noSuchEntity, onRole, ownAccount, roleNamed } from './iam-account.js';
+import { PATH_PREFIX, noSuchEntity, ownAccount } from './iam-account.js';
 import { pageOf, sortedBy } from './iam-paging.rules.js';
 import { attachedList, encodeDocument, listedRoleShape, roleShape, tagList } from './iam-shapes.js';
-
-interface NamesRole {
-  readonly RoleName?: string | undefined;
-}
-
-/** The question of every operation on one role, after its name has been checked. */
-function onNamedRole(action: string) {
-  return (input: NamesRole, call: Call) => {
-    refuseViolations({ RoleName: input.RoleName }, { RoleName: ROLE_NAME });
-    return [onRole(call, action, input.RoleName ?? '')];
-  };
-}
-
-function named(input: NamesRole, call: Call): Role {
-  return roleNamed(ownAccount(call), input.RoleName ?? '');
-}
+import { namedRole, onNamedRole } from './named-role.js';
 
 export const getRole = operation<GetRoleRequest, GetRoleResponse>({
   schema: GetRole$,
   access: onNamedRole('iam:GetRole'),
-  handle: (input, call) => ({ Role: roleShape(named(input, call)) }),
+  handle: (input, call) => ({ Role: roleShape(namedRole(input, call)) }),
 });
 
 export const listRoles = operation<ListRolesRequest, ListRolesResponse>({
@@ -72,7 +55,7 @@ export const listRolePolicies = operation<ListRolePoliciesRequest, ListRolePolic
   schema: ListRolePolicies$,
   access: onNamedRole('iam:ListRolePolicies'),
   handle: (input, call) => {
-    const names = sortedBy(named(input, call).inlinePolicies.keys(), (name) => name);
+    const names = sortedBy(namedRole(input, call).inlinePolicies.keys(), (name) => name);
     const { items, ...rest } = pageOf(names, (name) => name, input);
     return { PolicyNames: [...items], ...rest };
   },
@@ -82,7 +65,7 @@ export const getRolePolicy = operation<GetRolePolicyRequest, GetRolePolicyRespon
   schema: GetRolePolicy$,
   access: onNamedRole('iam:GetRolePolicy'),
   handle: (input, call) => {
-    const role = named(input, call);
+    const role = namedRole(input, call);
     const document = role.inlinePolicies.get(input.PolicyName ?? '');
     if (document === undefined) {
       throw noSuchEntity(`The role policy with name ${input.PolicyName ?? ''} cannot be found.`);
@@ -96,7 +79,7 @@ export const listAttachedRolePolicies = operation<ListAttachedRolePoliciesReques
   access: onNamedRole('iam:ListAttachedRolePolicies'),
   handle: (input, call) => {
     const prefix = input.PathPrefix ?? '/';
-    const arns = [...named(input, call).attachedPolicies].filter((arn) => pathOf(arn).startsWith(prefix));
+    const arns = [...namedRole(input, call).attachedPolicies].filter((arn) => pathOf(arn).startsWith(prefix));
     const { items, ...rest } = pageOf(
       sortedBy(arns, (arn) => arn),
       (arn) => arn,
@@ -110,7 +93,7 @@ export const listRoleTags = operation<ListRoleTagsRequest, ListRoleTagsResponse>
   schema: ListRoleTags$,
   access: onNamedRole('iam:ListRoleTags'),
   handle: (input, call) => {
-    const tags = sortedBy(tagList(named(input, call).tags), ({ Key }) => Key ?? '');
+    const tags = sortedBy(tagList(namedRole(input, call).tags), ({ Key }) => Key ?? '');
     const { items, ...rest } = pageOf(tags, ({ Key }) => Key ?? '', input);
     return { Tags: [...items], ...rest };
   },

@@ -1,7 +1,7 @@
 import type { Group, ManagedPolicy, Role, User } from '../state/model.js';
 import type { SeedReader } from './seed-reader.js';
 import type { SeedDocument, SeedGroup, SeedManagedPolicy, SeedRole, SeedUser } from './seed-schema.js';
-import { uniqueId } from './unique-id.js';
+import { uniqueId } from '../state/unique-id.js';
 
 /** A role of the seed. */
 export function buildRole(seed: SeedRole, accountId: string, reader: SeedReader): Role {

@@ -1,7 +1,7 @@
 import { Organization } from '../state/organization.js';
 import type { SeedReader } from './seed-reader.js';
 import type { Seed } from './seed-schema.js';
-import { shortId } from './unique-id.js';
+import { shortId } from '../state/unique-id.js';
 
 const FULL_ACCESS = {
   id: 'p-FullAWSAccess',

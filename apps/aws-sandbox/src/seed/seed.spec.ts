@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SMALL_ORGANIZATION } from '../fixture/small-organization.js';
 import { buildWorld } from './build-world.js';
 import { parseSeed } from './read-seed.js';
-import { shortId, uniqueId } from './unique-id.js';
+import { shortId, uniqueId } from '../state/unique-id.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const world = (change: (text: string) => string = (text) => text) =>

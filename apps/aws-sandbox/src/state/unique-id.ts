@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 import { base32 } from '../signing/session-token.js';
 
@@ -13,4 +13,9 @@ export function uniqueId(prefix: IdPrefix, of: string): string {
 /** Lower-case letters and digits, as in `ou-gate-7x2kq9ab`. */
 export function shortId(length: number, of: string): string {
   return base32(createHash('sha256').update(of).digest()).toLowerCase().slice(0, length);
+}
+
+/** An id that nothing had before: what is made anew under an old name is another thing. */
+export function freshId(prefix: IdPrefix): string {
+  return prefix + base32(randomBytes(11)).slice(0, 17);
 }
