@@ -48,13 +48,18 @@ describe('every contract', () => {
   });
 });
 
+/** Paths of texts and lists in a JSON Schema that may be as long as a caller likes. */
 function unboundedOf(schema: z.core.JSONSchema._JSONSchema, path = ''): string[] {
   if (typeof schema === 'boolean') return [];
-  const bounded = schema.maxLength ?? schema.enum ?? schema.const ?? schema.format ?? schema.pattern;
-  const texts = schema.type === 'string' && bounded === undefined ? [path] : [];
-  const lists = schema.type === 'array' && schema.maxItems === undefined ? [`${path}[]`] : [];
-  const fields = Object.entries(schema.properties ?? {}).flatMap(([name, field]) =>
-    unboundedOf(field, `${path}.${name}`),
-  );
-  return [...texts, ...lists, ...fields];
+  const fields = Object.entries(schema.properties ?? {});
+  return [
+    ...(isUnbounded(schema) ? [path] : []),
+    ...fields.flatMap(([name, field]) => unboundedOf(field, `${path}.${name}`)),
+  ];
+}
+
+function isUnbounded({ type, maxLength, maxItems, ...rest }: z.core.JSONSchema.JSONSchema): boolean {
+  if (type === 'array') return maxItems === undefined;
+  const bounds = [maxLength, rest.enum, rest.const, rest.format, rest.pattern];
+  return type === 'string' && bounds.every((bound) => bound === undefined);
 }
