@@ -1,5 +1,6 @@
 import { accountsAndResources } from './0001-accounts-and-resources.js';
 import { searchByPartOfArn } from './0002-search-by-part-of-arn.js';
+import { sayWhatTablesHold } from './0003-say-what-tables-hold.js';
 
 /** In the order in which they run. */
-export const inventoryMigrations = [accountsAndResources, searchByPartOfArn];
+export const inventoryMigrations = [accountsAndResources, searchByPartOfArn, sayWhatTablesHold];
