@@ -53,7 +53,7 @@ describe('credentials from the portal', () => {
 
     const identity = await new STSClient(settings).send(new GetCallerIdentityCommand({}));
     expect(identity.Account).toBe('100000000003');
-    expect(identity.Arn).toBe(`arn:aws:sts::100000000003:assumed-role/payments-automation/${PEOPLE.engineer}`);
+    expect(identity.Arn).toBe(`arn:aws:sts::100000000003:assumed-role/payments-automation/${PEOPLE.engineer.personId}`);
 
     const s3 = new S3Client({ ...settings, forcePathStyle: true });
     const listed = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));

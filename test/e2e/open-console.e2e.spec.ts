@@ -19,7 +19,7 @@ describe('the console', () => {
     const tab = await opening;
     await tab.waitForURL((url) => url.href.startsWith(sandbox));
     await tab.getByText('payments-engineer').first().waitFor();
-    await tab.getByText(PEOPLE.engineer).first().waitFor();
+    await tab.getByText(PEOPLE.engineer.personId).first().waitFor();
     expect(await page.content()).not.toContain('SigninToken');
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(
       'SigninToken',
@@ -82,7 +82,7 @@ describe('addresses of ConsoleMe', () => {
   it('ask for a sign-in first, and go on after it', async () => {
     const { page } = await portal.visit();
     await page.goto(`/role/${ROLES.engineer}`);
-    await page.getByRole('button', { name: /^Sign in as Ada Osei/ }).click();
+    await page.getByRole('button', { name: PEOPLE.engineer.name, exact: true }).click();
     await page.waitForURL((url) => url.href.startsWith(sandbox));
   });
 });

@@ -1,13 +1,15 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser, productUnderTest } from '@gatehouse/testing/browser';
 
-/** The demo people, and what each stands for. */
+/** The demo people, by what each stands for. */
 export const PEOPLE = {
-  engineer: 'ada@example.com',
-  resourceOwner: 'rosa@example.com',
-  administrator: 'cyrus@example.com',
-  auditor: 'audrey@example.com',
+  engineer: { personId: 'ada@example.com', name: 'Ada Osei' },
+  resourceOwner: { personId: 'rosa@example.com', name: 'Rosa Lindqvist' },
+  administrator: { personId: 'cyrus@example.com', name: 'Cyrus Tran' },
+  auditor: { personId: 'audrey@example.com', name: 'Audrey Bell' },
 } as const;
+
+export type DemoPerson = (typeof PEOPLE)[keyof typeof PEOPLE];
 
 /** Roles of the embedded organization that journeys use. */
 export const ROLES = {
@@ -38,7 +40,7 @@ export class Portal {
   }
 
   /** A fresh browser profile; signed in through the API when a person is named, because that journey has its own file. */
-  async visit(person?: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  async visit(person?: DemoPerson, options: BrowserContextOptions = {}): Promise<Visit> {
     const context = await this.browser.newContext({
       baseURL: this.url,
       viewport: { width: 1440, height: 900 },
@@ -58,12 +60,17 @@ export class Portal {
     return { context, page, complaints };
   }
 
-  async signIn(context: BrowserContext, person: string): Promise<void> {
+  async signIn(context: BrowserContext, { personId }: DemoPerson): Promise<void> {
     const answer = await context.request.post('/api/v3/sessions', {
-      data: { method: 'demo', personId: person },
+      data: { method: 'demo', personId },
       headers: { origin: this.url },
     });
-    if (!answer.ok()) throw new Error(`Signing in as ${person} failed: ${answer.status()} ${await answer.text()}`);
+    if (!answer.ok()) throw new Error(`Signing in as ${personId} failed: ${answer.status()} ${await answer.text()}`);
+  }
+
+  /** Ends the session behind the back of an open page. */
+  async endSession(context: BrowserContext): Promise<void> {
+    await context.request.delete('/api/v3/sessions/current', { headers: { origin: this.url } });
   }
 
   /** Ends what the tests of this file opened, but not the browser. */

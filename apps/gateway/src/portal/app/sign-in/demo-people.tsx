@@ -68,9 +68,8 @@ interface PersonCardProps {
 function PersonCard({ person, busy, disabled, onChoose }: PersonCardProps) {
   return (
     <ActionCard
-      header={<Box variant="h3">{person.displayName}</Box>}
+      header={person.displayName}
       description={<Box color="text-body-secondary">{person.role}</Box>}
-      ariaLabel={`Sign in as ${person.displayName}, ${person.role}`}
       icon={busy ? <Spinner /> : <Initials name={person.displayName} />}
       disabled={disabled}
       onClick={() => void onChoose(person)}

@@ -21,7 +21,7 @@ export function PrincipalsFilter({ list }: { list: Principals }) {
   const chosenAccount = accounts.find(({ value }) => value === accountId) ?? { value: accountId, label: accountId };
   return (
     <div className="list-filters">
-      <div className="list-filters-text">
+      <div className="list-filters-text" onBlur={list.settle}>
         <TextFilter
           filteringText={list.typed}
           filteringPlaceholder="Find by part of the name, path or ARN"

@@ -18,6 +18,8 @@ export interface Principals {
   /** What is in the search field, a moment before it is asked for. */
   readonly typed: string;
   readonly type: (text: string) => void;
+  /** Asks for what is typed at once; done when the field is left, so that a late change never undoes a click on a link. */
+  readonly settle: () => void;
   readonly change: (change: Partial<PrincipalsQuery>) => void;
   readonly clear: () => void;
   readonly filtered: boolean;
@@ -38,7 +40,7 @@ const TYPING_MILLISECONDS = 300;
 /** One page at a time from the gateway: the list may hold millions. */
 export function usePrincipals(): Principals {
   const { query, change } = useQuery();
-  const { typed, type } = useTyped(query.search, change);
+  const { typed, type, settle } = useTyped(query.search, change);
   const queryKey = JSON.stringify(query);
   const { place, cursor, turnTo } = usePlace(queryKey);
   const { data, problem, loading, reload } = useReply(`principals ${queryKey} ${cursor ?? ''}`, (signal) =>
@@ -49,6 +51,7 @@ export function usePrincipals(): Principals {
     query,
     typed,
     type,
+    settle,
     change,
     clear: () => {
       type('');
@@ -125,10 +128,12 @@ function useQuery() {
 /** Typing is asked for after a short pause. */
 function useTyped(search: string, change: (changed: Partial<PrincipalsQuery>) => void) {
   const [typed, setTyped] = useState(search);
-  useEffect(() => {
-    if (typed === search) return;
-    const timer = setTimeout(() => change({ search: typed.slice(0, 200) }), TYPING_MILLISECONDS);
-    return () => clearTimeout(timer);
+  const settle = useCallback(() => {
+    if (typed !== search) change({ search: typed.slice(0, 200) });
   }, [typed, search, change]);
-  return { typed, type: setTyped };
+  useEffect(() => {
+    const timer = setTimeout(settle, TYPING_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [settle]);
+  return { typed, type: setTyped, settle };
 }

@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { PEOPLE, Portal, rolePage, ROLES, type DemoPerson } from './portal.js';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await Portal.open();
+});
+afterEach(() => portal.leaveAll());
+afterAll(() => portal.close());
+
+/** What is wrong with the screen as it stands, one line per element. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(`${axeSource}; undefined`);
+  const { violations: found } = await page.evaluate(
+    (rules) =>
+      (window as unknown as { axe: { run: (where: Document, options: unknown) => Promise<AxeResults> } }).axe.run(
+        document,
+        {
+          runOnly: rules,
+        },
+      ),
+    RULES,
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+  );
+}
+
+/** A screen that was still moving is looked at once more: what counts is what stays. */
+async function settledViolations(page: Page): Promise<string[]> {
+  const first = await violations(page);
+  if (first.length === 0) return first;
+  await page.waitForTimeout(1_000);
+  return violations(page);
+}
+
+interface Screen {
+  readonly name: string;
+  readonly person?: DemoPerson;
+  readonly address: string;
+  /** Brings the screen into the state that is looked at. */
+  readonly until: (page: Page) => Promise<void>;
+}
+
+const SCREENS: readonly Screen[] = [
+  { name: 'sign-in', address: '/sign-in', until: (page) => page.getByRole('button', { name: 'Ada Osei' }).waitFor() },
+  { name: 'my roles', person: PEOPLE.engineer, address: '/', until: (page) => aLink(page, 'payments-engineer') },
+  { name: 'no match', person: PEOPLE.engineer, address: '/?q=zzzz', until: (page) => text(page, 'No role matches') },
+  {
+    name: 'a role',
+    person: PEOPLE.engineer,
+    address: rolePage(ROLES.engineer),
+    until: (page) => text(page, 'logs:CreateLogGroup'),
+  },
+  {
+    name: 'a role of others',
+    person: PEOPLE.resourceOwner,
+    address: rolePage(ROLES.engineer),
+    until: (page) => text(page, 'Tags that decide'),
+  },
+  {
+    name: 'no such role',
+    person: PEOPLE.engineer,
+    address: '/roles/arn:aws:iam::100000000003:role/x',
+    until: (page) => text(page, 'Check the ARN'),
+  },
+  { name: 'credentials', person: PEOPLE.engineer, address: rolePage(ROLES.engineer), until: getCredentials },
+  {
+    name: 'which role',
+    person: PEOPLE.engineer,
+    address: '/role/payments-',
+    until: (page) => text(page, 'Which role do you mean?'),
+  },
+  {
+    name: 'accounts',
+    person: PEOPLE.administrator,
+    address: '/accounts',
+    until: (page) => text(page, 'payments-staging'),
+  },
+  {
+    name: 'all roles and users',
+    person: PEOPLE.auditor,
+    address: '/principals',
+    until: (page) => text(page, 'Sorted by ARN', false),
+  },
+  { name: 'no such page', address: '/nowhere', until: (page) => text(page, 'There is no such page') },
+];
+
+async function text(page: Page, words: string, exact = false): Promise<void> {
+  await page.getByText(words, { exact }).first().waitFor();
+}
+
+async function aLink(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name }).first().waitFor();
+}
+
+async function getCredentials(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Get credentials for / }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Get credentials', exact: true }).click();
+  await page.getByRole('tab', { name: 'bash/zsh' }).waitFor();
+}
+
+describe.each<[string, BrowserContextOptions]>([
+  ['light, 1440 px', { colorScheme: 'light' }],
+  ['dark, 1440 px', { colorScheme: 'dark' }],
+  ['light, 390 px', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
+  ['dark, 320 px', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
+])('%s', (_look, options) => {
+  it.each(SCREENS.map((screen) => [screen.name, screen] as const))(
+    '%s has nothing that shuts people out',
+    async (_name, screen) => {
+      const { page } = await portal.visit(screen.person, options);
+      await page.goto(screen.address);
+      await screen.until(page);
+      expect(await settledViolations(page)).toEqual([]);
+      const [inner, outer] = await page.evaluate(
+        () => [document.documentElement.scrollWidth, window.innerWidth] as const,
+      );
+      expect(inner).toBeLessThanOrEqual(outer);
+    },
+  );
+});
+
+describe('the look', () => {
+  it('follows the person: chosen once, it stays, and no light page flashes before it', async () => {
+    const { page } = await portal.visit(PEOPLE.engineer, { colorScheme: 'light' });
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Appearance' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click();
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await background();
+    expect(dark).not.toBe('rgb(255, 255, 255)');
+    await page.goto('/accounts', { waitUntil: 'commit' });
+    await page.waitForSelector('body');
+    expect(await background()).toBe(dark);
+  });
+});

@@ -1,0 +1,87 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { PEOPLE, Portal } from './portal.js';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await Portal.open();
+});
+afterEach(() => portal.leaveAll());
+afterAll(() => portal.close());
+
+/** Name of what has the focus, as a screen reader would say it. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
+  });
+
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab');
+    const now = await focused(page);
+    if (typeof name === 'string' ? now === name : name.test(now)) return;
+  }
+  throw new Error(`Sixty tab stops, and none of them is ${String(name)}; the last was ${await focused(page)}.`);
+}
+
+describe('without a mouse', () => {
+  it('one signs in, finds a role, gets its credentials and copies them', async () => {
+    const { page } = await portal.visit();
+    await page.goto('/');
+    await page.getByRole('button', { name: PEOPLE.engineer.name, exact: true }).waitFor();
+    await tabTo(page, PEOPLE.engineer.name);
+    await page.keyboard.press('Enter');
+
+    await page.getByRole('table', { name: 'Roles you may use' }).getByRole('rowheader').first().waitFor();
+    await page.getByRole('combobox', { name: 'Find roles' }).focus();
+    await page.keyboard.type('payments-automation');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=payments-automation/);
+
+    await tabTo(page, /^Get credentials for payments-automation/);
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await tabTo(page, 'Get credentials');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('tab', { name: 'bash/zsh' }).waitFor();
+    await tabTo(page, 'bash/zsh');
+    await page.keyboard.press('ArrowRight');
+    await tabTo(page, 'Copy fish');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Copied', { exact: true }).first().waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('set -gx AWS_ACCESS_KEY_ID');
+
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await focused(page)).toMatch(/^Get credentials for payments-automation/);
+  });
+
+  it('the first stop leads past bar and menu to the content', async () => {
+    const { page } = await portal.visit(PEOPLE.engineer);
+    await page.goto('/');
+    await page.getByRole('table', { name: 'Roles you may use' }).getByRole('rowheader').first().waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('Skip to main content');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    const inside = await page.evaluate(() => document.querySelector('main')?.contains(document.activeElement) ?? false);
+    expect(inside).toBe(true);
+  });
+
+  it('a dialog keeps the focus inside until it closes', async () => {
+    const { page } = await portal.visit(PEOPLE.engineer);
+    await page.goto('/?q=payments-automation');
+    await page
+      .getByRole('button', { name: /^Get credentials for payments-automation/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').waitFor();
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press('Tab');
+      const inside = await page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null);
+      expect(inside).toBe(true);
+    }
+  });
+});
