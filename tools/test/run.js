@@ -74,27 +74,20 @@ async function everything(onlyChecks) {
 }
 
 /**
- * Compiling goes first, because others read what it writes; two lanes, because that is how many cores there are.
+ * Every `check:*` script of package.json, in two lanes, because that is how many cores there are: compiling and what
+ * reads its output in one, the rest in the other.
  *
  * @returns {Promise<import('./parts.js').PartResult[]>}
  */
 async function allChecks() {
   const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
   const names = Object.keys(scripts).filter((name) => name.startsWith('check:'));
-  const [types, others] = [names.filter(isTypes), names.filter((name) => !isTypes(name))];
+  const compiling = ['check:types', 'check:generated'].filter((name) => names.includes(name));
+  const others = names.filter((name) => !compiling.includes(name));
   const check = (/** @type {string} */ script) => runCheck({ repository, script });
-  const compiled = inOrder(types, check);
-  const needing = others.filter((name) => name === 'check:generated');
-  const free = others.filter((name) => name !== 'check:generated');
-  const [first, second] = await Promise.all([
-    compiled.then(async (done) => [...done, ...(await inOrder(needing, check))]),
-    inOrder(free, check),
-  ]);
-  return [...first, ...second];
+  const lanes = await Promise.all([inOrder(compiling, check), inOrder(others, check)]);
+  return lanes.flat();
 }
-
-/** @param {string} name */
-const isTypes = (name) => name === 'check:types';
 
 /**
  * @template T
