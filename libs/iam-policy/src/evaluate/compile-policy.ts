@@ -59,7 +59,10 @@ export class CompiledStatement {
   private readonly resources: readonly ResourcePattern[] | undefined;
   private readonly resourceIsNegated: boolean;
   private readonly principal: CompiledPrincipal | undefined;
-  private readonly unreadable: ReadonlySet<StatementElement>;
+  private readonly principalIsOpen: boolean;
+  private readonly actionIsOpen: boolean;
+  private readonly resourceIsOpen: boolean;
+  private readonly conditionIsOpen: boolean;
 
   constructor(document: PolicyDocument, source: Statement, policyId: string) {
     const { index, effect, range, sid } = source;
@@ -69,7 +72,10 @@ export class CompiledStatement {
     this.usesVariables = source.resource?.values.some(({ value }) => value.includes('${')) === true;
     this.isAllow = effect === 'Allow';
     this.isVoid = document.broken;
-    this.unreadable = new Set(source.unreadable);
+    this.principalIsOpen = source.unreadable.includes('Principal');
+    this.actionIsOpen = source.unreadable.includes('Action');
+    this.resourceIsOpen = source.unreadable.includes('Resource');
+    this.conditionIsOpen = source.unreadable.includes('Condition');
     this.actions = source.action?.values.map(({ value }) => compileActionPattern(value));
     this.actionIsNegated = source.action?.negated === true;
     this.resources = source.resource?.values.map(({ value }) => compileResourcePattern(value, document.version));
@@ -81,7 +87,7 @@ export class CompiledStatement {
   /** Action or NotAction. An empty list matches nothing; its opposite is left open. */
   matchesAction(input: MatchInput): Truth {
     const { actions } = this;
-    if (actions === undefined || this.unreadable.has('Action')) return UNSURE;
+    if (actions === undefined || this.actionIsOpen) return UNSURE;
     if (actions.length === 0) return this.actionIsNegated ? UNSURE : NO;
     let truth: Truth = NO;
     for (const pattern of actions) {
@@ -95,7 +101,7 @@ export class CompiledStatement {
   /** Resource or NotResource. Without either, the statement speaks of what it is attached to. */
   matchesResource(input: MatchInput): Truth {
     const { resources } = this;
-    if (this.unreadable.has('Resource')) return UNSURE;
+    if (this.resourceIsOpen) return UNSURE;
     if (resources === undefined) return YES;
     if (resources.length === 0) return this.resourceIsNegated ? UNSURE : NO;
     let truth: Truth = NO;
@@ -108,13 +114,13 @@ export class CompiledStatement {
 
   /** Principal or NotPrincipal. Without either, the statement speaks of who it is attached to. */
   matchesPrincipal(input: MatchInput): PrincipalMatch {
-    if (this.unreadable.has('Principal')) return NOBODY_READABLE;
+    if (this.principalIsOpen) return NOBODY_READABLE;
     return this.principal ? this.principal.match(input.caller) : ATTACHED;
   }
 
   /** Every operator and key must hold. */
   matchesConditions(input: MatchInput): Truth {
-    let truth: Truth = this.unreadable.has('Condition') ? UNSURE : YES;
+    let truth: Truth = this.conditionIsOpen ? UNSURE : YES;
     for (const condition of this.conditions) {
       truth = both(truth, condition.holds(input.context));
       if (truth === NO) return NO;

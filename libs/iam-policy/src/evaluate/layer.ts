@@ -56,18 +56,25 @@ class Tally {
   private deny(statement: CompiledStatement, input: MatchInput): void {
     const truth = truthOf(statement, input);
     if (truth === NO) return;
-    (this.applied ??= []).push(statement.ref);
-    if (truth === UNSURE) (this.open ??= []).push(statement.ref);
+    this.applied = added(this.applied, statement.ref);
+    if (truth === UNSURE) this.open = added(this.open, statement.ref);
   }
 
   private allow(statement: CompiledStatement, input: MatchInput): void {
     const truth = truthOf(statement, input);
     if (truth === NO) return;
     const grant = truth === YES && !statement.isVoid ? statement.matchesPrincipal(input).grant : NO_GRANT;
-    if (grant === NO_GRANT) (this.open ??= []).push(statement.ref);
-    else (this.applied ??= []).push(statement.ref);
+    if (grant === NO_GRANT) this.open = added(this.open, statement.ref);
+    else this.applied = added(this.applied, statement.ref);
     if (grant > this.grant) this.grant = grant;
   }
+}
+
+/** Most lists hold one statement: such a list is made to measure. */
+function added(list: StatementRef[] | undefined, ref: StatementRef): StatementRef[] {
+  if (list === undefined) return [ref];
+  list.push(ref);
+  return list;
 }
 
 /** Whether a statement applies: all its elements do. The cheap ones first. */
