@@ -38,11 +38,12 @@ describe('hostile input', () => {
     const text = (count: number) =>
       `{"Version":"2012-10-17","Statement":[${Array<string>(count).fill('{"Effect":"Deny","Action":"s3:*","Resource":"*"}').join()}]}`;
     const options = { kind: 'identity', maxCharacters: 20_000_000 } as const;
-    const { document, findings } = parsePolicy(text(100_000), options);
-    expect(document?.statements).toHaveLength(100_000);
-    expect(findings.map(({ id }) => id)).toEqual(['size-limit']);
     const once = busy(() => parsePolicy(text(10_000), options));
-    expect(busy(() => parsePolicy(text(100_000), options))).toBeLessThan(40 * once + 1_000);
+    let parsed = parsePolicy('', options);
+    const tenfold = busy(() => (parsed = parsePolicy(text(100_000), options)));
+    expect(parsed.document?.statements).toHaveLength(100_000);
+    expect(parsed.findings.map(({ id }) => id)).toEqual(['size-limit']);
+    expect(tenfold).toBeLessThan(40 * once + 1_000);
   });
 
   it('8,000 statements that all deny are evaluated and explained', () => {
@@ -53,7 +54,7 @@ describe('hostile input', () => {
     expect(explain(decision).summary.length).toBeLessThan(500);
   });
 
-  it('a million findings are counted, not kept', () => {
+  it('100,000 findings are counted, not kept', () => {
     const text = `{"Version":"2012-10-17","Statement":[${Array<string>(100_000).fill('1').join()}]}`;
     const { findings } = parsePolicy(text, { kind: 'identity' });
     expect(findings).toHaveLength(201);
