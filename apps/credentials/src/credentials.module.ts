@@ -20,6 +20,7 @@ import { OpenConsole } from './open-console/open-console.use-case.js';
 import { RebuildAtBoot } from './rebuild-eligibility/rebuild-at-boot.js';
 import { rebuildEligibilityTask } from './rebuild-eligibility/rebuild-eligibility.task.js';
 import { RebuildEligibility } from './rebuild-eligibility/rebuild-eligibility.use-case.js';
+import { AnnounceHub } from './role-session/announce-hub.js';
 import { RoleChooser } from './role-session/role-chooser.js';
 import { RoleSessionLedger } from './role-session/role-session-ledger.js';
 import { RoleSessionMaker } from './role-session/role-session-maker.js';
@@ -55,6 +56,7 @@ export class CredentialsModule {
         RebuildAtBoot,
         ListEligibleRolesQuery,
         ExplainEligibilityQuery,
+        AnnounceHub,
         RoleChooser,
         RoleSessionMaker,
         RoleSessionLedger,

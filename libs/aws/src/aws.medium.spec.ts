@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
@@ -97,6 +100,7 @@ describe(StsRoleSessions, () => {
     process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:9';
     const sessions = new StsRoleSessions(estate());
     await expect(sessions.assume(order)).rejects.toMatchObject({ problem: { kind: 'unavailable' } });
+    await expect(sessions.hub()).resolves.toEqual({ roleArn: null, longestSeconds: 3_600 });
     sessions.close();
   });
 
@@ -105,6 +109,42 @@ describe(StsRoleSessions, () => {
     process.env['AWS_CONTAINER_AUTHORIZATION_TOKEN'] = 'wrong';
     const sessions = new StsRoleSessions(estate());
     await expect(sessions.assume(order)).rejects.toMatchObject({ problem: { kind: 'hub-credentials' } });
+    sessions.close();
+  });
+});
+
+describe('a trust policy that allows sts:AssumeRole alone', () => {
+  const roleArn = 'arn:aws:iam::100000000003:role/people/payments-emergency';
+  let demo: TestSandbox;
+  let folder: string;
+
+  /** The demo's organization, with the role that names another portal naming this one, in the way of that time. */
+  beforeAll(async () => {
+    const seed = join(import.meta.dirname, '../../../apps/aws-sandbox/seed/organization.yaml');
+    folder = mkdtempSync(join(tmpdir(), 'gatehouse-seed-'));
+    const changed = readFileSync(seed, 'utf8').replace('role/access-portal-2021', 'role/gatehouse-broker');
+    writeFileSync(join(folder, 'organization.yaml'), changed);
+    demo = sandbox;
+    sandbox = await testSandbox({ seed: join(folder, 'organization.yaml') });
+  }, 60_000);
+  afterAll(async () => {
+    await sandbox.stop();
+    sandbox = demo;
+    rmSync(folder, { recursive: true });
+  });
+
+  it('gets people by session name only, and says so', async () => {
+    actAs('gatehouse-broker');
+    const sessions = new StsRoleSessions(estate());
+    const both = [await sessions.assume({ ...order, roleArn }), await sessions.assume({ ...order, roleArn })];
+    expect(both.map(({ attribution }) => attribution)).toEqual(['name-only', 'name-only']);
+    sessions.close();
+  });
+
+  it('is refused where attribution is required', async () => {
+    actAs('gatehouse-broker');
+    const sessions = new StsRoleSessions(estate('sessions: { attribution: require }'));
+    await expect(sessions.assume({ ...order, roleArn })).rejects.toMatchObject({ problem: { kind: 'denied' } });
     sessions.close();
   });
 });

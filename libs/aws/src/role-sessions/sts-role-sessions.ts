@@ -24,6 +24,9 @@ import { hubOf, UNKNOWN_HUB } from './hub.js';
 const TIME_LIMITS = { connectMs: 2_000, answerMs: 4_000 };
 /** Everything together must end before the person's request does (10 s). */
 const WHOLE_CALL_MS = 8_000;
+/** Who we are is asked on a person's time, so not for long, and not again at once when nobody answers. */
+const ASK_HUB_MS = 2_000;
+const ASK_HUB_AGAIN_MS = 30_000;
 const TRIES = 3;
 /** A person would rather hear "too many at the moment" than wait longer for a turn. */
 const LONGEST_WAIT_MS = 3_000;
@@ -37,7 +40,8 @@ export class StsRoleSessions extends RoleSessions {
   readonly #sts: STSClient;
   readonly #bucket: TokenBucket;
   readonly #nameOnlyUntil = new LeastRecentlyUsed<string, number>(NAME_ONLY_ROLES_KEPT);
-  #hub: Hub | undefined;
+  #hub: Promise<Hub | undefined> | undefined;
+  #hubAskedAt = 0;
 
   constructor(
     private readonly estate: AwsEstate,
@@ -67,8 +71,10 @@ export class StsRoleSessions extends RoleSessions {
   }
 
   override async hub(): Promise<Hub> {
-    this.#hub ??= await this.askWhoWeAre();
-    return this.#hub ?? UNKNOWN_HUB;
+    this.#hub ??= this.askWhoWeAre();
+    const hub = await this.#hub;
+    if (hub === undefined && this.now() - this.#hubAskedAt > ASK_HUB_AGAIN_MS) this.#hub = undefined;
+    return hub ?? UNKNOWN_HUB;
   }
 
   override async endpointUrl(): Promise<string | null> {
@@ -116,9 +122,10 @@ export class StsRoleSessions extends RoleSessions {
   }
 
   private async askWhoWeAre(): Promise<Hub | undefined> {
+    this.#hubAskedAt = this.now();
     try {
       const { Arn = '' } = await this.#sts.send(new GetCallerIdentityCommand({}), {
-        abortSignal: AbortSignal.timeout(WHOLE_CALL_MS),
+        abortSignal: AbortSignal.timeout(ASK_HUB_MS),
       });
       return hubOf(Arn);
     } catch {
