@@ -466,7 +466,8 @@ describe('news from inventory', () => {
 
 describe(RebuildEligibility, () => {
   const indexes = () => replicas.map((replica) => replica.get<EligibilityKeeper>(EligibilityKeeper).index);
-  const rebuild = () => (replicas[0] as RunningService).get<RebuildEligibility>(RebuildEligibility).execute();
+  const rebuild = () =>
+    (replicas[0] as RunningService).get<RebuildEligibility>(RebuildEligibility).execute(AbortSignal.timeout(10_000));
 
   it('puts right what the events did not tell, in every replica', async () => {
     const missed = aRole({ name: 'missed', tags: { 'gatehouse-authorized': 'payments' } });

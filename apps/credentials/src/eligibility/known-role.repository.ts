@@ -24,7 +24,7 @@ const COLUMNS = `role_arn AS "roleArn", account_id AS "accountId", max_session_s
 const LEARN_SQL = `
   WITH written AS (
     INSERT INTO known_roles (role_arn, account_id, max_session_seconds, tags, revision, deleted, written_at)
-    SELECT role_arn, account_id, max_session_seconds, tags, revision, false, $2
+    SELECT role_arn, account_id, max_session_seconds, tags, revision, false, now()
     FROM jsonb_to_recordset($1::jsonb) AS r (
       role_arn text, account_id text, max_session_seconds integer, tags jsonb, revision integer)
     ORDER BY role_arn
@@ -39,7 +39,7 @@ const LEARN_SQL = `
 const FORGET_SQL = `
   WITH written AS (
     INSERT INTO known_roles (role_arn, account_id, max_session_seconds, tags, revision, deleted, written_at)
-    VALUES ($1, $2, 3600, '{}', $3, true, $4)
+    VALUES ($1, $2, 3600, '{}', $3, true, now())
     ON CONFLICT (role_arn) DO UPDATE SET
       deleted = true, revision = excluded.revision, written_at = excluded.written_at, changed_tx = pg_current_xact_id()
     WHERE known_roles.revision < excluded.revision
@@ -48,7 +48,7 @@ const FORGET_SQL = `
 
 const FORGET_UNLISTED_SQL = `
   WITH written AS (
-    UPDATE known_roles SET deleted = true, written_at = $2, changed_tx = pg_current_xact_id()
+    UPDATE known_roles SET deleted = true, written_at = now(), changed_tx = pg_current_xact_id()
     WHERE role_arn > $1 AND role_arn <= $3 AND role_arn <> ALL($4::text[]) AND NOT deleted AND written_at < $2
     RETURNING 1)
   ${TELL}`;
@@ -71,7 +71,7 @@ export class KnownRoleRepository {
   constructor(private readonly database: Database) {}
 
   /** Writes what is newer than what is known, in one statement; replicas hear of it with its commit. */
-  async learn(roles: readonly KnownRole[], now: Date): Promise<void> {
+  async learn(roles: readonly KnownRole[]): Promise<void> {
     const rows = roles.map(({ roleArn, accountId, maxSessionSeconds, tags, revision }) => ({
       role_arn: roleArn,
       account_id: accountId,
@@ -79,12 +79,12 @@ export class KnownRoleRepository {
       tags,
       revision,
     }));
-    await this.database.query(LEARN_SQL, [JSON.stringify(rows), now]);
+    await this.database.query(LEARN_SQL, [JSON.stringify(rows)]);
   }
 
   /** Marks a role as gone; it stays as a row, so that older news of it is known to be old. */
-  async forget(role: Pick<KnownRole, 'roleArn' | 'accountId' | 'revision'>, now: Date): Promise<void> {
-    await this.database.query(FORGET_SQL, [role.roleArn, role.accountId, role.revision, now]);
+  async forget(role: Pick<KnownRole, 'roleArn' | 'accountId' | 'revision'>): Promise<void> {
+    await this.database.query(FORGET_SQL, [role.roleArn, role.accountId, role.revision]);
   }
 
   /**
@@ -120,6 +120,12 @@ export class KnownRoleRepository {
       [roleArns],
     );
     return new Map(rows.map(({ roleArn, tags }) => [roleArn, tags]));
+  }
+
+  /** The time by the clock that rows are dated with: that of Postgres, because those of replicas differ. */
+  async time(): Promise<Date> {
+    const [row] = await this.database.query<{ time: Date }>('SELECT clock_timestamp() AS time');
+    return row?.time ?? new Date(0);
   }
 
   /** The oldest transaction that may still be running: everything older can be seen by now. */
@@ -168,13 +174,12 @@ export class KnownRoleRepository {
     return (await this.database.query('SELECT 1 FROM rebuilds')).length > 0;
   }
 
-  async recordRebuild(now: Date): Promise<void> {
+  async recordRebuild(): Promise<void> {
     await this.database.query(
       `WITH written AS (
-         INSERT INTO rebuilds (rebuilt_at) VALUES ($1)
+         INSERT INTO rebuilds (rebuilt_at) VALUES (now())
          ON CONFLICT (only_row) DO UPDATE SET rebuilt_at = excluded.rebuilt_at RETURNING 1)
        ${TELL}`,
-      [now],
     );
   }
 }

@@ -29,7 +29,7 @@ export class RebuildAtBoot implements OnApplicationBootstrap, OnApplicationShutd
   private async tryUntilDone(): Promise<void> {
     for (let wait = FIRST_PAUSE_MS; !this.#stop.signal.aborted; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       try {
-        const roleCount = await this.rebuildEligibility.execute();
+        const roleCount = await this.rebuildEligibility.execute(this.#stop.signal);
         this.log.info({ roleCount }, 'Eligibility is in step with inventory.');
         return;
       } catch (error) {

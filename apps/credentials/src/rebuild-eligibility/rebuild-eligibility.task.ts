@@ -8,6 +8,6 @@ export const rebuildEligibilityTask = defineTask({
   every: 900,
   timeLimitSeconds: 600,
   run: async (_input, context) => {
-    await context.get(RebuildEligibility).execute();
+    await context.get(RebuildEligibility).execute(context.signal);
   },
 });

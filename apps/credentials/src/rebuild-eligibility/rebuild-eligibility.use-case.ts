@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { listAccounts, listPrincipals, type PrincipalSummary } from '@gatehouse/contracts';
 import { ServiceClient, ServiceIdentity } from '@gatehouse/messaging';
-import { Clock } from '@gatehouse/service-host';
 import { KnownRoleRepository, type KnownRole } from '../eligibility/known-role.repository.js';
 import { USUAL_MAX_SESSION_SECONDS } from '../follow-inventory/role-news.rules.js';
 
@@ -18,21 +17,21 @@ export class RebuildEligibility {
     private readonly services: ServiceClient,
     private readonly identity: ServiceIdentity,
     private readonly roles: KnownRoleRepository,
-    private readonly clock: Clock,
   ) {}
 
   /** How many roles inventory lists. Rejects when inventory does not answer; what was learned until then stays. */
-  async execute(): Promise<number> {
-    const began = this.clock.now();
-    await this.learnAccounts();
-    const count = await this.learnRoles(began);
-    await this.roles.recordRebuild(this.clock.now());
+  async execute(signal: AbortSignal): Promise<number> {
+    const began = await this.roles.time();
+    await this.learnAccounts(signal);
+    const count = await this.learnRoles(began, signal);
+    await this.roles.recordRebuild();
     return count;
   }
 
-  private async learnAccounts(): Promise<void> {
+  private async learnAccounts(signal: AbortSignal): Promise<void> {
     let cursor: string | undefined;
     do {
+      signal.throwIfAborted();
       const request = { limit: ACCOUNTS_PER_PAGE, ...(cursor !== undefined && { cursor }) };
       const page = await this.services.call(listAccounts, await this.identity.actor(), request);
       await this.roles.learnAccounts(page.items);
@@ -40,16 +39,17 @@ export class RebuildEligibility {
     } while (cursor !== undefined);
   }
 
-  private async learnRoles(began: Date): Promise<number> {
+  private async learnRoles(began: Date, signal: AbortSignal): Promise<number> {
     let cursor: string | undefined;
     let from: string | null = null;
     let count = 0;
     do {
+      signal.throwIfAborted();
       const request = { type: 'role' as const, limit: ROLES_PER_PAGE, ...(cursor !== undefined && { cursor }) };
       const page = await this.services.call(listPrincipals, await this.identity.actor(), request);
       const arns = page.items.map(({ arn }) => arn);
       const to: string | null = page.nextCursor === undefined ? null : (arns.at(-1) ?? null);
-      await this.roles.learn(page.items.map(knownRoleOf), this.clock.now());
+      await this.roles.learn(page.items.map(knownRoleOf));
       await this.roles.forgetUnlisted({ from, to }, arns, began);
       count += arns.length;
       from = to;
