@@ -1,5 +1,5 @@
 import { Server as NetServer } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as afterPoll, setTimeout as pause } from 'node:timers/promises';
 import type { AnyRequestContract } from '@gatehouse/contracts';
 import type { FastifyInstance } from 'fastify';
 import { bindRoutes } from './bind-routes.js';
@@ -17,7 +17,7 @@ export interface HttpEdgeSettings extends EdgeSettings {
 const STOP_MILLISECONDS = 10_000;
 const SWEEP_MILLISECONDS = 50;
 /** A connection that was made before nothing new was taken has this long to say what it wants. */
-const FIRST_WORD_MILLISECONDS = 200;
+const FIRST_WORD_MILLISECONDS = 500;
 
 /** The HTTP server of the process, from its first request to its last. */
 export class HttpEdge {
@@ -70,6 +70,8 @@ async function stopServer(server: FastifyInstance): Promise<void> {
   const { server: listener } = server;
   // As a plain TCP server first: an HTTP server that closes also cuts connections that were just made and have not
   // spoken yet, and their requests would be lost.
+  // Right after the event loop has taken what was waiting, because what still waits then is reset by the system.
+  await afterPoll();
   NetServer.prototype.close.call(listener);
   await pause(FIRST_WORD_MILLISECONDS);
   const cutOff = setTimeout(() => listener.closeAllConnections(), STOP_MILLISECONDS);
