@@ -1,12 +1,23 @@
 import {
   GetAccountAuthorizationDetailsCommand,
   type GetAccountAuthorizationDetailsCommandInput,
+  GetCredentialReportCommand,
+  GetGroupCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
+  GetUserCommand,
+  GetUserPolicyCommand,
+  type IAMClient,
   ListAttachedRolePoliciesCommand,
+  ListAttachedUserPoliciesCommand,
+  ListEntitiesForPolicyCommand,
+  ListGroupsCommand,
+  ListGroupsForUserCommand,
+  ListPoliciesCommand,
   ListRolePoliciesCommand,
   ListRoleTagsCommand,
   ListRolesCommand,
+  ListUserPoliciesCommand,
   ListUsersCommand,
 } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -197,11 +208,62 @@ describe('reading IAM', () => {
     });
   });
 
+  describe('users, groups and policies', () => {
+    it('are told by name, by page, and by who has them', async () => {
+      const iam = under.iam(engineer);
+      const UserName = 'robot';
+      expect((await iam.send(new GetUserCommand({ UserName }))).User).toMatchObject({
+        UserName,
+        Tags: [{ Key: 'kind' }],
+      });
+      expect((await iam.send(new ListGroupsForUserCommand({ UserName }))).Groups).toMatchObject([
+        { GroupName: 'robots' },
+      ]);
+      expect((await iam.send(new ListUserPoliciesCommand({ UserName }))).PolicyNames).toEqual(['assume']);
+      expect((await iam.send(new GetUserPolicyCommand({ UserName, PolicyName: 'assume' }))).PolicyDocument).toContain(
+        'sts%3A%2A',
+      );
+      expect((await iam.send(new ListAttachedUserPoliciesCommand({ UserName }))).AttachedPolicies).toEqual([]);
+      expect((await iam.send(new ListGroupsCommand({}))).Groups).toHaveLength(1);
+      const { Group, Users } = await iam.send(new GetGroupCommand({ GroupName: 'robots' }));
+      expect([Group?.GroupName, Users?.map((user) => user.UserName)]).toEqual(['robots', ['robot']]);
+      const { Policies } = await iam.send(new ListPoliciesCommand({ Scope: 'Local' }));
+      expect(Policies?.map(({ PolicyName }) => PolicyName)).toEqual(['only-receipts']);
+      expect((await iam.send(new ListPoliciesCommand({ OnlyAttached: true }))).Policies).toHaveLength(2);
+      const arn = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
+      const entities = await iam.send(new ListEntitiesForPolicyCommand({ PolicyArn: arn }));
+      expect(entities).toMatchObject({
+        PolicyRoles: [{ RoleName: 'engineer' }],
+        PolicyGroups: [{ GroupName: 'robots' }],
+        PolicyUsers: [],
+      });
+    });
+
+    it.each<[string, (client: IAMClient) => Promise<unknown>, string]>([
+      ['a user that is not there', (c) => c.send(new GetUserCommand({ UserName: 'nobody' })), 'NoSuchEntityException'],
+      [
+        'a group that is not there',
+        (c) => c.send(new GetGroupCommand({ GroupName: 'nobody' })),
+        'NoSuchEntityException',
+      ],
+      [
+        'a policy that is not there',
+        (c) => c.send(new ListEntitiesForPolicyCommand({ PolicyArn: 'arn:aws:iam::aws:policy/Nope' })),
+        'NoSuchEntityException',
+      ],
+      ['a role session without user name', (c) => c.send(new GetUserCommand({})), 'ValidationError'],
+      ['a scope that is none', (c) => c.send(new ListPoliciesCommand({ Scope: 'Mine' as 'Local' })), 'ValidationError'],
+      ['what a control policy denies', (c) => c.send(new ListUsersCommand({})), 'AccessDenied'],
+    ])('are refused for %s', async (_what, call, name) => {
+      expect(await refusalOf(call(under.iam(engineer)))).toMatchObject({ name });
+    });
+  });
+
   it('answers operations it does not have as AWS answers unknown ones', async () => {
-    expect(await refusalOf(under.iam(engineer).send(new ListUsersCommand({})))).toEqual({
+    expect(await refusalOf(under.iam(engineer).send(new GetCredentialReportCommand({})))).toEqual({
       name: 'InvalidAction',
       status: 400,
-      message: 'Could not find operation ListUsers for version 2010-05-08',
+      message: 'Could not find operation GetCredentialReport for version 2010-05-08',
     });
   });
 });

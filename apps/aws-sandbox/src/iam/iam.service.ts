@@ -14,6 +14,8 @@ import {
   listPolicyVersions,
   setDefaultPolicyVersion,
 } from './managed-policies.js';
+import { getGroup, listGroups } from './groups.js';
+import { listEntitiesForPolicy, listPolicies } from './policy-lists.js';
 import { createRole, deleteRole, updateRole } from './role-lifecycle.js';
 import {
   attachRolePolicy,
@@ -34,6 +36,14 @@ import {
   listRoles,
   listRoleTags,
 } from './roles.js';
+import {
+  getUser,
+  getUserPolicy,
+  listAttachedUserPolicies,
+  listGroupsForUser,
+  listUserPolicies,
+  listUsers,
+} from './users.js';
 
 export const iamService: AwsService = {
   signingName: 'iam',
@@ -44,6 +54,16 @@ export const iamService: AwsService = {
     operations: operationSchemasOf(client),
   }),
   operations: byName([
+    getGroup,
+    getUser,
+    getUserPolicy,
+    listAttachedUserPolicies,
+    listEntitiesForPolicy,
+    listGroups,
+    listGroupsForUser,
+    listPolicies,
+    listUserPolicies,
+    listUsers,
     attachRolePolicy,
     createPolicy,
     createPolicyVersion,

@@ -36,8 +36,9 @@ import { noSuchEntity, ownAccount } from './iam-account.js';
 import { refuseBadPolicy } from './iam-documents.js';
 import { QUOTAS, countedSize, limitExceeded, refuseOver } from './iam-limits.rules.js';
 import { pageOf } from './iam-paging.rules.js';
-import { encodeDocument, tagList } from './iam-shapes.js';
+import { encodeDocument } from './iam-shapes.js';
 import { mergedTags, readTags, requestTagContext } from './iam-tags.rules.js';
+import { managedPolicyShape } from './managed-policy-shape.js';
 import { policyUses } from './policy-uses.js';
 
 const POLICY_ARN = { minLength: 20, maxLength: 2048 } as const;
@@ -81,21 +82,7 @@ function versionNamed(policy: ManagedPolicy, id: string | undefined): PolicyVers
 }
 
 function shape(policy: ManagedPolicy, call: Call): PolicyShape {
-  const use = policyUses(ownAccount(call)).get(policy.arn) ?? { attachments: 0, boundaries: 0 };
-  return {
-    PolicyName: policy.name,
-    PolicyId: policy.id,
-    Arn: policy.arn,
-    Path: policy.path,
-    DefaultVersionId: policy.defaultVersionId,
-    AttachmentCount: use.attachments,
-    PermissionsBoundaryUsageCount: use.boundaries,
-    IsAttachable: true,
-    ...(policy.description === undefined ? {} : { Description: policy.description }),
-    CreateDate: policy.createdAt,
-    UpdateDate: policy.updatedAt,
-    Tags: tagList(policy.tags),
-  };
+  return managedPolicyShape(policy, policyUses(ownAccount(call)).get(policy.arn));
 }
 
 function versionShape(policy: ManagedPolicy, { id, createdAt }: PolicyVersion): VersionShape {

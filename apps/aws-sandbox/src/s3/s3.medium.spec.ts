@@ -1,6 +1,7 @@
 import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
+  CopyObjectCommand,
+  GetBucketAclCommand,
+  GetObjectTaggingCommand,
   GetBucketLocationCommand,
   GetBucketPolicyCommand,
   GetObjectCommand,
@@ -270,12 +271,15 @@ describe('S3', () => {
   });
 
   it.each<[string, (client: S3Client) => Promise<unknown>]>([
-    ['CreateBucket', (c) => c.send(new CreateBucketCommand({ Bucket: 'new-bucket' }))],
-    ['DeleteObject', (c) => c.send(new DeleteObjectCommand({ Bucket: 'receipts', Key: 'top.txt' }))],
+    ['GetBucketAcl', (c) => c.send(new GetBucketAclCommand({ Bucket: 'receipts' }))],
+    ['GetObjectTagging', (c) => c.send(new GetObjectTaggingCommand({ Bucket: 'receipts', Key: 'top.txt' }))],
+    [
+      'CopyObject',
+      (c) => c.send(new CopyObjectCommand({ Bucket: 'aaa-first', Key: 'x', CopySource: 'receipts/top.txt' })),
+    ],
     [
       'UploadPart',
-      (c) =>
-        c.send(new UploadPartCommand({ Bucket: 'receipts', Key: 'top.txt', UploadId: 'x', PartNumber: 1, Body: 'x' })),
+      (c) => c.send(new UploadPartCommand({ Bucket: 'aaa-first', Key: 'x', UploadId: 'x', PartNumber: 1, Body: 'x' })),
     ],
   ])('answers %s with NotImplemented', async (_name, call) => {
     expect(await refusalOf(call(s3))).toMatchObject({ name: 'NotImplemented', status: 501 });

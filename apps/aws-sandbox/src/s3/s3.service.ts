@@ -3,6 +3,14 @@ import * as client from '@aws-sdk/client-s3';
 import { RestXmlProtocol } from '../protocol/rest-xml-protocol.js';
 import { operationSchemasOf } from '../protocol/schema.js';
 import { type AwsService, byName } from '../service/operation.js';
+import {
+  deleteBucketPolicy,
+  deleteBucketTagging,
+  getBucketTagging,
+  putBucketPolicy,
+  putBucketTagging,
+} from './bucket-configuration.js';
+import { createBucket, deleteBucket, deleteObject } from './bucket-lifecycle.js';
 import { getBucketLocation, getBucketPolicy, headBucket, listBuckets } from './buckets.js';
 import { locate } from './locate.rules.js';
 import { getObject, headObject, listObjectsV2, putObject } from './objects.js';
@@ -19,6 +27,14 @@ export const s3Service: AwsService = {
     locate,
   ),
   operations: byName([
+    createBucket,
+    deleteBucket,
+    deleteBucketPolicy,
+    deleteBucketTagging,
+    deleteObject,
+    getBucketTagging,
+    putBucketPolicy,
+    putBucketTagging,
     getBucketLocation,
     getBucketPolicy,
     getObject,
