@@ -1,10 +1,9 @@
-import type { AssumeRole$, AssumeRoleRequest$ } from '@aws-sdk/client-sts';
+import type { AssumeRole$ } from '@aws-sdk/client-sts';
 import type { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 
-/** The schema objects that the AWS SDK's clients ship: one for each operation and structure of a service. */
+/** The schema objects that the AWS SDK's clients ship, one for each operation of a service. */
 export type OperationSchema = typeof AssumeRole$;
-export type StructureSchema = typeof AssumeRoleRequest$;
 export type AnySchema = Parameters<XmlShapeSerializer['write']>[0];
 
 /** What the SDK's own client configuration says of a service. */

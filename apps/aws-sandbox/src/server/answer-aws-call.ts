@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { authorize } from '../authorization/authorize.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { Protocol } from '../protocol/protocol.js';
-import { type WireReply, type WireRequest, headerValue } from '../protocol/wire.js';
+import type { WireReply, WireRequest } from '../protocol/wire.js';
 import type { Call } from '../service/call.js';
 import type { AnyOperation, AwsService } from '../service/operation.js';
 import { serviceFor } from '../service/services.js';
@@ -66,9 +66,4 @@ function identify(sandbox: Sandbox, { operation, protocol, request, requestId }:
   const region = found.region ?? DEFAULT_REGION;
   if (caller.kind === 'role-session') caller.role.lastUsed = { at: now, region };
   return { world, tokens, caller, region, now, requestId, request, payload };
-}
-
-/** The caller's client, for `aws:UserAgent`. */
-export function userAgentOf(request: WireRequest): string | undefined {
-  return headerValue(request, 'user-agent');
 }
