@@ -35,7 +35,8 @@ export class TokenBucket {
   reserve(): number {
     const now = this.#now();
     const fullAt = Math.max(this.#fullAt, now) + this.#spacingMs;
-    const waitMs = Math.max(0, fullAt - now - this.#burstMs);
+    // Rounded to microseconds: the rest is the error of floating point.
+    const waitMs = Math.max(0, Math.round((fullAt - now - this.#burstMs) * 1_000) / 1_000);
     if (waitMs > this.options.longestWaitMs) {
       throw new RateLimitReached(`The next call would have to wait ${Math.ceil(waitMs)} ms.`);
     }
