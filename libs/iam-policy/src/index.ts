@@ -95,6 +95,7 @@ export {
   type CatalogueService,
   type KnownAction,
 } from './catalogue/catalogue.js';
+export { type CatalogueReader, loadCatalogue } from './catalogue/load-catalogue.js';
 export { PASS_ROLE_ACTIONS, dependentActionsOf } from './catalogue/dependent-actions.js';
 export { expandActions, shrinkActions } from './catalogue/expand.js';
 export {
@@ -106,3 +107,6 @@ export {
   type WhoCanQuestion,
 } from './who-can/access-index.js';
 export type { AccessQuestion } from './who-can/document-answer.js';
+export { lintPolicy } from './lint/lint-policy.js';
+export { LINT_RULES, type LintRule, type LintRuleId } from './lint/lint-rules.js';
+export type { LintOptions } from './lint/lint-subject.js';

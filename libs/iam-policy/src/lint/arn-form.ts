@@ -1,0 +1,36 @@
+import { splitArn } from '../match/arn.js';
+import { quoted } from '../parse/findings.js';
+import { patternsMeet } from '../pattern/patterns-meet.js';
+import { hasWildcard, type LintSubject, type PlacedText } from './lint-subject.js';
+import { type ArnTemplate, templatesOf } from './arn-template.js';
+
+/** Services whose ARNs are written with another prefix than their actions: they cannot be looked up by it. */
+const UNLISTED = new Set(['execute-api', 'apigateway', 'cloudfront']);
+
+/** Whether an ARN has the form that its service gives to some type of resource. */
+export function checkArnForm(text: PlacedText, { report, options }: LintSubject): void {
+  const { catalogue } = options;
+  const parts = splitArn(text.value);
+  const service = parts[2] ?? '';
+  if (!catalogue || hasWildcard(service) || service.includes('${') || UNLISTED.has(service)) return;
+  const templates = templatesOf(service, catalogue);
+  if (templates.length === 0 || !report.mayCompare()) return;
+  if (templates.some((template) => template.meets(text.value))) return;
+  const [, , , region = '', account = '', resource = ''] = parts;
+  const form = templates.find((template) => template.meetsResource(resource));
+  if (!form) {
+    const message = `No resource of ${service} has an ARN like ${quoted(text.value)}.`;
+    report.add('unknown-resource-type', text, { message });
+    return;
+  }
+  const replacement = ['arn', parts[1], service, fitted(form, 3, region), fitted(form, 4, account), resource].join(':');
+  const message = `The ARN of a ${service} ${form.name} looks like ${form.arn}.`;
+  report.add('arn-form', text, { message, fix: { description: `Write ${replacement}`, replacement } });
+}
+
+/** Empty where the form has nothing, any where it wants something and there is nothing. */
+function fitted(form: ArnTemplate, part: 3 | 4, written: string): string {
+  const wanted = form.steps[part] ?? [];
+  if (wanted.length === 0) return '';
+  return written === '' || !patternsMeet(form.stepsOf(written), wanted) ? '*' : written;
+}

@@ -1,0 +1,52 @@
+import { actionMatches } from '../match/action.js';
+import { asciiLowerCase } from '../match/ascii.js';
+import type { PrincipalEntry } from '../parse/ast.js';
+import { quoted } from '../parse/findings.js';
+import { actionTexts, elementPlace, type LintSubject } from './lint-subject.js';
+
+const ALLOWED =
+  /^sts:(?:assumerole(?:with(?:saml|webidentity))?|tagsession|setsourceidentity|setcontext|\*|assumerole\*)$/;
+
+/** What only trust policies say: how a role is assumed, and by whom. */
+export function checkTrust(subject: LintSubject): void {
+  const { statement, kind, report } = subject;
+  if (kind !== 'trust') return;
+  for (const text of actionTexts(subject)) {
+    if (text.value === '*' || ALLOWED.test(asciiLowerCase(text.value))) continue;
+    const message = `${quoted(text.value)} has no place in a trust policy. Write sts:AssumeRole, or what goes with it.`;
+    report.add('trust-action', text, { message });
+  }
+  if (statement.effect !== 'Allow' || statement.principal?.negated !== false) return;
+  for (const entry of statement.principal.entries) checkEntry(entry, subject);
+}
+
+/** How a principal of this kind assumes a role. */
+function actionFor({ type, value }: PrincipalEntry): string | undefined {
+  if (type === 'AWS' || type === 'Service') return 'sts:AssumeRole';
+  if (type !== 'Federated') return undefined;
+  return value.includes(':saml-provider/') ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
+}
+
+function checkEntry(entry: PrincipalEntry, subject: LintSubject): void {
+  const { statement, report } = subject;
+  const { principal, action } = statement;
+  const wanted = actionFor(entry);
+  if (!principal || wanted === undefined || action?.negated !== false || action.values.length === 0) return;
+  const place = { path: `${elementPlace(subject, 'Principal', principal).path}.${entry.type}`, range: entry.range };
+  const assumes = action.values.some(({ value }) => /assumerole|\*/i.test(value));
+  if (assumes && !action.values.some(({ value }) => actionMatches(value, wanted))) {
+    const fix = { description: `Use ${wanted}.`, replacement: wanted };
+    const message = `${quoted(entry.value)} assumes the role with ${wanted}, which is not among the actions.`;
+    report.add('trust-action-mismatch', place, { message, fix });
+  }
+  if (wanted !== 'sts:AssumeRoleWithWebIdentity' || limitsIdentity(subject)) return;
+  const message = `Everybody whom ${quoted(entry.value)} knows is let in. Add a condition on its "aud" or "sub".`;
+  report.add('missing-identity-condition', place, { message });
+}
+
+function limitsIdentity({ statement }: LintSubject): boolean {
+  return statement.conditions.some(({ operator, key, values }) => {
+    const isPositive = /^String(?:Equals|Like|EqualsIgnoreCase)$/.test(operator.name) && !operator.ifExists;
+    return isPositive && /:(?:aud|sub|amr|oaud|email)$/i.test(key.value) && values.every(({ value }) => value !== '*');
+  });
+}
