@@ -43,6 +43,10 @@ export class SpawnedSandbox {
     return new SpawnedSandbox(child, url, greeting);
   }
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** Asks it to stop; the exit code it stopped with. */
   stop(): Promise<number | null> {
     if (this.child.exitCode !== null) return Promise.resolve(this.child.exitCode);
