@@ -201,6 +201,28 @@ describe('changing IAM', () => {
       expect(await works()).toBe(true);
     });
 
+    it('revoke the sessions issued so far, and no later one', async () => {
+      const arn = `arn:aws:iam::333333333333:role/${RoleName}`;
+      await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: READ_S3 }));
+      const before = await under.session(arn);
+      under.later(2);
+      const revoked = new Date(under.sandbox.now()).toISOString();
+      const deny = {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { DateLessThan: { 'aws:TokenIssueTime': revoked } },
+      };
+      const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [deny] });
+      await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'AWSRevokeOlderSessions', PolicyDocument }));
+      under.later(2);
+      const after = await under.session(arn);
+      expect((await refusalOf(under.s3(before).send(new ListBucketsCommand({})))).message).toContain(
+        'with an explicit deny in an identity-based policy',
+      );
+      expect((await under.s3(after).send(new ListBucketsCommand({}))).Buckets).toHaveLength(3);
+    });
+
     it('have limits', async () => {
       const put = (PolicyName: string, size: number) =>
         iam.send(
