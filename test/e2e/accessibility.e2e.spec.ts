@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AxeResults } from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { PEOPLE, Portal, rolePage, ROLES, type DemoPerson } from './portal.js';
+import { PEOPLE, Portal, rolePage, ROLES, type DemoPerson, type Visit } from './portal.js';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -12,7 +12,6 @@ let portal: Portal;
 beforeAll(async () => {
   portal = await Portal.open();
 });
-afterEach(() => portal.leaveAll());
 afterAll(() => portal.close());
 
 /** What is wrong with the screen as it stands, one line per element. */
@@ -107,23 +106,45 @@ async function getCredentials(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'bash/zsh' }).waitFor();
 }
 
+const WIDE: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
+const NARROW: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
+
+/** One browser profile per look and person: what it has loaded once serves all of that person's screens. */
+const visits = new Map<string, Promise<Visit>>();
+async function pageOf(screen: Screen, look: string, options: BrowserContextOptions): Promise<Page> {
+  const key = `${look} ${screen.person?.personId ?? 'nobody'}`;
+  const visit = visits.get(key) ?? portal.visit(screen.person, options);
+  visits.set(key, visit);
+  return (await visit).page;
+}
+
+async function show(screen: Screen, page: Page): Promise<void> {
+  await page.goto(screen.address);
+  await screen.until(page);
+}
+
 describe.each<[string, BrowserContextOptions]>([
-  ['light, 1440 px', { colorScheme: 'light' }],
-  ['dark, 1440 px', { colorScheme: 'dark' }],
-  ['light, 390 px', { colorScheme: 'light', viewport: { width: 390, height: 844 } }],
-  ['dark, 320 px', { colorScheme: 'dark', viewport: { width: 320, height: 640 } }],
-])('%s', (_look, options) => {
+  ['light, 1440 px', { colorScheme: 'light', ...WIDE }],
+  ['dark, 1440 px', { colorScheme: 'dark', ...WIDE }],
+  ['light, 390 px', { colorScheme: 'light', ...NARROW }],
+])('%s', (look, options) => {
   it.each(SCREENS.map((screen) => [screen.name, screen] as const))(
     '%s has nothing that shuts people out',
     async (_name, screen) => {
-      const { page } = await portal.visit(screen.person, options);
-      await page.goto(screen.address);
-      await screen.until(page);
+      const page = await pageOf(screen, look, options);
+      await show(screen, page);
       expect(await settledViolations(page)).toEqual([]);
-      const [inner, outer] = await page.evaluate(
-        () => [document.documentElement.scrollWidth, window.innerWidth] as const,
-      );
-      expect(inner).toBeLessThanOrEqual(outer);
+    },
+  );
+});
+
+describe('320 px', () => {
+  it.each(SCREENS.map((screen) => [screen.name, screen] as const))(
+    '%s needs no scrolling sideways',
+    async (_name, screen) => {
+      const page = await pageOf(screen, '320 px', { colorScheme: 'dark', viewport: { width: 320, height: 640 } });
+      await show(screen, page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     },
   );
 });

@@ -31,7 +31,7 @@ export const columns: readonly Column[] = [
     id: 'account',
     header: 'Account',
     sortingField: 'accountName',
-    minWidth: 180,
+    minWidth: 200,
     cell: ({ accountName, accountId }) => (
       <>
         {accountName ?? 'Not known yet'}

@@ -1,6 +1,6 @@
 'use client';
 import type { PrincipalSummary } from '@gatehouse/contracts';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAddress } from '../../../components/lists/use-address';
 import type { ApiProblem } from '../../../gateway-api/api-problem';
 import { gatewayApi, type PrincipalQuery } from '../../../gateway-api/gateway-api';
@@ -125,12 +125,15 @@ function useQuery() {
   return { query, change };
 }
 
-/** Typing is asked for after a short pause. */
+/** Typing is asked for after a short pause, once: a second change could undo a navigation that has begun meanwhile. */
 function useTyped(search: string, change: (changed: Partial<PrincipalsQuery>) => void) {
   const [typed, setTyped] = useState(search);
+  const asked = useRef(search);
   const settle = useCallback(() => {
-    if (typed !== search) change({ search: typed.slice(0, 200) });
-  }, [typed, search, change]);
+    if (typed === asked.current) return;
+    asked.current = typed;
+    change({ search: typed.slice(0, 200) });
+  }, [typed, change]);
   useEffect(() => {
     const timer = setTimeout(settle, TYPING_MILLISECONDS);
     return () => clearTimeout(timer);
