@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
+import { embeddedConfiguration } from '@gatehouse/local/product';
 import { eligibilitySettingsOf } from '../../apps/credentials/src/eligibility/eligibility-settings.js';
-import { EMBEDDED_CONFIGURATION } from '../../deploy/local/product/gatehouse-yaml.js';
 
 const example = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'gatehouse.example.yaml'), 'utf8');
-const embedded = EMBEDDED_CONFIGURATION.replace(/SANDBOX_URL|PORTAL_URL/g, 'http://127.0.0.1:4599');
+const embedded = embeddedConfiguration({ sandboxUrl: 'http://127.0.0.1:4599', portalUrl: 'http://127.0.0.1:3000' });
 
 describe.each([
   ['docs/gatehouse.example.yaml', example],

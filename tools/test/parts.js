@@ -8,6 +8,9 @@ import { tallyOfJest } from './tally.rules.js';
 /** Longest time that any one part may take; then it hangs, and is ended. */
 const LIMIT_MINUTES = 15;
 
+/** What we are stopped with goes on to what runs, and then the run ends by itself. */
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
+
 /** @typedef {{ exitCode: number, tally: import('./tally.rules.js').Tally }} PartResult */
 
 /**
@@ -71,6 +74,8 @@ function run({ command, args, repository, show }) {
     const env = { ...process.env, NX_DAEMON: 'false', NEXT_TELEMETRY_DISABLED: '1' };
     // Jest writes its JSON report to standard output as well, which nobody wants to read.
     const child = spawn(command, args, { cwd: repository, env, stdio: ['ignore', 'pipe', show ? 'inherit' : 'pipe'] });
+    const stop = () => child.kill('SIGTERM');
+    for (const signal of SIGNALS) process.on(signal, stop);
     const late = setTimeout(() => {
       console.log(`  ✗ ${command} ${args.join(' ')} took longer than ${LIMIT_MINUTES} minutes and was ended.`);
       child.kill('SIGKILL');
@@ -79,13 +84,12 @@ function run({ command, args, repository, show }) {
     const keep = (/** @type {Buffer} */ chunk) => (output = (output + chunk.toString()).slice(-200_000));
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
-    child.once('error', (error) => {
+    const end = (/** @type {{ exitCode: number, output: string }} */ result) => {
       clearTimeout(late);
-      resolve({ exitCode: 127, output: error.message });
-    });
-    child.once('close', (code) => {
-      clearTimeout(late);
-      resolve({ exitCode: code ?? 1, output });
-    });
+      for (const signal of SIGNALS) process.off(signal, stop);
+      resolve(result);
+    };
+    child.once('error', (error) => end({ exitCode: 127, output: error.message }));
+    child.once('close', (code) => end({ exitCode: code ?? 1, output }));
   });
 }

@@ -1,5 +1,5 @@
 /** The configuration of the embedded organization: what an installation on a real one writes by hand. */
-export const EMBEDDED_CONFIGURATION = `# Written by npm start for the embedded organization. For a real one see docs/gatehouse.example.yaml.
+const EMBEDDED_CONFIGURATION = `# Written by npm start for the embedded organization. For a real one see docs/gatehouse.example.yaml.
 aws:
   partition: aws
   region: us-east-1
@@ -23,6 +23,8 @@ eligibility:
 `;
 
 /**
+ * That configuration, with the addresses of this installation.
+ *
  * @param {{ sandboxUrl: string, portalUrl: string }} options
  */
 export function embeddedConfiguration({ sandboxUrl, portalUrl }) {

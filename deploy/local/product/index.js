@@ -1,3 +1,4 @@
+export { embeddedConfiguration } from './gatehouse-yaml.js';
 export { startTemporaryProduct } from './temporary-product.js';
 
 /** @typedef {import('./start-product.js').ProductState} ProductState */
