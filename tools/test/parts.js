@@ -10,6 +10,7 @@ const LIMIT_MINUTES = 15;
 
 /** What we are stopped with goes on to what runs, and then the run ends by itself. */
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
+let stopped = false;
 
 /** @typedef {{ exitCode: number, tally: import('./tally.rules.js').Tally }} PartResult */
 
@@ -70,11 +71,15 @@ function readReport(file) {
  * @returns {Promise<{ exitCode: number, output: string }>}
  */
 function run({ command, args, repository, show }) {
+  if (stopped) return Promise.resolve({ exitCode: 130, output: 'Stopped.' });
   return new Promise((resolve) => {
     const env = { ...process.env, NX_DAEMON: 'false', NEXT_TELEMETRY_DISABLED: '1' };
     // Jest writes its JSON report to standard output as well, which nobody wants to read.
     const child = spawn(command, args, { cwd: repository, env, stdio: ['ignore', 'pipe', show ? 'inherit' : 'pipe'] });
-    const stop = () => child.kill('SIGTERM');
+    const stop = () => {
+      stopped = true;
+      child.kill('SIGTERM');
+    };
     for (const signal of SIGNALS) process.on(signal, stop);
     const late = setTimeout(() => {
       console.log(`  ✗ ${command} ${args.join(' ')} took longer than ${LIMIT_MINUTES} minutes and was ended.`);

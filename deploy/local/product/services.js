@@ -49,6 +49,18 @@ export async function startService({ name, repository, logFile, env, readyUrl, w
 }
 
 /**
+ * Compiles again whatever changes, for as long as everything runs.
+ *
+ * @param {{ repository: string, logFile: string, env: NodeJS.ProcessEnv,
+ *   onSpawn: import('../servers/processes.js').OnSpawn }} options
+ */
+export async function startCompiler({ repository, logFile, env, onSpawn }) {
+  const compiler = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
+  const args = [compiler, '-b', '-w', '--preserveWatchOutput'];
+  startProcess({ name: 'compiler', command: process.execPath, args, cwd: repository, env, logFile, onSpawn });
+}
+
+/**
  * True when an HTTP GET is answered with 200.
  *
  * @param {string} url

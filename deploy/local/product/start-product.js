@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { endLeftovers } from '../servers/process-records.js';
-import { RememberedPorts, startBackingServers } from './backing.js';
+import { RememberedPorts, STAGE, startBackingServers } from './backing.js';
 import { buildPortal, buildServices } from './build.js';
 import { endCommands } from './commands.js';
 import { provisionDatabases } from './databases.js';
@@ -12,8 +12,8 @@ import { PROVISIONER, prepareNatsUsers, provisionStreams } from './messages.js';
 import { startSandbox } from './sandbox.js';
 import { serviceEnvironments } from './service-environments.js';
 import { EXIT, StartProblem } from '../servers/start-problem.js';
-import { unknownSettings } from './environment.rules.js';
-import { SERVICES, settingsOf, startService } from './services.js';
+import { inherited, unknownSettings } from './environment.rules.js';
+import { SERVICES, settingsOf, startCompiler, startService } from './services.js';
 import { printedSteps } from './steps.js';
 import { Supervisor } from './supervisor.js';
 
@@ -241,7 +241,15 @@ function sandboxOf({ repository, env, folder, supervisor, settings }) {
  * @param {Parts} parts
  * @param {readonly import('./service-environments.js').ServiceEnvironment[]} environments
  */
-async function startServices({ steps, supervisor, folder, repository, settings }, environments) {
+async function startServices({ steps, supervisor, folder, repository, settings, env: ours }, environments) {
+  if (settings.watch) {
+    const logFile = folder.log('compiler');
+    const start = (/** @type {import('../servers/processes.js').OnSpawn} */ onSpawn) =>
+      startCompiler({ repository, logFile, env: inherited(ours), onSpawn });
+    await steps.run('compiling what changes', () =>
+      supervisor.keep({ name: 'compiler', stage: STAGE.sandbox, logFile, start }),
+    );
+  }
   const stages = [...new Set(SERVICES.map(({ stage }) => stage))].sort((a, b) => a - b);
   for (const stage of stages) {
     const units = SERVICES.filter((service) => service.stage === stage);
