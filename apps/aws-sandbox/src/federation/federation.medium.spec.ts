@@ -104,6 +104,12 @@ describe('console federation', () => {
     expect((await login(chained.sessionToken ?? '')).status).toBe(400);
   });
 
+  it('shows nothing of a console to who did not sign in', async () => {
+    const response = await fetch(`${under.url}/console/s3`);
+    expect(response.status).toBe(401);
+    expect(await response.text()).toContain('You are not signed in');
+  });
+
   it('lets a link be used for 15 minutes', async () => {
     const token = await tokenOf(await get(parameters(direct, { SessionDuration: '3600' })));
     under.later(14 * 60);

@@ -20,6 +20,16 @@ export function isFederationPath(path: string): boolean {
   return path === '/federation' || path === '/federation/';
 }
 
+/** Where console links lead in the embedded configuration. */
+export function isConsolePath(path: string): boolean {
+  return path === '/console' || path.startsWith('/console/');
+}
+
+/** The console itself: signing in shows all there is, so without a link there is nothing to see. */
+export function answerConsole(): WireReply {
+  return page(401, problemPage('You are not signed in', 'Open a console link from the portal.'));
+}
+
 /** The console's federation endpoint: `getSigninToken`, then `login`. Both take GET and POST. */
 export function answerFederation(sandbox: Sandbox, request: WireRequest): WireReply {
   const parameters = parametersOf(request);

@@ -1,5 +1,5 @@
 import { CREDENTIALS_PATH, containerCredentials } from '../credentials-endpoint/container-credentials.js';
-import { answerFederation, isFederationPath } from '../federation/federation.js';
+import { answerConsole, answerFederation, isConsolePath, isFederationPath } from '../federation/federation.js';
 import { type WireReply, type WireRequest, headerValue, queryValue } from '../protocol/wire.js';
 import type { Sandbox } from '../sandbox.js';
 import { answerAwsCall } from './answer-aws-call.js';
@@ -10,6 +10,7 @@ export async function answer(sandbox: Sandbox, request: WireRequest): Promise<Wi
   if (isUnsigned(request)) {
     if (request.path === '/readyz' || request.path === '/healthz') return health(sandbox);
     if (isFederationPath(request.path)) return answerFederation(sandbox, request);
+    if (isConsolePath(request.path)) return answerConsole();
   }
   return answerAwsCall(sandbox, request);
 }
