@@ -110,3 +110,13 @@ export type { AccessQuestion } from './who-can/document-answer.js';
 export { lintPolicy } from './lint/lint-policy.js';
 export { LINT_RULES, type LintRule, type LintRuleId } from './lint/lint-rules.js';
 export type { LintOptions } from './lint/lint-subject.js';
+export { assessRisk } from './risk/assess-risk.js';
+export { ESCALATION_PATHS, type EscalationPath } from './risk/escalation-paths.js';
+export type { AssessedPolicies, RiskAssessment, RiskLevel, RiskOptions, RiskReason } from './risk/risk-reason.js';
+export type { Generalisation } from './suggest/generalise.js';
+export {
+  type AccessEvent,
+  type SuggestOptions,
+  type Suggestion,
+  suggestStatements,
+} from './suggest/suggest-statements.js';

@@ -13,7 +13,6 @@ describe('the catalogue, fed by iam-data', () => {
   beforeAll(async () => {
     catalogue = await loadCatalogue(iamData, ['s3', 'sqs', 'iam', 'sts']);
   });
-  });
 
   it('finds actions in any case, with their access levels one by one', () => {
     expect(catalogue.action('S3:getobject')?.fullName).toBe('s3:GetObject');

@@ -26,59 +26,67 @@ const asks = (condition: Condition, value: string): boolean =>
   condition.values.every((each) => asciiLowerCase(each.value) === value);
 
 function checkSet(condition: Condition, group: readonly Condition[], subject: LintSubject): void {
+  checkForAllValues(condition, group, subject);
+  if (!isNull(condition) && subject.report.mayCompare()) checkOneOrMany(condition, subject);
+}
+
+function checkForAllValues(condition: Condition, group: readonly Condition[], subject: LintSubject): void {
+  const { operator, key } = condition;
+  if (operator.set !== 'ForAllValues' || subject.statement.effect !== 'Allow') return;
+  if (group.some((each) => asks(each, 'false'))) return;
+  const message = `Without ${quoted(key.value)} in the request ForAllValues holds. Ask for the key, too.`;
+  const fix = { description: `Add "Null": {${quoted(key.value)}: "false"}.` };
+  subject.report.add('for-all-values-without-null', conditionPlace(subject, condition), { message, fix });
+}
+
+function checkOneOrMany(condition: Condition, subject: LintSubject): void {
   const { operator, key } = condition;
   const place = conditionPlace(subject, condition);
-  const { report, options, statement } = subject;
-  const wantsKey = group.some((each) => asks(each, 'false'));
-  if (operator.set === 'ForAllValues' && statement.effect === 'Allow' && !wantsKey) {
-    const message = `Without ${quoted(key.value)} in the request ForAllValues holds. Ask for the key, too.`;
-    const fix = { description: `Add "Null": {${quoted(key.value)}: "false"}.` };
-    report.add('for-all-values-without-null', place, { message, fix });
-  }
-  if (isNull(condition) || !report.mayCompare()) return;
-  const knowledge = knowledgeOf(key.value, options.catalogue);
+  const knowledge = knowledgeOf(key.value, subject.options.catalogue);
   if (!('type' in knowledge) || knowledge.type.isList === (operator.set !== undefined)) return;
   if (knowledge.type.isList) {
     const message = `${quoted(key.value)} may have several values. Say ForAnyValue:${operator.text} or ForAllValues:${operator.text}.`;
-    report.add('list-without-set-operator', place, { message });
-  } else {
-    const replacement = operator.text.slice(operator.text.indexOf(':') + 1);
-    const message = `${quoted(key.value)} has one value, so ${operator.text} is the wrong operator.`;
-    report.add('set-operator-on-single-value', place, {
-      message,
-      fix: { description: `Use ${replacement}.`, replacement },
-    });
+    subject.report.add('list-without-set-operator', place, { message });
+    return;
   }
+  const replacement = operator.text.slice(operator.text.indexOf(':') + 1);
+  const message = `${quoted(key.value)} has one value, so ${operator.text} is the wrong operator.`;
+  const fix = { description: `Use ${replacement}.`, replacement };
+  subject.report.add('set-operator-on-single-value', place, { message, fix });
 }
 
 function checkNull(group: readonly Condition[], subject: LintSubject): void {
-  const { report } = subject;
-  const nulls = group.filter(isNull);
   const others = group.filter((condition) => !isNull(condition));
-  for (const condition of nulls) {
-    const place = conditionPlace(subject, condition);
-    const asked = new Set(condition.values.map(({ value }) => asciiLowerCase(value)));
-    if (asked.has('true') && asked.has('false')) {
-      report.add('null-without-effect', place, { message: 'Null with both true and false always holds. Remove it.' });
+  for (const condition of group.filter(isNull)) {
+    if (asks(condition, 'false')) checkPresence(condition, others, subject);
+    else if (asks(condition, 'true')) checkAbsence(condition, others, subject);
+    else if (condition.values.length > 1) {
+      const message = 'Null with both true and false always holds. Remove it.';
+      subject.report.add('null-without-effect', conditionPlace(subject, condition), { message });
     }
-    const wants = others.find(needsKey);
-    if (asks(condition, 'false') && wants) {
-      const message = `${wants.operator.text} holds only with the key, so this Null asks for nothing new.`;
-      report.add('null-without-effect', place, { message, fix: { description: 'Remove this condition.' } });
-    }
-    if (asks(condition, 'true') && wants) {
-      const message = `Null wants ${quoted(condition.key.value)} absent, ${wants.operator.text} wants it present: never both.`;
-      report.add('condition-never-holds', place, { message });
-    }
-    if (asks(condition, 'false')) others.filter(({ operator }) => operator.ifExists).forEach(reportIfExists);
   }
+}
 
-  function reportIfExists(condition: Condition): void {
-    const replacement = condition.operator.text.replace(/IfExists$/, '');
+function checkPresence(condition: Condition, others: readonly Condition[], subject: LintSubject): void {
+  const wants = others.find(needsKey);
+  if (wants) {
+    const message = `${wants.operator.text} holds only with the key, so this Null asks for nothing new.`;
+    const fix = { description: 'Remove this condition.' };
+    subject.report.add('null-without-effect', conditionPlace(subject, condition), { message, fix });
+  }
+  for (const other of others.filter(({ operator }) => operator.ifExists)) {
+    const replacement = other.operator.text.replace(/IfExists$/, '');
     const message = 'IfExists has no effect beside a Null condition that asks for the key.';
     const fix = { description: `Use ${replacement}.`, replacement };
-    report.add('if-exists-without-effect', conditionPlace(subject, condition), { message, fix });
+    subject.report.add('if-exists-without-effect', conditionPlace(subject, other), { message, fix });
   }
+}
+
+function checkAbsence(condition: Condition, others: readonly Condition[], subject: LintSubject): void {
+  const wants = others.find(needsKey);
+  if (!wants) return;
+  const message = `Null wants ${quoted(condition.key.value)} absent, ${wants.operator.text} wants it present: never both.`;
+  subject.report.add('condition-never-holds', conditionPlace(subject, condition), { message });
 }
 
 /** An absent key makes the condition false. */

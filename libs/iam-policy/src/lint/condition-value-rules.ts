@@ -63,54 +63,52 @@ function checkType(condition: Condition, subject: LintSubject): void {
   report.add('operator-type', conditionPlace(subject, condition), { message });
 }
 
-function checkValue(text: PlacedText, condition: Condition, subject: LintSubject): void {
-  // With a variable, what comes out is not known.
-  if (text.value.includes('${') && familyOf(condition.operator.name) !== 'String') return;
-  switch (familyOf(condition.operator.name)) {
-    case 'Null':
-    case 'Bool':
-      return expect(/^(?:true|false)$/i.test(text.value), 'invalid-boolean', {
-        text,
-        subject,
-        wanted: 'true or false',
-      });
-    case 'Numeric':
-      return expect(compareNumbers(text.value, '0') !== undefined, 'invalid-number', {
-        text,
-        subject,
-        wanted: 'a number',
-      });
-    case 'Date': {
-      const wanted = 'a date as in 2026-11-22T08:00:00Z, or seconds since 1970';
-      return expect(parseDate(text.value) !== undefined, 'invalid-date', { text, subject, wanted });
-    }
-    case 'IpAddress':
-      return checkAddress(text, condition, subject);
-    case 'Arn': {
-      const isArn =
-        splitArn(text.value).length === 6 && /^(?:arn|\*|a?r?n?[*?].*)$/.test(text.value.split(':')[0] ?? '');
-      return expect(isArn || text.value === '*', 'invalid-arn-value', {
-        text,
-        subject,
-        wanted: 'an ARN of six parts, wildcards allowed',
-      });
-    }
-    case 'String':
-      return checkText(text, condition, subject);
-    case 'Binary':
-      return;
-  }
-}
-
-interface Expectation {
-  readonly text: PlacedText;
-  readonly subject: LintSubject;
+interface Check {
+  readonly id: LintRuleId;
   readonly wanted: string;
+  readonly isRight: (value: string) => boolean;
 }
 
-function expect(isRight: boolean, id: LintRuleId, { text, subject, wanted }: Expectation): void {
-  if (isRight) return;
-  subject.report.add(id, text, { message: `${quoted(text.value)} is not what the operator wants: ${wanted}.` });
+const BOOLEAN: Check = {
+  id: 'invalid-boolean',
+  wanted: 'true or false',
+  isRight: (value) => /^(?:true|false)$/i.test(value),
+};
+
+/** What values of an operator have to look like. */
+const CHECKS: Partial<Record<Family, Check>> = {
+  Null: BOOLEAN,
+  Bool: BOOLEAN,
+  Numeric: { id: 'invalid-number', wanted: 'a number', isRight: (value) => compareNumbers(value, '0') !== undefined },
+  Date: {
+    id: 'invalid-date',
+    wanted: 'a date as in 2026-11-22T08:00:00Z, or seconds since 1970',
+    isRight: (value) => parseDate(value) !== undefined,
+  },
+  IpAddress: {
+    id: 'invalid-ip-range',
+    wanted: 'an address, or a block as in 203.0.113.0/24',
+    isRight: (value) => parseIpRange(value) !== undefined,
+  },
+  Arn: { id: 'invalid-arn-value', wanted: 'an ARN of six parts, wildcards allowed', isRight: isArnPattern },
+};
+
+function isArnPattern(value: string): boolean {
+  if (value === '*') return true;
+  const [first = '', ...parts] = splitArn(value);
+  return parts.length === 5 && (first === 'arn' || hasWildcard(first));
+}
+
+function checkValue(text: PlacedText, condition: Condition, subject: LintSubject): void {
+  const family = familyOf(condition.operator.name);
+  if (family === 'String') return checkText(text, condition, subject);
+  const check = CHECKS[family];
+  // With a variable, what comes out is not known.
+  if (!check || text.value.includes('${')) return;
+  if (!check.isRight(text.value)) {
+    const message = `${quoted(text.value)} is not what the operator wants: ${check.wanted}.`;
+    subject.report.add(check.id, text, { message });
+  } else if (family === 'IpAddress') checkAddress(text, condition, subject);
 }
 
 /** RFC 1918, RFC 6598, RFC 4193 and loopback. */
@@ -119,11 +117,6 @@ const PRIVATE_RANGES = PRIVATE.flatMap((text) => parseIpRange(text) ?? []);
 
 function checkAddress(text: PlacedText, { key }: Condition, subject: LintSubject): void {
   const range = parseIpRange(text.value);
-  expect(range !== undefined, 'invalid-ip-range', {
-    text,
-    subject,
-    wanted: 'an address, or a block as in 203.0.113.0/24',
-  });
   if (!range) return;
   const address = parseIpRange(text.value.split('/')[0] ?? '');
   if (address && address.first !== range.first) {

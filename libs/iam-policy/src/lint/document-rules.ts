@@ -35,12 +35,15 @@ function checkSize(document: PolicyDocument, kind: PolicyKind, report: LintRepor
   // Printing costs; a text shorter than half of the limit is not near it, and one far beyond is reported by the parser.
   if (range.length < maxCharacters / 2 || range.length > 20 * maxCharacters) return;
   const size = countsWhiteSpace ? range.length : policySize(printPolicy(document), kind);
-  const at = { path: '', range };
-  if (size > 0.9 * maxCharacters && size <= maxCharacters) {
-    const message = `The policy has ${String(size)} of the ${String(maxCharacters)} characters that AWS stores.`;
-    report.add('near-size-limit', at, { message });
-  } else if (kind === 'identity' && size > MANAGED_POLICY_LIMIT && size <= maxCharacters) {
-    const message = `The policy has ${String(size)} characters: no managed policy holds more than ${String(MANAGED_POLICY_LIMIT)}.`;
-    report.add('near-size-limit', at, { message });
+  const message = remarkOn(size, kind, maxCharacters);
+  if (message !== undefined) report.add('near-size-limit', { path: '', range }, { message });
+}
+
+function remarkOn(size: number, kind: PolicyKind, maxCharacters: number): string | undefined {
+  if (size > maxCharacters) return undefined;
+  if (size > 0.9 * maxCharacters) {
+    return `The policy has ${String(size)} of the ${String(maxCharacters)} characters that AWS stores.`;
   }
+  if (kind !== 'identity' || size <= MANAGED_POLICY_LIMIT) return undefined;
+  return `The policy has ${String(size)} characters: no managed policy holds more than ${String(MANAGED_POLICY_LIMIT)}.`;
 }

@@ -8,15 +8,19 @@ const isEverything = (value: string): boolean => /^\*+$/.test(value);
 
 /** Whether the actions of a statement work on its resources, and the other way round. */
 export function checkFit(subject: LintSubject): void {
-  const { statement, options } = subject;
-  const { catalogue } = options;
-  if (!catalogue || statement.action?.negated !== false || statement.resource?.negated !== false) return;
+  const { catalogue } = subject.options;
+  if (!catalogue || !namesBoth(subject)) return;
   const resources = resourceTexts(subject);
   const actions = actionTexts(subject);
   if (resources.length === 0 || actions.some(({ value }) => value === '*')) return;
   const fit = new Fit(catalogue, subject.report);
   for (const action of actions) checkAction(action, resources, { subject, fit });
   for (const resource of resources) checkResource(resource, actions, { subject, fit });
+}
+
+/** Neither NotAction nor NotResource: what those leave open fits something. */
+function namesBoth({ statement }: LintSubject): boolean {
+  return statement.action?.negated === false && statement.resource?.negated === false;
 }
 
 interface Checking {

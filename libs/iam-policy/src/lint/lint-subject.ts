@@ -5,6 +5,7 @@ import type {
   PolicyDocument,
   PolicyKind,
   PrincipalElement,
+  PrincipalEntry,
   Statement,
   TextNode,
 } from '../parse/ast.js';
@@ -72,6 +73,16 @@ export function conditionTexts(subject: LintSubject, condition: Condition): Plac
 /** The element as a whole. */
 export function elementPlace({ path }: LintSubject, name: string, element: ListElement | PrincipalElement): LintPlace {
   return { path: join(path, element.negated ? `Not${name}` : name), range: element.range };
+}
+
+/** One principal of the element. */
+export function entryPlace(
+  subject: LintSubject,
+  principal: PrincipalElement,
+  { type, range }: PrincipalEntry,
+): LintPlace {
+  const { path } = elementPlace(subject, 'Principal', principal);
+  return { path: principal.isBare ? path : `${path}.${type}`, range };
 }
 
 export function statementPlace({ path, statement }: LintSubject): LintPlace {

@@ -4,26 +4,33 @@ import { actionTexts, isGrant, type LintSubject, type PlacedText, resourceTexts 
 
 /** Handing roles to services, and having AWS make roles for them. */
 export function checkPassRole(subject: LintSubject): void {
-  const { statement, report } = subject;
-  if (!isGrant(subject) || statement.action?.negated !== false) return;
+  if (!isGrant(subject) || subject.statement.action?.negated !== false) return;
+  checkPassing(subject);
+  checkCreating(subject);
+}
+
+function checkPassing(subject: LintSubject): void {
+  const { report } = subject;
   const passing = namedIn(subject, 'iam:PassRole');
-  if (passing) {
-    if (reachesEveryRole(subject) && !hasCondition(subject, 'iam:passedtoservice')) {
-      const message =
-        'This allows any role to be passed to any service. Name the roles, and the service with iam:PassedToService.';
-      report.add('pass-role-everything', passing, { message });
-    } else if (!hasCondition(subject, 'iam:passedtoservice')) {
-      const message = 'Say to which service the roles may be passed, with iam:PassedToService.';
-      const fix = {
-        description: 'Add "StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"} with the service meant.',
-      };
-      report.add('pass-role-without-service', passing, { message, fix });
-    }
+  if (!passing || hasCondition(subject, 'iam:passedtoservice')) return;
+  if (reachesEveryRole(subject)) {
+    const message =
+      'This allows any role to be passed to any service. Name the roles, and the service with iam:PassedToService.';
+    report.add('pass-role-everything', passing, { message });
+    return;
   }
+  const message = 'Say to which service the roles may be passed, with iam:PassedToService.';
+  const fix = {
+    description: 'Add "StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"} with the service meant.',
+  };
+  report.add('pass-role-without-service', passing, { message, fix });
+}
+
+function checkCreating(subject: LintSubject): void {
   const creating = namedIn(subject, 'iam:CreateServiceLinkedRole');
   if (!creating || !reachesEveryRole(subject) || hasCondition(subject, 'iam:awsservicename')) return;
   const message = 'Say for which service the role may be made, with iam:AWSServiceName.';
-  report.add('service-linked-role-everything', creating, { message });
+  subject.report.add('service-linked-role-everything', creating, { message });
 }
 
 /** The value that allows the action; `*` alone is reported as administration. */

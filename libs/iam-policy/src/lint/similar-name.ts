@@ -20,17 +20,25 @@ export function similarName(text: string, candidates: Iterable<string>): string 
 
 /** Insertions, deletions, replacements and swaps of neighbours (Damerau, restricted); `limit` when there are as many. */
 export function editDistance(one: string, other: string, limit: number): number {
-  let [before, last]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, index) => index)];
+  const width = other.length + 1;
+  let [before, last, row] = [
+    new Int32Array(width),
+    Int32Array.from({ length: width }, (_, index) => index),
+    new Int32Array(width),
+  ];
   for (let i = 1; i <= one.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const isSame = one[i - 1] === other[j - 1];
-      const isSwap = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      const step = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + Number(!isSame));
-      row.push(isSwap ? Math.min(step, (before[j - 2] ?? 0) + 1) : step);
-    }
-    if (Math.min(...row) >= limit) return limit;
-    [before, last] = [last, row];
+    row[0] = i;
+    let least = i;
+    for (let j = 1; j < width; j++) least = Math.min(least, (row[j] = cost(i, j)));
+    if (least >= limit) return limit;
+    [before, last, row] = [last, row, before];
   }
-  return Math.min(last[other.length] ?? limit, limit);
+  return Math.min(Number(last[other.length]), limit);
+
+  function cost(i: number, j: number): number {
+    const isSame = one[i - 1] === other[j - 1];
+    const step = Math.min(Number(last[j]) + 1, Number(row[j - 1]) + 1, Number(last[j - 1]) + Number(!isSame));
+    const isSwap = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+    return isSwap ? Math.min(step, Number(before[j - 2]) + 1) : step;
+  }
 }

@@ -1,6 +1,6 @@
 import { actionMatches } from '../match/action.js';
 import { asciiLowerCase } from '../match/ascii.js';
-import type { PrincipalEntry } from '../parse/ast.js';
+import type { PrincipalElement, PrincipalEntry } from '../parse/ast.js';
 import { quoted } from '../parse/findings.js';
 import { actionTexts, elementPlace, type LintSubject } from './lint-subject.js';
 
@@ -9,15 +9,19 @@ const ALLOWED =
 
 /** What only trust policies say: how a role is assumed, and by whom. */
 export function checkTrust(subject: LintSubject): void {
-  const { statement, kind, report } = subject;
-  if (kind !== 'trust') return;
+  if (subject.kind !== 'trust') return;
+  checkNames(subject);
+  const { effect, principal } = subject.statement;
+  if (effect !== 'Allow' || principal?.negated !== false) return;
+  for (const entry of principal.entries) checkEntry(entry, principal, subject);
+}
+
+function checkNames(subject: LintSubject): void {
   for (const text of actionTexts(subject)) {
     if (text.value === '*' || ALLOWED.test(asciiLowerCase(text.value))) continue;
     const message = `${quoted(text.value)} has no place in a trust policy. Write sts:AssumeRole, or what goes with it.`;
-    report.add('trust-action', text, { message });
+    subject.report.add('trust-action', text, { message });
   }
-  if (statement.effect !== 'Allow' || statement.principal?.negated !== false) return;
-  for (const entry of statement.principal.entries) checkEntry(entry, subject);
 }
 
 /** How a principal of this kind assumes a role. */
@@ -27,21 +31,27 @@ function actionFor({ type, value }: PrincipalEntry): string | undefined {
   return value.includes(':saml-provider/') ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
 }
 
-function checkEntry(entry: PrincipalEntry, subject: LintSubject): void {
-  const { statement, report } = subject;
-  const { principal, action } = statement;
+function checkEntry(entry: PrincipalEntry, principal: PrincipalElement, subject: LintSubject): void {
   const wanted = actionFor(entry);
-  if (!principal || wanted === undefined || action?.negated !== false || action.values.length === 0) return;
+  if (wanted === undefined) return;
   const place = { path: `${elementPlace(subject, 'Principal', principal).path}.${entry.type}`, range: entry.range };
-  const assumes = action.values.some(({ value }) => /assumerole|\*/i.test(value));
-  if (assumes && !action.values.some(({ value }) => actionMatches(value, wanted))) {
+  if (lacksAction(subject, wanted)) {
     const fix = { description: `Use ${wanted}.`, replacement: wanted };
     const message = `${quoted(entry.value)} assumes the role with ${wanted}, which is not among the actions.`;
-    report.add('trust-action-mismatch', place, { message, fix });
+    subject.report.add('trust-action-mismatch', place, { message, fix });
   }
   if (wanted !== 'sts:AssumeRoleWithWebIdentity' || limitsIdentity(subject)) return;
   const message = `Everybody whom ${quoted(entry.value)} knows is let in. Add a condition on its "aud" or "sub".`;
-  report.add('missing-identity-condition', place, { message });
+  subject.report.add('missing-identity-condition', place, { message });
+}
+
+/** The statement lets some way of assuming the role, but not this one. */
+function lacksAction({ statement }: LintSubject, wanted: string): boolean {
+  if (statement.action?.negated !== false) return false;
+  const actions = statement.action.values.map(({ value }) => value);
+  return (
+    actions.some((value) => /assumerole|\*/i.test(value)) && !actions.some((value) => actionMatches(value, wanted))
+  );
 }
 
 function limitsIdentity({ statement }: LintSubject): boolean {

@@ -42,6 +42,14 @@ function agree(one: Step, other: Step): boolean {
   return typeof other !== 'string' || one !== SEGMENT || other !== '/';
 }
 
+/** Where the walk can go from a pair of steps: past a star that takes nothing, or on by one letter. */
+function* onwards(left: Step | undefined, right: Step | undefined): Generator<readonly [number, number]> {
+  if (isStar(left)) yield [1, 0];
+  if (isStar(right)) yield [0, 1];
+  if (left === undefined || right === undefined || !agree(left, right)) return;
+  yield [isStar(left) ? 0 : 1, isStar(right) ? 0 : 1];
+}
+
 /** Whether some text matches both: a walk through the product of both automata. */
 export function patternsMeet(one: PatternSteps, other: PatternSteps): boolean {
   const width = other.length + 1;
@@ -49,21 +57,12 @@ export function patternsMeet(one: PatternSteps, other: PatternSteps): boolean {
   if (size > MAX_STEPS) return true;
   const seen = new Uint8Array(size);
   const open = [0];
-  seen[0] = 1;
-  const visit = (i: number, j: number) => {
-    const at = i * width + j;
-    if (seen[at] === 1) return;
-    seen[at] = 1;
-    open.push(at);
-  };
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const [i, j] = [Math.floor(at / width), at % width];
     if (at === size - 1) return true;
-    const [left, right] = [one[i], other[j]];
-    if (isStar(left)) visit(i + 1, j);
-    if (isStar(right)) visit(i, j + 1);
-    if (left === undefined || right === undefined || !agree(left, right)) continue;
-    visit(isStar(left) ? i : i + 1, isStar(right) ? j : j + 1);
+    if (seen[at] === 1) continue;
+    seen[at] = 1;
+    const [i, j] = [Math.floor(at / width), at % width];
+    for (const [down, along] of onwards(one[i], other[j])) open.push(at + down * width + along);
   }
   return false;
 }

@@ -1,0 +1,142 @@
+import { layersOf, type ComparedPolicies } from '../compare/access-formula.js';
+import { conditionAtom } from '../compare/condition-atoms.js';
+import type { CompiledPolicy, CompiledStatement, StatementRef } from '../evaluate/compile-policy.js';
+import { compileActionPattern, type ActionPattern } from '../match/action.js';
+import { resourceCovers } from '../normalise/pattern-cover.js';
+import { type PatternSteps, patternsMeet, stepsOf } from '../pattern/patterns-meet.js';
+
+/** How much a resource pattern reaches: one resource, those of a pattern, or all of a type or service. */
+export type Breadth = 'one' | 'many' | 'all';
+
+/** One action on the resources of one pattern, as one Allow statement gives it. */
+export interface Grant {
+  readonly statement: StatementRef;
+  /** A value of Resource; `*` for NotResource. */
+  readonly pattern: string;
+  /** Values of NotResource. */
+  readonly except: readonly string[];
+  /** Names of the conditions, equal for conditions that mean the same. */
+  readonly conditions: ReadonlySet<string>;
+  readonly breadth: Breadth;
+}
+
+const withoutVariables = (pattern: string): string => pattern.replace(/\$\{[^}]*\}/g, '*');
+
+/** A wildcard that everything of a kind, or of a service, falls under. */
+const ALL = /^(?:\*|arn:.*[:/]\*|arn:aws[^:]*:s3:::\*(?:\/\*)?)$/;
+
+export function breadthOf(pattern: string): Breadth {
+  if (!/[*?]|\$\{/.test(pattern)) return 'one';
+  const [, , , , , resource = ''] = pattern.split(':');
+  const isWholeType = /^(?:[A-Za-z-]+[:/])?\*(?:[:/]\*)?$/.test(resource) || !pattern.includes(':');
+  return ALL.test(pattern) && isWholeType ? 'all' : 'many';
+}
+
+/** A statement as far as risk looks at it. */
+class Rule {
+  readonly source: CompiledStatement;
+  readonly conditions: ReadonlySet<string>;
+  readonly #actions: readonly ActionPattern[];
+  readonly #isNotAction: boolean;
+  readonly patterns: readonly string[];
+  readonly isNotResource: boolean;
+  readonly #steps: readonly PatternSteps[];
+
+  constructor(statement: CompiledStatement) {
+    const { action, resource, conditions } = statement.source;
+    this.source = statement;
+    this.#actions = (action?.values ?? []).map(({ value }) => compileActionPattern(value));
+    this.#isNotAction = action?.negated === true;
+    this.patterns = resource?.values.map(({ value }) => value) ?? ['*'];
+    this.isNotResource = resource?.negated === true;
+    this.#steps = this.patterns.map((pattern) => stepsOf(withoutVariables(pattern)));
+    this.conditions = new Set(conditions.map((condition) => conditionAtom(condition, statement.version).name));
+  }
+
+  hasAction(lowerCased: string): boolean {
+    const isListed = this.#actions.some(({ wildcard }) => wildcard.matches(lowerCased));
+    return this.#isNotAction ? this.#actions.length > 0 && !isListed : isListed;
+  }
+
+  /** Whether it may apply to some resource of the pattern. */
+  reaches(pattern: string): boolean {
+    if (this.isNotResource) return !this.patterns.some((each) => this.#covers(each, pattern));
+    const steps = stepsOf(withoutVariables(pattern));
+    return this.#steps.some((own) => patternsMeet(own, steps));
+  }
+
+  /** Whether it applies to all of them, whatever the context. */
+  holdsForAll(pattern: string): boolean {
+    if (this.conditions.size > 0 || this.source.source.unreadable.length > 0) return false;
+    if (!this.isNotResource) return this.patterns.some((each) => this.#covers(each, pattern));
+    const steps = stepsOf(withoutVariables(pattern));
+    return this.patterns.length > 0 && !this.#steps.some((own) => patternsMeet(own, steps));
+  }
+
+  grants(): Grant[] {
+    const { conditions, source, isNotResource, patterns } = this;
+    const base = { statement: source.ref, conditions };
+    if (isNotResource)
+      return patterns.length === 0 ? [] : [{ ...base, pattern: '*', except: patterns, breadth: 'all' }];
+    return patterns.map((pattern) => ({ ...base, pattern, except: [], breadth: breadthOf(pattern) }));
+  }
+
+  #covers(wide: string, narrow: string): boolean {
+    return resourceCovers(wide, narrow, this.source.version);
+  }
+}
+
+const rulesOf = (statements: readonly CompiledStatement[]): Rule[] => statements.map((each) => new Rule(each));
+const allowsOf = (policies: readonly CompiledPolicy[]): Rule[] =>
+  rulesOf(policies.flatMap(({ allows, isBroken }) => (isBroken ? [] : allows)));
+
+/**
+ * What the policies of a principal may give, statement by statement. Every question grows with the Allow statements and
+ * shrinks with the Deny statements: that is why adding access never lowers a score.
+ */
+export class Grants {
+  readonly #identity: readonly Rule[];
+  readonly #limits: readonly (readonly Rule[])[];
+  readonly #denies: readonly Rule[];
+  readonly #known = new Map<string, readonly Grant[]>();
+
+  constructor(set: ComparedPolicies) {
+    const [identity = [], ...limits] = layersOf(set);
+    this.#identity = allowsOf(identity);
+    this.#limits = limits.map(allowsOf);
+    this.#denies = rulesOf(layersOf(set).flatMap((policies) => policies.flatMap(({ denies }) => denies)));
+  }
+
+  /** Every grant of an action (lower case) that some other layer does not take away for certain. */
+  of(action: string): readonly Grant[] {
+    const known = this.#known.get(action);
+    if (known) return known;
+    const denies = this.#denies.filter((rule) => rule.hasAction(action));
+    const limits = this.#limits.map((layer) => layer.filter((rule) => rule.hasAction(action)));
+    const grants = this.#identity
+      .filter((rule) => rule.hasAction(action))
+      .flatMap((rule) => rule.grants())
+      .filter(({ pattern }) => !denies.some((rule) => rule.holdsForAll(pattern)))
+      .filter(({ pattern }) => limits.every((layer) => layer.some((rule) => rule.reaches(pattern))));
+    this.#known.set(action, grants);
+    return grants;
+  }
+
+  /** Whether one of its grants of the action gives all that another does. */
+  covers(action: string, grant: Grant): boolean {
+    return this.of(action).some((own) => covers(own, grant));
+  }
+}
+
+function covers(wide: Grant, narrow: Grant): boolean {
+  for (const name of wide.conditions) if (!narrow.conditions.has(name)) return false;
+  if (wide.except.length === 0) return resourceCovers(wide.pattern, narrow.pattern, '2012-10-17');
+  if (narrow.except.length > 0) return wide.except.every((value) => narrow.except.includes(value));
+  const steps = stepsOf(withoutVariables(narrow.pattern));
+  return !wide.except.some((value) => patternsMeet(stepsOf(withoutVariables(value)), steps));
+}
+
+/** What `after` grants of an action and `before` does not. */
+export function newGrants(action: string, before: Grants, after: Grants): Grant[] {
+  return after.of(action).filter((grant) => !before.covers(action, grant));
+}
