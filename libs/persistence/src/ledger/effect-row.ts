@@ -18,21 +18,29 @@ export function describeRow(row: EffectRow): EffectRow {
   return { table: row.table, values: Object.fromEntries(columns.sort().map((column) => [column, row.values[column]])) };
 }
 
+/** Rows of one table with the same columns, and the JSON that holds them. */
+export interface RowGroup {
+  readonly rows: string;
+  /** The insert of all of them; `parameter` is where the statement has their JSON, e.g. `$1`. */
+  readonly insertSql: (parameter: string, guard?: string) => string;
+}
+
 /** One multi-row insert for every set of rows with the same table and columns. */
-export function insertStatements(rows: readonly EffectRow[]): { sql: string; parameters: [string] }[] {
+export function rowGroupsOf(rows: readonly EffectRow[]): RowGroup[] {
   const groups = new Map<string, EffectRow[]>();
   for (const row of rows) {
     const shape = `${row.table}(${Object.keys(row.values).join()})`;
     groups.set(shape, [...(groups.get(shape) ?? []), row]);
   }
-  return [...groups.values()].map(insertStatement);
+  return [...groups.values()].map(groupOf);
 }
 
-function insertStatement(rows: readonly EffectRow[]): { sql: string; parameters: [string] } {
+function groupOf(rows: readonly EffectRow[]): RowGroup {
   const { table, values } = rows[0] as EffectRow;
   const columns = Object.keys(values).join(', ');
   return {
-    sql: `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
-    parameters: [JSON.stringify(rows.map((row) => row.values))],
+    rows: JSON.stringify(rows.map((row) => row.values)),
+    insertSql: (parameter, guard = '') =>
+      `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, ${parameter}::jsonb) ${guard}`,
   };
 }

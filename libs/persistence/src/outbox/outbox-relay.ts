@@ -22,6 +22,8 @@ const LIMITS = { batchSize: 100, publishTimeoutMs: 5_000, passTimeMs: 10_000 };
 const FIRST_PAUSE_MS = 200;
 /** Events that are recorded together are sent together; so busy hot paths share their passes. */
 const GATHER_MS = 10;
+/** What waits is counted this often at the most: a busy outbox is not made slower by being watched. */
+const MEASURE_MS = 2_000;
 
 /**
  * Tells the events of the outbox to the others: in order, at least once, however often the stream or a replica goes
@@ -36,6 +38,7 @@ export class OutboxRelay {
   #woken = false;
   #wakeUp: (() => void) | undefined;
   #failures = 0;
+  #measuredAt = Number.NEGATIVE_INFINITY;
 
   constructor(settings: OutboxRelaySettings) {
     this.#settings = settings;
@@ -70,9 +73,13 @@ export class OutboxRelay {
       this.#woken = false;
       const result = await this.#pass();
       if (result.kind === 'busy' && wasWoken) await this.#tellHolder();
-      if (result.kind !== 'busy') await this.#measure();
+      if (this.#isWorthMeasuring(result)) await this.#measure();
       await this.#rest(result);
     }
+  }
+
+  #isWorthMeasuring({ kind }: PassResult): boolean {
+    return kind === 'failed' || (kind !== 'busy' && Date.now() - this.#measuredAt >= MEASURE_MS);
   }
 
   async #pass(): Promise<PassResult> {
@@ -116,6 +123,7 @@ export class OutboxRelay {
   }
 
   async #measure(): Promise<void> {
+    this.#measuredAt = Date.now();
     const sql = 'SELECT count(*) AS pending, extract(epoch FROM now() - min(time)) AS oldest FROM outbox';
     const [row] = await this.#settings.database.query(sql).catch(() => []);
     if (!row) return;
