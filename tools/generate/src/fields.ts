@@ -26,8 +26,8 @@ export function fieldsOf(schema: Schema, prefix = ''): Field[] {
 }
 
 function childrenOf(schema: Schema, name: string): Field[] {
-  const item = schema.items;
-  if (item && typeof item === 'object' && !Array.isArray(item)) return fieldsOf(item, `${name}[].`);
+  const item = itemOf(schema);
+  if (item) return fieldsOf(item, `${name}[].`);
   const nullable = schema.anyOf?.find((part) => typeof part === 'object' && part.properties);
   if (nullable) return fieldsOf(nullable, `${name}.`);
   return fieldsOf(schema, `${name}.`);
@@ -35,12 +35,15 @@ function childrenOf(schema: Schema, name: string): Field[] {
 
 function typeOf(schema: Schema): string {
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
-  if (schema.anyOf) return schema.anyOf.map((part) => (typeof part === 'object' ? typeOf(part) : '')).join(' or ');
-  if (schema.type === 'array' && schema.items && typeof schema.items === 'object' && !Array.isArray(schema.items)) {
-    return `list of ${typeOf(schema.items)}`;
-  }
-  const type = Array.isArray(schema.type) ? schema.type.join(' or ') : (schema.type ?? 'any');
-  return schema.format === 'date-time' ? 'time (ISO 8601)' : type;
+  if (schema.anyOf) return schema.anyOf.flatMap((part) => (typeof part === 'object' ? typeOf(part) : [])).join(' or ');
+  if (schema.format === 'date-time') return 'time (ISO 8601)';
+  const item = itemOf(schema);
+  return item ? `list of ${typeOf(item)}` : [schema.type ?? 'any'].flat().join(' or ');
+}
+
+/** What a list holds; undefined for what is no list. */
+function itemOf({ items }: Schema): Schema | undefined {
+  return typeof items === 'object' && !Array.isArray(items) ? (items as Schema) : undefined;
 }
 
 function oneLine(text: string): string {

@@ -29,18 +29,23 @@ async function breaks(files: readonly Artefact[]): Promise<string[]> {
 async function run(): Promise<number> {
   const { version } = JSON.parse((await textOf('package.json')) ?? '{}') as { version: string };
   const files = artefacts(version);
-  const broken = await breaks(files);
-  if (broken.length > 0 && !flags.has('--accept-breaks')) {
+  const broken = flags.has('--accept-breaks') ? [] : await breaks(files);
+  if (broken.length > 0) {
     console.error('These messages would break somebody who knows their older form; make a new major version:');
     for (const change of broken) console.error(`  ${change}`);
     return 1;
   }
   const stale: Artefact[] = [];
   for (const file of files) if ((await textOf(file.path)) !== file.text) stale.push(file);
-  if (flags.has('--check')) {
-    for (const { path } of stale) console.error(`${path} is out of date; run: npm run generate`);
-    return stale.length === 0 ? 0 : 1;
-  }
+  return flags.has('--check') ? report(stale) : write(stale);
+}
+
+function report(stale: readonly Artefact[]): number {
+  for (const { path } of stale) console.error(`${path} is out of date; run: npm run generate`);
+  return stale.length === 0 ? 0 : 1;
+}
+
+async function write(stale: readonly Artefact[]): Promise<number> {
   for (const { path, text } of stale) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text);
