@@ -59,3 +59,15 @@ export function perSecond(run: (index: number) => void, milliseconds: number): n
   }
   return best;
 }
+
+/** Milliseconds that the fastest of several runs kept a core busy, after one to warm up. */
+export function bestOf(runs: number, run: () => unknown): number {
+  run();
+  let best = Infinity;
+  for (let round = 0; round < runs; round++) {
+    const start = busyMilliseconds();
+    run();
+    best = Math.min(best, busyMilliseconds() - start);
+  }
+  return best;
+}

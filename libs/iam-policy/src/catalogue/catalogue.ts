@@ -53,11 +53,17 @@ export interface KnownAction extends CatalogueAction {
   readonly service: string;
 }
 
+/** People ask for the same patterns again and again; hostile documents must not fill the memory. */
+const MAX_REMEMBERED_PATTERNS = 500;
+const MAX_REMEMBERED_LENGTH = 200;
+
 /** What AWS's services offer, looked up ignoring case. Immutable. */
 export class Catalogue {
   readonly globalConditionKeys: readonly CatalogueConditionKey[];
   readonly #services: ReadonlyMap<string, CatalogueService>;
   readonly #actions = new Map<string, readonly KnownAction[]>();
+  readonly #lowerCased = new Map<string, readonly string[]>();
+  readonly #matching = new Map<string, readonly KnownAction[]>();
   readonly #byName = new Map<string, ReadonlyMap<string, KnownAction>>();
 
   constructor(data: CatalogueData) {
@@ -82,7 +88,7 @@ export class Catalogue {
     const actions = (service?.actions ?? [])
       .map((action) => ({ ...action, service: key, fullName: `${key}:${action.name}` }))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
-    this.#actions.set(key, actions);
+    if (service) this.#actions.set(key, actions);
     return actions;
   }
 
@@ -95,13 +101,28 @@ export class Catalogue {
   }
 
   /** Every action that an Action pattern matches, sorted by service and name. */
-  matching(pattern: string): KnownAction[] {
-    const compiled = compileActionPattern(pattern);
+  matching(pattern: string): readonly KnownAction[] {
+    const lower = asciiLowerCase(pattern);
+    const known = this.#matching.get(lower);
+    if (known) return known;
+    const compiled = compileActionPattern(lower);
     const prefixes = compiled.service === undefined ? this.servicePrefixes : [compiled.service];
-    return [...prefixes]
-      .sort()
-      .flatMap((prefix) => this.actionsOf(prefix))
-      .filter(({ fullName }) => compiled.matchesLowerCased(asciiLowerCase(fullName)));
+    const found = [...prefixes].sort().flatMap((prefix) => {
+      const names = this.#lowerCasedNamesOf(prefix);
+      return this.actionsOf(prefix).filter((_, index) => compiled.matchesLowerCased(names[index] ?? ''));
+    });
+    if (this.#matching.size >= MAX_REMEMBERED_PATTERNS) this.#matching.clear();
+    if (pattern.length <= MAX_REMEMBERED_LENGTH) this.#matching.set(lower, found);
+    return found;
+  }
+
+  /** Of the actions of a service, in their order. */
+  #lowerCasedNamesOf(prefix: string): readonly string[] {
+    const known = this.#lowerCased.get(prefix);
+    if (known) return known;
+    const names = this.actionsOf(prefix).map(({ fullName }) => asciiLowerCase(fullName));
+    if (names.length > 0) this.#lowerCased.set(prefix, names);
+    return names;
   }
 
   #indexOf(prefix: string): ReadonlyMap<string, KnownAction> {

@@ -36,30 +36,53 @@ export function actionClassesOf(statements: readonly CompiledStatement[]): strin
  * by part in lower case; variables are split as if they were `*`.
  */
 export function resourceClassesOf(statements: readonly CompiledStatement[]): string[] | undefined {
-  return resourceClasses(
-    statements.flatMap(({ source, version }) =>
-      (source.resource?.values ?? []).flatMap(({ value }) => readingsOf(value, version)),
-    ),
-  );
+  const patterns = new Map<string, Glob[]>();
+  for (const { source, version } of statements) {
+    for (const { value } of source.resource?.values ?? []) {
+      const key = `${version} ${value}`;
+      if (!patterns.has(key)) patterns.set(key, readingsOf(value, version));
+    }
+  }
+  return resourceClasses([...patterns.values()].flat());
 }
 
 /** One resource of each class that some patterns can tell apart; undefined when there are too many to tell. */
-export function resourceClassesBy(patterns: readonly string[], version: PolicyVersion): string[] | undefined {
+export function resourceClassesBy(
+  patterns: readonly string[],
+  version: PolicyVersion,
+  maxStates?: number,
+): string[] | undefined {
   const globs = patterns.flatMap((pattern) => readingsOf(pattern, version));
-  return resourceClasses(globs);
+  return resourceClasses(globs, maxStates);
 }
 
-function resourceClasses(globs: readonly Glob[]): string[] | undefined {
-  const distinct = new Map(globs.map((glob) => [JSON.stringify(glob), glob]));
-  const classes = textClassesOf([EVERY_ARN, NO_RESOURCE, ...distinct.values()]);
+function resourceClasses(globs: readonly Glob[], maxStates?: number): string[] | undefined {
+  const distinct = new Map(globs.map((glob) => [globKey(glob), glob]));
+  const classes = textClassesOf([EVERY_ARN, NO_RESOURCE, ...distinct.values()], maxStates);
   return classes?.filter(({ matching }) => (matching[0] ?? 2) < 2).map(({ witness }) => witness);
 }
 
+const REFUSALS = { nothing: 0, colon: 1, 'colon-and-upper-case': 2 } as const;
+
+/** Equal for equal globs. Wildcards are marked with what no code point is. */
+function globKey(glob: Glob): string {
+  let key = '';
+  for (const step of glob) {
+    key += step.kind === 'literal' ? `${String(step.codePoint)},` : `${step.kind}${String(REFUSALS[step.refuses])},`;
+  }
+  return key;
+}
+
+/** Where every wildcard stands in the last part, all readings are the same but for case. */
 function readingsOf(pattern: string, version: PolicyVersion): Glob[] {
   if (pattern === '*') return [];
   const tokens = relaxedTokens(pattern, version);
   const byParts = globOfTokens(tokens, 5);
-  return [globOfTokens(tokens), byParts, lowerCasePrefix(byParts)];
+  const [first] = tokens;
+  const isPlain = first?.kind === 'text' && first.text.split(':').length > 5;
+  const whole = isPlain ? [] : [globOfTokens(tokens)];
+  const beginning = isPlain ? first.text.split(':', 5).join(':') : pattern;
+  return [...whole, byParts, ...(/[A-Z]/.test(beginning) || !isPlain ? [lowerCasePrefix(byParts)] : [])];
 }
 
 /** Variables, and what cannot be read as one, may stand for any text. */

@@ -82,12 +82,15 @@ export function suggestion(similar: string | undefined): { fix?: { description: 
 }
 
 function checkAdministration(subject: LintSubject, texts: readonly PlacedText[]): void {
-  const { statement, report, kind } = subject;
-  const { action, resource, conditions } = statement;
-  if (statement.effect !== 'Allow' || (kind !== 'identity' && kind !== 'resource')) return;
-  if (conditions.length > 0 || action?.negated !== false) return;
-  const isEverywhere = resource?.negated === false && resource.values.some(({ value }) => value === '*');
-  if (!isEverywhere || !texts.some(({ value }) => value === '*' || value === '*:*')) return;
+  if (!isUnlimitedGrant(subject) || !texts.some(({ value }) => value === '*' || value === '*:*')) return;
   const message = 'This allows everything on everything. Grant what is needed only.';
-  report.add('full-administration', statementPlace(subject), { message });
+  subject.report.add('full-administration', statementPlace(subject), { message });
+}
+
+/** An Allow that gives its actions on everything, without conditions. */
+function isUnlimitedGrant({ statement, kind }: LintSubject): boolean {
+  if (statement.effect !== 'Allow' || (kind !== 'identity' && kind !== 'resource')) return false;
+  const { action, resource, conditions } = statement;
+  if (conditions.length > 0 || action?.negated !== false || resource?.negated !== false) return false;
+  return resource.values.some(({ value }) => value === '*');
 }

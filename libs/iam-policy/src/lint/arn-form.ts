@@ -1,3 +1,4 @@
+import type { Catalogue } from '../catalogue/catalogue.js';
 import { splitArn } from '../match/arn.js';
 import { quoted } from '../parse/findings.js';
 import { patternsMeet } from '../pattern/patterns-meet.js';
@@ -9,23 +10,28 @@ const UNLISTED = new Set(['execute-api', 'apigateway', 'cloudfront']);
 
 /** Whether an ARN has the form that its service gives to some type of resource. */
 export function checkArnForm(text: PlacedText, { report, options }: LintSubject): void {
-  const { catalogue } = options;
-  const parts = splitArn(text.value);
-  const service = parts[2] ?? '';
-  if (!catalogue || hasWildcard(service) || service.includes('${') || UNLISTED.has(service)) return;
-  const templates = templatesOf(service, catalogue);
+  const templates = templatesFor(text.value, options.catalogue);
   if (templates.length === 0 || !report.mayCompare()) return;
   if (templates.some((template) => template.meets(text.value))) return;
-  const [, , , region = '', account = '', resource = ''] = parts;
+  const parts = splitArn(text.value);
+  const [service = '', resource = ''] = [parts[2], parts[5]];
   const form = templates.find((template) => template.meetsResource(resource));
   if (!form) {
     const message = `No resource of ${service} has an ARN like ${quoted(text.value)}.`;
     report.add('unknown-resource-type', text, { message });
     return;
   }
-  const replacement = ['arn', parts[1], service, fitted(form, 3, region), fitted(form, 4, account), resource].join(':');
+  const middle = [fitted(form, 3, parts[3] ?? ''), fitted(form, 4, parts[4] ?? '')];
+  const replacement = [...parts.slice(0, 3), ...middle, resource].join(':');
   const message = `The ARN of a ${service} ${form.name} looks like ${form.arn}.`;
   report.add('arn-form', text, { message, fix: { description: `Write ${replacement}`, replacement } });
+}
+
+/** None where the service is left open, or nothing is known of it. */
+function templatesFor(arn: string, catalogue: Catalogue | undefined): readonly ArnTemplate[] {
+  const service = splitArn(arn)[2] ?? '';
+  const isOpen = hasWildcard(service) || service.includes('${') || UNLISTED.has(service);
+  return catalogue && !isOpen ? templatesOf(service, catalogue) : [];
 }
 
 /** Empty where the form has nothing, any where it wants something and there is nothing. */

@@ -54,6 +54,7 @@ class Fit {
   readonly #catalogue: Catalogue;
   readonly #report: LintSubject['report'];
   readonly #actions = new Map<string, readonly KnownAction[]>();
+  readonly #wanted = new Map<string, ReadonlySet<string>>();
   readonly #types = new Map<string, boolean>();
 
   constructor(catalogue: Catalogue, report: LintSubject['report']) {
@@ -73,13 +74,20 @@ class Fit {
   /** Whether some action that the pattern matches works on some resource that the other pattern matches. */
   fits(action: string, resource: string): boolean {
     if (isEverything(resource)) return true;
-    const wanted = new Set(
-      this.actionsOf(action).flatMap(({ service, resourceTypes }) =>
-        resourceTypes.map(({ name }) => `${service}:${name}`),
-      ),
-    );
-    for (const name of wanted) if (this.#meets(name, resource)) return true;
+    for (const name of this.#typesOf(action)) if (this.#meets(name, resource)) return true;
     return false;
+  }
+
+  /** `service:type` of what the actions work on. */
+  #typesOf(action: string): ReadonlySet<string> {
+    const found = this.#wanted.get(action);
+    if (found) return found;
+    const types = this.actionsOf(action).flatMap(({ service, resourceTypes }) =>
+      resourceTypes.map(({ name }) => `${service}:${name}`),
+    );
+    const wanted = new Set(types);
+    this.#wanted.set(action, wanted);
+    return wanted;
   }
 
   #meets(type: string, resource: string): boolean {

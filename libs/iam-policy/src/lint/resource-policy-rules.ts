@@ -5,11 +5,11 @@ import { quoted } from '../parse/findings.js';
 import { actionTexts, hasWildcard, type LintSubject, type PlacedText, resourceTexts } from './lint-subject.js';
 
 /** Services that speak of another's resources with actions of their own name. */
-const RELATED: Readonly<Record<string, readonly string[]>> = {
-  s3: ['s3', 's3-object-lambda', 's3express', 's3-outposts'],
-  'execute-api': ['execute-api', 'apigateway'],
-  apigateway: ['execute-api', 'apigateway'],
-};
+const RELATED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['s3', ['s3', 's3-object-lambda', 's3express', 's3-outposts']],
+  ['execute-api', ['execute-api', 'apigateway']],
+  ['apigateway', ['execute-api', 'apigateway']],
+]);
 
 /** The one service that all resources of the statement belong to; undefined when that is not certain. */
 function serviceOf({ statement, kind }: LintSubject, resources: readonly PlacedText[]): string | undefined {
@@ -24,7 +24,7 @@ function serviceOf({ statement, kind }: LintSubject, resources: readonly PlacedT
 export function checkResourcePolicy(subject: LintSubject): void {
   const service = serviceOf(subject, resourceTexts(subject));
   if (service === undefined || subject.statement.action?.negated !== false) return;
-  const own = Object.hasOwn(RELATED, service) ? (RELATED[service] ?? []) : [service];
+  const own = RELATED.get(service) ?? [service];
   for (const text of actionTexts(subject)) {
     const actual = serviceOfAction(asciiLowerCase(text.value));
     if (hasWildcard(actual) || own.includes(actual)) continue;

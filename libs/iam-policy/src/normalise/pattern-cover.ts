@@ -2,6 +2,7 @@ import { compileActionPattern } from '../match/action.js';
 import { asciiLowerCase } from '../match/ascii.js';
 import { ArnTarget } from '../match/arn-pattern.js';
 import { RequestContext } from '../match/request-context.js';
+import { compileWildcard } from '../match/wildcard.js';
 import { compileResourcePattern } from '../match/resource.js';
 import type { PolicyVersion } from '../parse/ast.js';
 import { resourceClassesBy } from '../compare/request-classes.js';
@@ -9,6 +10,8 @@ import { globOf } from '../pattern/glob.js';
 import { isCovered } from '../pattern/text-classes.js';
 
 const WILDCARD = /[*?]/;
+/** Comparisons that need more are given up: nothing is lost but a shorter text. */
+const MAX_STATES = 4_000;
 const NO_CONTEXT = new RequestContext({});
 
 function prefixOf(pattern: string): string {
@@ -28,7 +31,9 @@ export function actionCovers(wide: string, narrow: string): boolean {
   if (w === n || w === '*') return true;
   if (!canCover(w, n)) return false;
   if (!WILDCARD.test(n)) return compileActionPattern(w).matchesLowerCased(n);
-  return isCovered(globOf(n), [globOf(w)]) === true;
+  if (symbolicallyCovers(w, n)) return true;
+  if (!mayCover(w, n)) return false;
+  return isCovered(globOf(n), [globOf(w)], MAX_STATES) === true;
 }
 
 /**
@@ -39,8 +44,52 @@ export function resourceCovers(wide: string, narrow: string, version: PolicyVers
   if (wide === narrow || wide === '*') return true;
   const hasVariables = wide.includes('${') || narrow.includes('${');
   if (hasVariables || !canCover(wide, narrow)) return false;
-  const isOneResource = !WILDCARD.test(narrow) && !/[A-Z]/.test(narrow.split(':').slice(0, 5).join(':'));
-  return coversAll(wide, narrow, version, isOneResource ? [narrow] : resourceClassesBy([wide, narrow], version));
+  const one = !WILDCARD.test(narrow);
+  if (isSimple(wide) && (one || isSimple(narrow))) {
+    if (symbolicallyCovers(wide, narrow)) return true;
+    if (!mayCover(wide, narrow)) return false;
+  }
+  const isOneResource = one && !/[A-Z]/.test(narrow.split(':').slice(0, 5).join(':'));
+  return coversAll(
+    wide,
+    narrow,
+    version,
+    isOneResource ? [narrow] : resourceClassesBy([wide, narrow], version, MAX_STATES),
+  );
+}
+
+/**
+ * Whether the matcher reads the pattern in one way only: all wildcards are in the resource part, behind the resource's
+ * type where there is one, and no part before it has upper case.
+ */
+function isSimple(pattern: string): boolean {
+  const wildcard = pattern.search(WILDCARD);
+  const beginning = wildcard < 0 ? pattern : pattern.slice(0, wildcard);
+  const parts = beginning.split(':');
+  if (parts.length < 6 || /[A-Z]/.test(parts.slice(0, 5).join(':'))) return false;
+  return parts[2] === 's3' || parts.length > 6 || (parts[5] ?? '').includes('/');
+}
+
+const STAR = '\u0000';
+const ANY = '\u0001';
+const HAS_MARKS = /[\u0000\u0001]/;
+
+/**
+ * Reads the narrow pattern as a text in which `*` and `?` are letters that only wildcards take, and matches it. Whatever
+ * the narrow one matches, the wide one then matches, too: letter by letter in the same way. Not found: cannot tell.
+ */
+function symbolicallyCovers(wide: string, narrow: string): boolean {
+  if (HAS_MARKS.test(narrow) || HAS_MARKS.test(wide)) return false;
+  // A `?` of the wide one takes one letter, which a star need not have.
+  if (wide.includes('?') && narrow.includes('*')) return false;
+  return compileWildcard(wide).matches(narrow.replaceAll('*', STAR).replaceAll('?', ANY));
+}
+
+/** Two texts of the narrow pattern that a wider one would have to match; if it does not, it is not wider. */
+function mayCover(wide: string, narrow: string): boolean {
+  const pattern = compileWildcard(wide);
+  const filled = (star: string) => narrow.replaceAll('*', star).replaceAll('?', '\u4e00');
+  return pattern.matches(filled('')) && pattern.matches(filled('\u4e01\u4e02\u4e01'));
 }
 
 function coversAll(

@@ -134,8 +134,8 @@ function* reachableStates(steps: Steps, fresh: number, maxStates: number): Gener
 }
 
 /** Whether every text that `inner` matches is matched by one of `outers`; undefined when that was too hard to tell. */
-export function isCovered(inner: Glob, outers: readonly Glob[]): boolean | undefined {
-  const classes = textClassesOf([inner, ...outers]);
+export function isCovered(inner: Glob, outers: readonly Glob[], maxStates?: number): boolean | undefined {
+  const classes = textClassesOf([inner, ...outers], maxStates);
   return classes?.every(({ matching }) => matching[0] !== 0 || matching.length > 1);
 }
 

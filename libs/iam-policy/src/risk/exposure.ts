@@ -46,10 +46,14 @@ function exposureTo(
   organizationAccountIds?: readonly string[],
 ): Exposure['to'] | undefined {
   if (value === '*') return limitsCaller(conditions) || limitsSource(conditions) ? undefined : 'everybody';
-  if (type !== 'AWS' || !organizationAccountIds) return undefined;
-  const account = /^\d{12}$/.test(value) ? value : parseArn(value)?.account;
-  const isStranger = account !== undefined && account !== '' && !organizationAccountIds.includes(account);
-  return isStranger && !limitsCaller(conditions, 'organization') ? 'stranger' : undefined;
+  if (type !== 'AWS' || limitsCaller(conditions, 'organization')) return undefined;
+  return isStranger(value, organizationAccountIds) ? 'stranger' : undefined;
+}
+
+/** Only where the accounts of the organization are known. */
+function isStranger(principal: string, organizationAccountIds?: readonly string[]): boolean {
+  const account = /^\d{12}$/.test(principal) ? principal : parseArn(principal)?.account;
+  return account !== undefined && account !== '' && organizationAccountIds?.includes(account) === false;
 }
 
 /** Whether a statement lets the principal do all that another does. */
