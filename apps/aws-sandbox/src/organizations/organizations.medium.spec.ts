@@ -162,6 +162,22 @@ describe('Organizations', () => {
     expect(await refusalOf(call(client))).toMatchObject({ name, status: 400 });
   });
 
+  it.each(['{"a":', 'null', '[]', '1', '"text"', '{"MaxResults":"many"}', '{"NextToken":5}', '{"NextToken":{}}'])(
+    'refuses the signed body %s',
+    async (body) => {
+      const spoilt = under.organizations(await under.session('arn:aws:iam::111111111111:role/reader'));
+      spoilt.middlewareStack.add(
+        (next) => (args) => {
+          (args.request as { body: string }).body = body;
+          return next(args);
+        },
+        { step: 'build', priority: 'high' },
+      );
+      const refusal = await refusalOf(spoilt.send(new ListAccountsCommand({})));
+      expect(refusal).toMatchObject({ name: 'SerializationException', status: 400 });
+    },
+  );
+
   it('answers the management account only, even to administrators of members', async () => {
     expect(await refusalOf(member.send(new ListAccountsCommand({})))).toEqual({
       name: 'AccessDeniedException',

@@ -1,6 +1,7 @@
 import { JsonShapeDeserializer2, JsonShapeSerializer2 } from '@smithy/core/protocols';
 
 import { AwsError } from './aws-error.js';
+import { misfit } from './member-types.rules.js';
 import type { Protocol, SigningFailure } from './protocol.js';
 import {
   type OperationSchema,
@@ -50,6 +51,8 @@ export class JsonProtocol implements Protocol {
     const body = Buffer.from(request.body).toString('utf8');
     if (ns.isUnitSchema()) return {};
     const input = await this.parse(ns, body === '' ? '{}' : body);
+    const wrong = misfit(ns, input);
+    if (wrong !== undefined) throw serialisation(`The value of ${wrong} is not of its type.`);
     const missing = requiredMembersOf(ns).filter((member) => input[member] === undefined);
     if (missing.length === 0) return input;
     throw new AwsError(
@@ -92,16 +95,23 @@ export class JsonProtocol implements Protocol {
   }
 
   private async parse(ns: ReturnType<typeof inputOf>, body: string): Promise<Record<string, unknown>> {
+    const problem = 'The body of the request is not the JSON object that the operation takes.';
+    // The reader would take a list for a structure without members.
+    if (!body.trimStart().startsWith('{')) throw serialisation(problem);
     try {
       return (await this.reader.read(ns, body)) as Record<string, unknown>;
     } catch {
-      throw new AwsError('SerializationException', 'The body of the request is not the JSON that the operation takes.');
+      throw serialisation(problem);
     }
   }
 
   private reply(status: number, body: string | Uint8Array, requestId: string): WireReply {
     return { status, headers: { 'content-type': this.contentType, 'x-amzn-requestid': requestId }, body };
   }
+}
+
+function serialisation(message: string): AwsError {
+  return new AwsError('SerializationException', message);
 }
 
 function unknownOperation(): AwsError {

@@ -1,6 +1,9 @@
 import { XmlShapeDeserializer, XmlShapeSerializer } from '@aws-sdk/core/protocols';
 
+import type { NormalizedSchema } from '@smithy/core/schema';
+
 import { AwsError } from './aws-error.js';
+import { misfit } from './member-types.rules.js';
 import type { Protocol, SigningFailure } from './protocol.js';
 import { type QueryTree, queryTree } from './query-body.rules.js';
 import {
@@ -54,17 +57,11 @@ export class QueryProtocol implements Protocol {
   read(schema: OperationSchema, request: WireRequest): Promise<object> {
     const ns = inputOf(schema);
     if (ns.isUnitSchema()) return Promise.resolve({});
-    const tree = queryTree(parametersOf(request));
-    const input = this.reader.readSchema(ns, tree as Exclude<QueryTree, string>) as Record<string, unknown>;
-    const problems = [
-      ...requiredMembersOf(ns)
-        .filter((member) => input[member] === undefined)
-        .map(missingMember),
-    ];
-    if (problems.length > 0) throw new AwsError('ValidationError', validationMessage(problems));
-    for (const [member, value] of Object.entries(input)) {
-      if (Number.isNaN(value)) throw new AwsError('MalformedInput', `Invalid number in parameter ${member}.`);
-    }
+    const input = this.shape(ns, parametersOf(request));
+    const wrong = misfit(ns, input);
+    if (wrong !== undefined) throw malformedInput(`The value of the parameter ${wrong} is not of its type.`);
+    const missing = requiredMembersOf(ns).filter((member) => input[member] === undefined);
+    if (missing.length > 0) throw new AwsError('ValidationError', validationMessage(missing.map(missingMember)));
     return Promise.resolve(input);
   }
 
@@ -104,6 +101,15 @@ export class QueryProtocol implements Protocol {
     });
   }
 
+  private shape(ns: NormalizedSchema, parameters: WireRequest['query']): Record<string, unknown> {
+    const tree = queryTree(parameters) as Exclude<QueryTree, string>;
+    try {
+      return this.reader.readSchema(ns, tree) as Record<string, unknown>;
+    } catch {
+      throw malformedInput('The parameters of the request do not have the structure that the operation takes.');
+    }
+  }
+
   private serialise(envelope: AnySchema, value: object): string {
     const writer = new XmlShapeSerializer(this.settings);
     writer.write(envelope, value);
@@ -122,6 +128,10 @@ export class QueryProtocol implements Protocol {
     this.envelopes.set(name, envelope);
     return envelope;
   }
+}
+
+function malformedInput(message: string): AwsError {
+  return new AwsError('MalformedInput', message);
 }
 
 function parametersOf(request: WireRequest): ReadonlyArray<readonly [string, string]> {

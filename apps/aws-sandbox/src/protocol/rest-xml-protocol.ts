@@ -3,6 +3,7 @@ import { FromStringShapeDeserializer, ToStringShapeSerializer } from '@smithy/co
 import type { NormalizedSchema } from '@smithy/core/schema';
 
 import { AwsError } from './aws-error.js';
+import { misfit } from './member-types.rules.js';
 import type { Protocol, SigningFailure } from './protocol.js';
 import { type RestRoute, matchRoute, routesOf } from './rest-routing.rules.js';
 import {
@@ -18,6 +19,7 @@ import { s3SigningError } from './signing-error.rules.js';
 import { type WireReply, type WireRequest, headerValue, queryValue } from './wire.js';
 
 const XML = 'application/xml';
+const MALFORMED_XML = 'The XML you provided was not well-formed or did not validate against our published schema';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** Where a request points; its members named `Bucket` and `Key` are read from here. */
@@ -70,6 +72,10 @@ export class RestXmlProtocol implements Protocol {
       const value = this.readMember(name, member, { request, target });
       if (value !== undefined) input[name] = value;
     }
+    const wrong = [...ns.structIterator()].find(
+      ([name, member]) => !member.isNumericSchema() && misfit(member, input[name]),
+    );
+    if (wrong !== undefined) throw new AwsError('MalformedXML', MALFORMED_XML);
     const missing = requiredMembersOf(ns).find((name) => input[name] === undefined);
     if (missing !== undefined) throw new AwsError('InvalidRequest', `Missing required parameter: ${missing}`);
     return Promise.resolve(input);
@@ -171,10 +177,7 @@ export class RestXmlProtocol implements Protocol {
     try {
       return new XmlShapeDeserializer(this.settings).read(member, body) as unknown;
     } catch {
-      throw new AwsError(
-        'MalformedXML',
-        'The XML you provided was not well-formed or did not validate against our published schema',
-      );
+      throw new AwsError('MalformedXML', MALFORMED_XML);
     }
   }
 
