@@ -59,7 +59,15 @@ function fileOf(name) {
 function run(file, args) {
   const loader = new URL('typescript.js', import.meta.url).href;
   return new Promise((resolve) => {
-    const node = ['--enable-source-maps', '--expose-gc', '--import', loader, file, ...args];
+    const node = [
+      '--enable-source-maps',
+      '--expose-gc',
+      '--disable-warning=NodeVersionSupportWarning',
+      '--import',
+      loader,
+      file,
+      ...args,
+    ];
     const child = spawn(process.execPath, node, { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     child.stdout.on('data', (/** @type {Buffer} */ chunk) => {

@@ -16,6 +16,9 @@ export const SERVICES = Object.freeze([
   { name: 'gateway', stage: STAGE.edge, hasDatabase: false },
 ]);
 
+/** The AWS SDK says at every start that it will want a later Node.js one day; engines in package.json is where that counts. */
+const QUIET = '--disable-warning=NodeVersionSupportWarning';
+
 /**
  * Starts a service and waits until it says that it is ready.
  *
@@ -35,6 +38,7 @@ export async function startService({ name, repository, logFile, env, readyUrl, w
     command: process.execPath,
     args: [
       ...(watch ? ['--watch', '--watch-preserve-output'] : []),
+      QUIET,
       '--import',
       '@gatehouse/telemetry/register',
       'dist/main.js',

@@ -6,8 +6,8 @@
 export function readable(line) {
   const entry = parsed(line);
   if (entry === undefined) return line;
-  const { level, msg, error } = entry;
-  return [level, msg, reasonOf(error)].filter(Boolean).join(': ');
+  const { level, message, error } = entry;
+  return [level, message, reasonOf(error)].filter(Boolean).join(': ');
 }
 
 /** @typedef {{ message?: string, driverError?: { message?: string } } | string | undefined} LoggedError */
@@ -19,7 +19,7 @@ function reasonOf(error) {
 
 /**
  * @param {string} line
- * @returns {{ level?: string, msg?: string, error?: LoggedError } | undefined}
+ * @returns {{ level?: string, message?: string, error?: LoggedError } | undefined}
  */
 function parsed(line) {
   if (!line.startsWith('{')) return undefined;
