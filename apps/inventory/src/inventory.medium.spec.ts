@@ -8,6 +8,7 @@ import {
   listAccounts,
   listPrincipals,
   refreshAccount,
+  type Account,
   type PrincipalSummary,
   type RequestInputOf,
 } from '@gatehouse/contracts';
@@ -97,6 +98,15 @@ async function untilReady(): Promise<void> {
 const ada = () => actors.asPerson();
 const cyrus = () => actors.asPerson({ id: 'cyrus@example.com', privileges: ['administrator'] });
 
+/** The schedule may just be reading an account once more. */
+async function accountsOnceSettled(): Promise<Account[]> {
+  for (let tries = 0; ; tries += 1) {
+    const { items } = await caller.call(listAccounts, await ada(), {});
+    if (tries === 100 || items.every(({ freshness }) => freshness.state !== 'refreshing')) return items;
+    await pause(100);
+  }
+}
+
 async function everyPage(request: RequestInputOf<typeof listPrincipals>): Promise<PrincipalSummary[]> {
   const found: PrincipalSummary[] = [];
   let cursor: string | undefined;
@@ -119,10 +129,11 @@ describe('the first refresh', () => {
 
 describe(listAccounts.subject, () => {
   it('lists the accounts of the organization, with how fresh each is', async () => {
-    const { items } = await caller.call(listAccounts, await ada(), {});
+    const items = await accountsOnceSettled();
     expect(items.map(({ name }) => name)).toEqual([...items.map(({ name }) => name)].sort());
     expect(items).toHaveLength(6);
-    expect(items.every(({ freshness }) => freshness.state === 'fresh')).toBe(true);
+    const notFresh = items.filter(({ freshness }) => freshness.state !== 'fresh');
+    expect(notFresh.map(({ name, freshness }) => ({ name, ...freshness }))).toEqual([]);
     expect(items.find(({ accountId }) => accountId === '100000000003')).toMatchObject({
       name: 'payments-production',
       status: 'active',
