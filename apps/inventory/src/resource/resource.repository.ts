@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Database } from '@gatehouse/persistence';
 import { changedParts, type ChangedPart } from './change.rules.js';
 import type { KnownResource } from './news.rules.js';
+import { AWS_OWNER } from './observed-resource.js';
 import type { HashedResource, ResourceContent } from './resource-parts.js';
 
 /** What saving a resource changed. */
@@ -28,6 +29,8 @@ interface StoredRow extends ResourceContent {
 const LOCK_SQL = `
   SELECT arn, tags, settings, parts, deleted_at FROM resources
   WHERE arn = ANY($1::text[]) ORDER BY arn FOR UPDATE`;
+
+const AWS_OWNED_LOCK_SQL = `SELECT pg_advisory_xact_lock(hashtext('gatehouse inventory: what AWS owns'))`;
 
 const DOCUMENTS_SQL = `
   INSERT INTO documents (hash, text)
@@ -91,9 +94,12 @@ export class ResourceRepository {
   async save(tx: EntityManager, resources: readonly HashedResource[], now: Date): Promise<SavedChange[]> {
     if (resources.length === 0) return [];
     const byArn = new Map(resources.map((resource) => [resource.observed.arn, resource]));
-    const before = await this.lock(tx, [...byArn.keys()]);
     const documents = new Map(resources.flatMap(({ documents }) => [...documents]));
+    // Always in this order, or refreshes of two accounts could wait for each other: what AWS owns is written by one at a
+    // time, documents before resources, and each of them sorted. All else belongs to the one refresh of its account.
+    if (resources.some(({ observed }) => observed.accountId === AWS_OWNER)) await tx.query(AWS_OWNED_LOCK_SQL);
     await tx.query(DOCUMENTS_SQL, [JSON.stringify([...documents].map(([hash, text]) => ({ hash, text })))]);
+    const before = await this.lock(tx, [...byArn.keys()]);
     const rows = (await tx.query(UPSERT_SQL, [JSON.stringify([...byArn.values()].map(rowOf)), now])) as {
       arn: string;
       revision: number;
