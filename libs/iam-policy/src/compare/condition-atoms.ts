@@ -2,6 +2,7 @@ import { asciiLowerCase } from '../match/ascii.js';
 import { parseTemplate } from '../match/template.js';
 import type { Condition, ConditionOperator, OperatorName, PolicyVersion } from '../parse/ast.js';
 import { globOf, type Glob } from '../pattern/glob.js';
+import { Work } from '../pattern/work.js';
 import { isCovered } from '../pattern/text-classes.js';
 import type { Implication } from './formula.js';
 
@@ -36,6 +37,9 @@ const NEGATED: Partial<Record<OperatorName, Reading>> = {
   StringNotLike: 'pattern',
 };
 
+/** What is not looked at any more implies nothing: that leaves more open, never less. */
+const MAX_WORK = 5_000_000;
+
 /**
  * Implications between conditions on the same key. Sound for every reading of multivalued keys, because both sides
  * read the key in the same way and a longer list of values matches whatever a shorter one does.
@@ -44,23 +48,29 @@ export function implicationsBetween(atoms: readonly ConditionAtom[]): Implicatio
   const byKey = new Map<string, ConditionAtom[]>();
   for (const each of atoms) {
     const key = asciiLowerCase(each.condition.key.value);
-    byKey.set(key, [...(byKey.get(key) ?? []), each]);
+    const group = byKey.get(key);
+    if (group) group.push(each);
+    else byKey.set(key, [each]);
   }
+  const work = new Work(MAX_WORK);
   return [...byKey.values()].flatMap((group) =>
     group.flatMap((one) =>
       group
-        .filter((other) => one !== other && implies(one, other))
+        .filter((other) => one !== other && work.take(10) && implies(one, other, work))
         .map((other) => ({ if: one.name, then: other.name })),
     ),
   );
 }
 
-function implies(one: ConditionAtom, other: ConditionAtom): boolean {
+function implies(one: ConditionAtom, other: ConditionAtom, work: Work): boolean {
   if (!readsAlike(one.condition.operator, other.condition.operator)) return false;
   const [from, to] = [one.condition.operator.name, other.condition.operator.name];
   if (from === to && sameValues(one, other)) return true;
   if (hasVariables(one) || hasVariables(other)) return false;
-  return widens(one, other, [POSITIVE[from], POSITIVE[to]]) || widens(other, one, [NEGATED[to], NEGATED[from]]);
+  return (
+    widens(one, other, { readings: [POSITIVE[from], POSITIVE[to]], work }) ||
+    widens(other, one, { readings: [NEGATED[to], NEGATED[from]], work })
+  );
 }
 
 /** Whether both read the key's values in one way, and the second holds for an absent key wherever the first does. */
@@ -73,10 +83,13 @@ function readsAlike(from: ConditionOperator, to: ConditionOperator): boolean {
 function widens(
   narrow: ConditionAtom,
   wide: ConditionAtom,
-  [narrowReading, wideReading]: readonly (Reading | undefined)[],
+  {
+    readings: [narrowReading, wideReading],
+    work,
+  }: { readonly readings: readonly (Reading | undefined)[]; readonly work: Work },
 ): boolean {
   if (narrowReading === undefined || wideReading === undefined) return false;
-  return covers(wide, wideReading, narrow, narrowReading);
+  return covers({ each: wide, reading: wideReading }, { each: narrow, reading: narrowReading }, work);
 }
 
 function sameValues(one: ConditionAtom, other: ConditionAtom): boolean {
@@ -92,15 +105,20 @@ function hasVariables({ condition, version }: ConditionAtom): boolean {
   });
 }
 
+interface Read {
+  readonly each: ConditionAtom;
+  readonly reading: Reading;
+}
+
 /** Whether every value that the narrow condition's list takes is taken by the wide one's. */
-function covers(wide: ConditionAtom, wideReading: Reading, narrow: ConditionAtom, narrowReading: Reading): boolean {
-  if (narrowReading === 'literal-ignoring-case' && wideReading !== 'literal-ignoring-case') return false;
-  const folds = wideReading === 'literal-ignoring-case';
-  if (folds && narrowReading === 'pattern') return false;
-  const wideGlobs = wide.condition.values.map(({ value }) => globOfValue(value, wideReading, folds));
-  return narrow.condition.values.every(
-    ({ value }) => isCovered(globOfValue(value, narrowReading, folds), wideGlobs) === true,
-  );
+function covers(wide: Read, narrow: Read, work: Work): boolean {
+  const folds = wide.reading === 'literal-ignoring-case';
+  if (narrow.reading === 'literal-ignoring-case' && !folds) return false;
+  if (folds && narrow.reading === 'pattern') return false;
+  const [outer, inner] = [wide.each.condition.values, narrow.each.condition.values];
+  if (!work.take(outer.length * inner.length)) return false;
+  const wideGlobs = outer.map(({ value }) => globOfValue(value, wide.reading, folds));
+  return inner.every(({ value }) => isCovered(globOfValue(value, narrow.reading, folds), wideGlobs, work) === true);
 }
 
 function globOfValue(value: string, reading: Reading, folds: boolean): Glob {

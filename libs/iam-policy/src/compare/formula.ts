@@ -1,3 +1,5 @@
+import { Work } from '../pattern/work.js';
+
 /** A statement about atoms: things that are true or false of a request, and that we do not look into. */
 export type Formula =
   | boolean
@@ -64,23 +66,32 @@ export function atomsOf(formula: Formula, into = new Set<string>()): Set<string>
   return into;
 }
 
+const MAX_WORK = 2_000_000;
+
+/** Parts of a formula. */
+function sizeOf(formula: Formula): number {
+  if (typeof formula === 'boolean' || formula.kind === 'atom') return 1;
+  if (formula.kind === 'not') return 1 + sizeOf(formula.of);
+  return formula.of.reduce((sum, part) => sum + sizeOf(part), 1);
+}
+
 /**
  * An assignment of the atoms that makes the formula true and breaks no implication.
- * @returns null when there is none; undefined when `maxSteps` were not enough to tell.
+ * @returns null when there is none; undefined when the work was used up before that could be told.
  */
 export function findModel(
   formula: Formula,
   implications: readonly Implication[],
-  maxSteps = 20_000,
+  work = new Work(MAX_WORK),
 ): Model | null | undefined {
   if (typeof formula === 'boolean') return formula ? new Map() : null;
   const names = [...atomsOf(formula)];
   const known = new Set(names);
   const relevant = implications.filter((rule) => known.has(rule.if) && known.has(rule.then));
   const model = new Map<string, boolean>();
-  let steps = 0;
+  const cost = names.length + relevant.length + sizeOf(formula);
   const search = (index: number): boolean | undefined => {
-    if (++steps > maxSteps) return undefined;
+    if (!work.take(cost)) return undefined;
     if (relevant.some((rule) => model.get(rule.if) === true && model.get(rule.then) === false)) return false;
     const value = valueOf(formula, model);
     if (value === false) return false;

@@ -1,6 +1,7 @@
 import { loadPolicySet } from '../evaluate/policy-set.js';
 import type { AccessRequest } from '../evaluate/request.js';
 import { AccessGrid, samplesOf, type ComparedPolicies } from './access-formula.js';
+import { Work } from '../pattern/work.js';
 import { conjunction, findModel } from './formula.js';
 import type { CompareOptions } from './grants-nothing-new.js';
 import { partitionBy, type Partition } from './partition.js';
@@ -44,6 +45,7 @@ interface CommonAccessSearch {
   readonly principal?: string;
 }
 
+const MAX_WORK = 20_000_000;
 const NOBODY: ComparedPolicies = { identityPolicies: [] };
 
 /** What both may allow: a request that shows it, or a sentence where conditions or variables decide. */
@@ -57,10 +59,11 @@ function* commonAccess({
   const samples = samplesOf(partition);
   const [allowed, forbidden] = [new AccessGrid(policies, samples), new AccessGrid(listed, samples)];
   const search = { before: NOBODY, after: policies, conditions, ...(principal !== undefined && { principal }) };
+  const work = new Work(MAX_WORK);
   for (const [a, action] of actions.entries()) {
     for (const [r, resource] of resources.entries()) {
       const formula = conjunction([forbidden.formulaAt(a, r), allowed.formulaAt(a, r)]);
-      const model = findModel(formula, implications);
+      const model = findModel(formula, implications, work);
       if (model === null) continue;
       const witness = model && witnessOf(search, { action, resource }, model);
       yield witness ?? `Whether ${action} on ${resource} is allowed depends on conditions or variables.`;

@@ -1,5 +1,6 @@
 import type { AccessRequest } from '../evaluate/request.js';
 import { AccessGrid, samplesOf, type ComparedPolicies } from './access-formula.js';
+import { Work } from '../pattern/work.js';
 import { conjunction, findModel, negation } from './formula.js';
 import type { Partition } from './partition.js';
 import { witnessOf } from './witness.js';
@@ -23,24 +24,31 @@ export interface NewAccess {
   readonly witness: AccessRequest | string;
 }
 
+/** Steps of the search for contexts, over all cells. */
+const MAX_WORK = 20_000_000;
+/** Cells for which a request is looked for; what is new there is found without. */
+const MAX_WITNESSES = 5_000;
+
 /** Every cell in which something may be new, one by one. */
 export function* newAccess({ before, after, partition, principal }: NewAccessSearch): Generator<NewAccess> {
   const { actions, resources, implications } = partition;
   const samples = samplesOf(partition);
   const [had, has] = [new AccessGrid(before, samples), new AccessGrid(after, samples)];
   const search = { before, after, conditions: partition.conditions, ...(principal !== undefined && { principal }) };
+  const work = new Work(MAX_WORK);
+  let witnesses = 0;
   for (const [a, action] of actions.entries()) {
     for (const [r, resource] of resources.entries()) {
       const allowed = has.formulaAt(a, r);
       if (allowed === false) continue;
       const allowedBefore = had.formulaAt(a, r);
-      const model = findModel(conjunction([allowed, negation(allowedBefore)]), implications);
+      const model = findModel(conjunction([allowed, negation(allowedBefore)]), implications, work);
       if (model === null) continue;
       const where = `${action} on ${resource}`;
       const witness =
         model === undefined
           ? `There are too many conditions on ${where}.`
-          : (witnessOf(search, { action, resource }, model) ??
+          : ((++witnesses > MAX_WITNESSES ? undefined : witnessOf(search, { action, resource }, model)) ??
             `Whether ${where} is new depends on its conditions or variables.`);
       yield { action: a, resource: r, isWholly: allowedBefore === false, witness };
     }

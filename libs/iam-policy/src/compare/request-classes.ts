@@ -4,6 +4,7 @@ import { type PatternToken, tokenizeWildcard } from '../match/wildcard.js';
 import type { CompiledStatement } from '../evaluate/compile-policy.js';
 import type { PolicyVersion } from '../parse/ast.js';
 import { globOf, globOfTokens, type Glob, type GlobStep } from '../pattern/glob.js';
+import type { Work } from '../pattern/work.js';
 import { textClassesOf } from '../pattern/text-classes.js';
 
 const COLON: GlobStep = { kind: 'literal', codePoint: 58 };
@@ -50,15 +51,15 @@ export function resourceClassesOf(statements: readonly CompiledStatement[]): str
 export function resourceClassesBy(
   patterns: readonly string[],
   version: PolicyVersion,
-  maxStates?: number,
+  work?: Work,
 ): string[] | undefined {
   const globs = patterns.flatMap((pattern) => readingsOf(pattern, version));
-  return resourceClasses(globs, maxStates);
+  return resourceClasses(globs, work);
 }
 
-function resourceClasses(globs: readonly Glob[], maxStates?: number): string[] | undefined {
+function resourceClasses(globs: readonly Glob[], work?: Work): string[] | undefined {
   const distinct = new Map(globs.map((glob) => [globKey(glob), glob]));
-  const classes = textClassesOf([EVERY_ARN, NO_RESOURCE, ...distinct.values()], maxStates);
+  const classes = textClassesOf([EVERY_ARN, NO_RESOURCE, ...distinct.values()], work);
   return classes?.filter(({ matching }) => (matching[0] ?? 2) < 2).map(({ witness }) => witness);
 }
 

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import { asciiLowerCase } from '../match/ascii.js';
 import { serviceOfAction } from '../match/action.js';
 import { actionCovers } from '../normalise/pattern-cover.js';
+import type { PolicyKind } from '../parse/ast.js';
 import { quoted } from '../parse/findings.js';
 import {
   actionTexts,
@@ -30,6 +31,9 @@ export function checkActions(subject: LintSubject): void {
   checkAdministration(subject, texts);
 }
 
+/** What it costs to look for the name that was meant. */
+const SIMILAR_NAME = 5_000;
+
 function checkName(text: PlacedText, catalogue: Catalogue, { report }: LintSubject): void {
   const { value } = text;
   const renamed = renamedAction(value);
@@ -54,7 +58,7 @@ function checkName(text: PlacedText, catalogue: Catalogue, { report }: LintSubje
 type Reporting = Pick<LintSubject, 'report'>;
 
 function reportService(text: PlacedText, service: string, catalogue: Catalogue, { report }: Reporting): void {
-  const similar = similarName(service, catalogue.servicePrefixes);
+  const similar = report.mayCompare(SIMILAR_NAME) ? similarName(service, catalogue.servicePrefixes) : undefined;
   const message = `There is no service with the prefix ${quoted(service)}.`;
   report.add('unknown-service', text, {
     message,
@@ -72,7 +76,7 @@ function checkMatches(text: PlacedText, catalogue: Catalogue, { report }: Report
   }
   if (catalogue.action(value)) return;
   const names = catalogue.actionsOf(serviceOfAction(asciiLowerCase(value))).map(({ fullName }) => fullName);
-  const similar = report.mayCompare() ? similarName(value, names) : undefined;
+  const similar = report.mayCompare(SIMILAR_NAME) ? similarName(value, names) : undefined;
   report.add('unknown-action', text, { message: `There is no action ${quoted(value)}.`, ...suggestion(similar) });
 }
 
@@ -87,9 +91,12 @@ function checkAdministration(subject: LintSubject, texts: readonly PlacedText[])
   subject.report.add('full-administration', statementPlace(subject), { message });
 }
 
+/** Kinds in which nothing else limits what is given. */
+const OPEN_KINDS: ReadonlySet<PolicyKind> = new Set<PolicyKind>(['identity', 'resource']);
+
 /** An Allow that gives its actions on everything, without conditions. */
 function isUnlimitedGrant({ statement, kind }: LintSubject): boolean {
-  if (statement.effect !== 'Allow' || (kind !== 'identity' && kind !== 'resource')) return false;
+  if (statement.effect !== 'Allow' || !OPEN_KINDS.has(kind)) return false;
   const { action, resource, conditions } = statement;
   if (conditions.length > 0 || action?.negated !== false || resource?.negated !== false) return false;
   return resource.values.some(({ value }) => value === '*');

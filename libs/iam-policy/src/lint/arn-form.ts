@@ -13,16 +13,17 @@ export function checkArnForm(text: PlacedText, { report, options }: LintSubject)
   const templates = templatesFor(text.value, options.catalogue);
   if (templates.length === 0 || !report.mayCompare()) return;
   if (templates.some((template) => template.meets(text.value))) return;
-  const parts = splitArn(text.value);
-  const [service = '', resource = ''] = [parts[2], parts[5]];
+  const [, , service = '', , , resource = ''] = splitArn(text.value);
   const form = templates.find((template) => template.meetsResource(resource));
-  if (!form) {
-    const message = `No resource of ${service} has an ARN like ${quoted(text.value)}.`;
-    report.add('unknown-resource-type', text, { message });
-    return;
-  }
-  const middle = [fitted(form, 3, parts[3] ?? ''), fitted(form, 4, parts[4] ?? '')];
-  const replacement = [...parts.slice(0, 3), ...middle, resource].join(':');
+  if (form) return reportForm(text, form, report);
+  const message = `No resource of ${service} has an ARN like ${quoted(text.value)}.`;
+  report.add('unknown-resource-type', text, { message });
+}
+
+function reportForm(text: PlacedText, form: ArnTemplate, report: LintSubject['report']): void {
+  const [arn, partition, service = '', region = '', account = '', resource] = splitArn(text.value);
+  const middle = [fitted(form, 3, region), fitted(form, 4, account)];
+  const replacement = [arn, partition, service, ...middle, resource].join(':');
   const message = `The ARN of a ${service} ${form.name} looks like ${form.arn}.`;
   report.add('arn-form', text, { message, fix: { description: `Write ${replacement}`, replacement } });
 }

@@ -4,7 +4,7 @@ import type { Condition } from '../parse/ast.js';
 import { quoted } from '../parse/findings.js';
 import { suggestion } from './action-rules.js';
 import { typesOf } from './arn-template.js';
-import { type KeyKnowledge, keyPattern, knowledgeOf } from './key-catalogue.js';
+import { KEY_LOOK_UP, type KeyKnowledge, keyPattern, knowledgeOf } from './key-catalogue.js';
 import { actionTexts, conditionPlace, type LintSubject, resourceTexts } from './lint-subject.js';
 import { renamedKey } from './renamed-names.js';
 
@@ -29,7 +29,7 @@ function checkKey(condition: Condition, subject: LintSubject): void {
     const message = `${quoted(key.value)} is deprecated (${renamed.source}).`;
     report.add('renamed-condition-key', place, { message, ...suggestion(replacement) });
   }
-  if (!report.mayCompare()) return;
+  if (!report.mayCompare(KEY_LOOK_UP)) return;
   const knowledge = knowledgeOf(key.value, options.catalogue);
   if (knowledge.is === 'unknown') {
     const message = `There is no condition key ${quoted(key.value)}.`;
@@ -49,7 +49,7 @@ function checkAvailability(condition: Condition, catalogue: Catalogue, subject: 
   const { action } = subject.statement;
   const texts = actionTexts(subject).map(({ value }) => value);
   if (action?.negated !== false || texts.some((value) => value.startsWith('*'))) return;
-  const matched = texts.map((text) => (subject.report.mayCompare() ? catalogue.matching(text) : []));
+  const matched = texts.map((text) => matchedBy(text, catalogue, subject));
   // With an action that is not known, nothing can be said about all of them.
   if (matched.some((actions) => actions.length === 0)) return;
   const key = condition.key.value;
@@ -61,6 +61,12 @@ function checkAvailability(condition: Condition, catalogue: Catalogue, subject: 
   const effect = effectOfAbsence(condition, subject);
   const message = `Requests for ${which} do not have ${quoted(key)}, ${effect}.`;
   subject.report.add('condition-key-not-for-action', conditionPlace(subject, condition), { message });
+}
+
+/** What an action stands for; nothing when there is no work left to look through it. */
+function matchedBy(text: string, catalogue: Catalogue, { report }: LintSubject): readonly KnownAction[] {
+  const actions = report.mayCompare() ? catalogue.matching(text) : [];
+  return report.mayCompare(10 * actions.length) ? actions : [];
 }
 
 function effectOfAbsence({ operator }: Condition, { statement }: LintSubject): string {

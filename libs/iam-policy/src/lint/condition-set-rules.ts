@@ -1,7 +1,7 @@
 import { asciiLowerCase } from '../match/ascii.js';
 import type { Condition } from '../parse/ast.js';
 import { quoted } from '../parse/findings.js';
-import { knowledgeOf } from './key-catalogue.js';
+import { KEY_LOOK_UP, knowledgeOf } from './key-catalogue.js';
 import { conditionPlace, type LintSubject } from './lint-subject.js';
 
 /** ForAllValues, ForAnyValue, Null and IfExists: how several conditions on one key go together. */
@@ -27,7 +27,7 @@ const asks = (condition: Condition, value: string): boolean =>
 
 function checkSet(condition: Condition, group: readonly Condition[], subject: LintSubject): void {
   checkForAllValues(condition, group, subject);
-  if (!isNull(condition) && subject.report.mayCompare()) checkOneOrMany(condition, subject);
+  if (!isNull(condition) && subject.report.mayCompare(KEY_LOOK_UP)) checkOneOrMany(condition, subject);
 }
 
 function checkForAllValues(condition: Condition, group: readonly Condition[], subject: LintSubject): void {

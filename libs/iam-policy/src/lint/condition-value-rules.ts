@@ -6,7 +6,7 @@ import type { Condition, OperatorName } from '../parse/ast.js';
 import { quoted } from '../parse/findings.js';
 import { asciiLowerCase } from '../match/ascii.js';
 import type { KeyType } from './global-keys.js';
-import { knowledgeOf } from './key-catalogue.js';
+import { KEY_LOOK_UP, knowledgeOf } from './key-catalogue.js';
 import { conditionPlace, conditionTexts, hasWildcard, type LintSubject, type PlacedText } from './lint-subject.js';
 import type { LintRuleId } from './lint-rules.js';
 
@@ -55,7 +55,7 @@ function checkType(condition: Condition, subject: LintSubject): void {
   const { operator, key } = condition;
   const family = familyOf(operator.name);
   const { options, report } = subject;
-  if (family === 'Null' || !report.mayCompare()) return;
+  if (family === 'Null' || !report.mayCompare(KEY_LOOK_UP)) return;
   const knowledge = knowledgeOf(key.value, options.catalogue);
   if (!('type' in knowledge) || FITTING[knowledge.type.holds].includes(family)) return;
   const { holds } = knowledge.type;

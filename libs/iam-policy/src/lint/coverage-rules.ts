@@ -19,6 +19,7 @@ export function checkCoverage(subjects: readonly LintSubject[]): void {
   const denies = all.filter(({ part }) => part.effect === 'Deny');
   const dropped = new Set<number>();
   for (const one of all) {
+    if (!one.subject.report.mayCompare(all.length)) return;
     const deny = one.part.effect === 'Allow' ? denies.find((each) => hides(each, one)) : undefined;
     if (deny) {
       reportUnreachable(one, deny);
@@ -58,5 +59,6 @@ function repeats(other: Covering, one: Covering): boolean {
 }
 
 function isWider(wide: Covering, narrow: Covering): boolean {
-  return wide.subject.report.mayCompare() && partCovers(wide.part, narrow.part, wide.subject.document.version);
+  const { work } = wide.subject.report;
+  return work.take(1) && partCovers(wide.part, narrow.part, wide.subject.document.version, work);
 }

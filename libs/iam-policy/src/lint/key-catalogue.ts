@@ -48,6 +48,9 @@ function keysOf(service: string, catalogue: Catalogue): readonly KnownKey[] {
   return keys;
 }
 
+/** What looking up a key costs: one that is not known is looked for in all services. */
+export const KEY_LOOK_UP = 500;
+
 /** What is known of a condition key. */
 export type KeyKnowledge =
   | { readonly is: 'global' | 'of-service'; readonly type: KeyType }

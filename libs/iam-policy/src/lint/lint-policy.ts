@@ -1,5 +1,6 @@
 import type { PolicyDocument, Statement } from '../parse/ast.js';
 import type { Finding } from '../parse/finding.js';
+import { Work } from '../pattern/work.js';
 import { checkActions } from './action-rules.js';
 import { checkConditionKeys } from './condition-key-rules.js';
 import { checkConditionSets } from './condition-set-rules.js';
@@ -18,8 +19,8 @@ import { checkStatement } from './statement-rules.js';
 import { checkTrust } from './trust-rules.js';
 import { checkVariables } from './variable-rules.js';
 
-/** Pairs of values, statements, patterns and types that are compared at most: some 100 ms of work. */
-const MAX_COMPARISONS = 50_000;
+/** Letters and names compared at most: a second or so. */
+const MAX_WORK = 5_000_000;
 
 const RULES: readonly ((subject: LintSubject) => void)[] = [
   checkActions,
@@ -43,7 +44,7 @@ const RULES: readonly ((subject: LintSubject) => void)[] = [
  * document holds, and `not-fully-checked` says when the bound was met.
  */
 export function lintPolicy(document: PolicyDocument, options: LintOptions = {}): Finding[] {
-  const report = new LintReport(MAX_COMPARISONS);
+  const report = new LintReport(new Work(MAX_WORK));
   const kind = options.kind ?? document.kind;
   checkDocument(document, kind, report);
   const sids = new Set<string>();

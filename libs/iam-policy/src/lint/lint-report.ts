@@ -1,5 +1,6 @@
 import type { SourceRange } from '../parse/ast.js';
 import type { Finding } from '../parse/finding.js';
+import type { Work } from '../pattern/work.js';
 import { LINT_RULES, type LintRuleId } from './lint-rules.js';
 
 /** Beyond this many, further findings are only counted. */
@@ -21,11 +22,11 @@ export interface LintNote {
 export class LintReport {
   readonly #findings: Finding[] = [];
   #omitted = 0;
-  #comparisons: number;
+  /** What may be compared in all: values, statements, names. */
+  readonly work: Work;
 
-  /** @param comparisons how many pairs of values or statements may be compared in all. */
-  constructor(comparisons: number) {
-    this.#comparisons = comparisons;
+  constructor(work: Work) {
+    this.work = work;
   }
 
   add(id: LintRuleId, { path, range }: LintPlace, note: LintNote): void {
@@ -33,10 +34,9 @@ export class LintReport {
     else this.#findings.push({ id, severity: LINT_RULES[id].severity, path, range, ...note });
   }
 
-  /** Takes one comparison out of the budget; false when it is used up. */
-  mayCompare(): boolean {
-    this.#comparisons--;
-    return this.#comparisons >= 0;
+  /** Whether there is work left for a comparison that costs so much. */
+  mayCompare(cost = 100): boolean {
+    return this.work.take(cost);
   }
 
   all(): Finding[] {
@@ -48,7 +48,7 @@ export class LintReport {
       path: '',
       range: START,
     });
-    if (this.#comparisons < 0) {
+    if (this.work.isUsedUp) {
       findings.push(note('not-fully-checked', 'The policy is too large to compare all of its parts. Split it.'));
     }
     if (this.#omitted === 0) return findings;

@@ -20,7 +20,7 @@ export function checkResources(subject: LintSubject): void {
   for (const text of texts) checkResource(text, subject);
   reportCovered(texts, {
     id: 'redundant-resource',
-    covers: (wide, narrow) => resourceCovers(wide, narrow, document.version),
+    covers: (wide, narrow, work) => resourceCovers(wide, narrow, document.version, work),
     report,
   });
   if (statement.resource?.negated !== true || !isGrant(subject)) return;

@@ -1,6 +1,6 @@
 import { quoted } from '../parse/findings.js';
 import { suggestion } from './action-rules.js';
-import { knowledgeOf } from './key-catalogue.js';
+import { KEY_LOOK_UP, knowledgeOf } from './key-catalogue.js';
 import { conditionTexts, type LintSubject, type PlacedText, resourceTexts } from './lint-subject.js';
 
 /** Variables: `${aws:username}` and, with a default, `${aws:username, 'x'}`. */
@@ -25,7 +25,7 @@ function reportOld(text: PlacedText, key: string, { report }: LintSubject): void
 }
 
 function checkKey(text: PlacedText, key: string, { report, options }: LintSubject): void {
-  if (!report.mayCompare()) return;
+  if (!report.mayCompare(KEY_LOOK_UP)) return;
   const knowledge = knowledgeOf(key, options.catalogue);
   if (knowledge.is !== 'unknown') return;
   const { similar } = knowledge;

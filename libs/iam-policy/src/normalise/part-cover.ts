@@ -1,16 +1,25 @@
 import type { PolicyVersion } from '../parse/ast.js';
+import { Work } from '../pattern/work.js';
 import { actionCovers, resourceCovers } from './pattern-cover.js';
 import type { StatementPart, ValueSet } from './statement-part.js';
+
+const MAX_WORK = 1_000_000;
 
 /**
  * Whether one statement applies wherever another does. Effect and principal are not looked at: fewer conditions, more
  * actions, more resources cover. May say no where it is too hard to tell.
  */
-export function partCovers(wide: StatementPart, narrow: StatementPart, version: PolicyVersion): boolean {
+export function partCovers(
+  wide: StatementPart,
+  narrow: StatementPart,
+  version: PolicyVersion,
+  work = new Work(MAX_WORK),
+): boolean {
+  if (!work.take(1 + wide.conditions.size)) return false;
   for (const name of wide.conditions.keys()) if (!narrow.conditions.has(name)) return false;
   return (
-    elementCovers(wide.action, narrow.action, actionCovers) &&
-    elementCovers(wide.resource, narrow.resource, (w, n) => resourceCovers(w, n, version))
+    elementCovers(wide.action, narrow.action, (w, n) => work.take(1) && actionCovers(w, n, work)) &&
+    elementCovers(wide.resource, narrow.resource, (w, n) => work.take(1) && resourceCovers(w, n, version, work))
   );
 }
 

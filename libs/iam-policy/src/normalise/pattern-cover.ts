@@ -7,11 +7,12 @@ import { compileResourcePattern } from '../match/resource.js';
 import type { PolicyVersion } from '../parse/ast.js';
 import { resourceClassesBy } from '../compare/request-classes.js';
 import { globOf } from '../pattern/glob.js';
+import { Work } from '../pattern/work.js';
 import { isCovered } from '../pattern/text-classes.js';
 
 const WILDCARD = /[*?]/;
 /** Comparisons that need more are given up: nothing is lost but a shorter text. */
-const MAX_STATES = 4_000;
+const MAX_WORK = 200_000;
 const NO_CONTEXT = new RequestContext({});
 
 function prefixOf(pattern: string): string {
@@ -26,36 +27,43 @@ function canCover(wide: string, narrow: string): boolean {
 }
 
 /** Whether every action that the narrow pattern matches is matched by the wide one. May say no where it is too hard. */
-export function actionCovers(wide: string, narrow: string): boolean {
+export function actionCovers(wide: string, narrow: string, work = new Work(MAX_WORK)): boolean {
   const [w, n] = [asciiLowerCase(wide), asciiLowerCase(narrow)];
   if (w === n || w === '*') return true;
-  if (!canCover(w, n)) return false;
+  if (!canCover(w, n) || !work.take((w.length + n.length) >> 3)) return false;
   if (!WILDCARD.test(n)) return compileActionPattern(w).matchesLowerCased(n);
   if (symbolicallyCovers(w, n)) return true;
   if (!mayCover(w, n)) return false;
-  return isCovered(globOf(n), [globOf(w)], MAX_STATES) === true;
+  return isCovered(globOf(n), [globOf(w)], work) === true;
 }
 
 /**
  * Whether the wide pattern matches, at least as surely, whatever the narrow one does. Patterns with variables cover only
  * themselves. May say no where it is too hard to tell.
  */
-export function resourceCovers(wide: string, narrow: string, version: PolicyVersion): boolean {
+export function resourceCovers(
+  wide: string,
+  narrow: string,
+  version: PolicyVersion,
+  work = new Work(MAX_WORK),
+): boolean {
   if (wide === narrow || wide === '*') return true;
   const hasVariables = wide.includes('${') || narrow.includes('${');
-  if (hasVariables || !canCover(wide, narrow)) return false;
-  const one = !WILDCARD.test(narrow);
-  if (isSimple(wide) && (one || isSimple(narrow))) {
-    if (symbolicallyCovers(wide, narrow)) return true;
-    if (!mayCover(wide, narrow)) return false;
-  }
-  const isOneResource = one && !/[A-Z]/.test(narrow.split(':').slice(0, 5).join(':'));
-  return coversAll(
-    wide,
-    narrow,
-    version,
-    isOneResource ? [narrow] : resourceClassesBy([wide, narrow], version, MAX_STATES),
-  );
+  if (hasVariables || !canCover(wide, narrow) || !work.take((wide.length + narrow.length) >> 3)) return false;
+  return simplyCovers(wide, narrow) ?? coversAll(wide, narrow, version, resourcesOf(wide, narrow, version, work));
+}
+
+/** Where both are simple one look tells; undefined otherwise, and where it does not. */
+function simplyCovers(wide: string, narrow: string): boolean | undefined {
+  if (!isSimple(wide) || (WILDCARD.test(narrow) && !isSimple(narrow))) return undefined;
+  if (symbolicallyCovers(wide, narrow)) return true;
+  return mayCover(wide, narrow) ? undefined : false;
+}
+
+/** One resource of each kind that the patterns tell apart. */
+function resourcesOf(wide: string, narrow: string, version: PolicyVersion, work: Work): readonly string[] | undefined {
+  const isOneResource = !WILDCARD.test(narrow) && !/[A-Z]/.test(narrow.split(':').slice(0, 5).join(':'));
+  return isOneResource ? [narrow] : resourceClassesBy([wide, narrow], version, work);
 }
 
 /**
@@ -106,11 +114,16 @@ function coversAll(
   });
 }
 
-/** The values that no other value covers; of two that cover each other the first stays. */
-export function withoutCovered(values: readonly string[], covers: (wide: string, narrow: string) => boolean): string[] {
+/** The values that no other value covers; of two that cover each other the first stays. All of them when work runs out. */
+export function withoutCovered(
+  values: readonly string[],
+  covers: (wide: string, narrow: string) => boolean,
+  work: Work,
+): string[] {
   const isDropped = new Array<boolean>(values.length).fill(false);
   const wide = values.flatMap((value, index) => (WILDCARD.test(value) ? [index] : []));
   for (const [index, value] of values.entries()) {
+    if (!work.take(wide.length)) break;
     isDropped[index] = wide.some(
       (other) => other !== index && isDropped[other] !== true && covers(values[other] ?? '', value),
     );

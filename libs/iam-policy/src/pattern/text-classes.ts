@@ -1,4 +1,5 @@
 import type { Glob, GlobStep } from './glob.js';
+import { Work } from './work.js';
 
 /** All texts that the same globs match, with the shortest of them. */
 export interface TextClass {
@@ -11,6 +12,11 @@ export interface TextClass {
 /** A letter that stands in no glob, so that only wildcards take it. */
 const PREFERRED_LETTERS = 'xyzqkwjvabcdefghilmnoprstu0123456789';
 const COLON = 58;
+
+/** A second or so. */
+const MAX_WORK = 5_000_000;
+/** What a state costs besides its positions. */
+const STEP = 20;
 
 interface State {
   /** Active positions of all globs: `glob offset + step`, ascending. */
@@ -28,7 +34,7 @@ class Steps {
   constructor(globs: readonly Glob[]) {
     globs.forEach((glob, index) => {
       this.starts.push(this.steps.length);
-      this.steps.push(...glob);
+      for (const step of glob) this.steps.push(step);
       this.globOfEnd.set(this.steps.length, index);
       this.steps.push(undefined);
     });
@@ -99,13 +105,14 @@ function witnessOf(state: State): string {
  * (Rabin and Scott 1959). Two letters that no active position names lead to the same place, so one letter that stands
  * in no glob tries them all, and the colon is tried where a wildcard refuses it.
  *
- * @param maxStates gives up beyond this many states of the automaton: hostile patterns can need exponentially many.
+ * @param work gives up when it is used up: hostile patterns can need exponentially many states.
  * @returns undefined when it gave up; "cannot tell" to whoever asks.
  */
-export function textClassesOf(globs: readonly Glob[], maxStates = 50_000): TextClass[] | undefined {
+export function textClassesOf(globs: readonly Glob[], work = new Work(MAX_WORK)): TextClass[] | undefined {
   const classes = new Map<string, TextClass>();
+  if (!work.take(globs.length)) return undefined;
   const steps = new Steps(globs);
-  for (const state of reachableStates(steps, freshLetter(globs), maxStates)) {
+  for (const state of reachableStates(steps, freshLetter(globs), work)) {
     if (state === 'too-many') return undefined;
     const matching = steps.matchingAt(state.positions);
     const name = matching.join();
@@ -115,7 +122,7 @@ export function textClassesOf(globs: readonly Glob[], maxStates = 50_000): TextC
 }
 
 /** Breadth first, so that the first state of a class has its shortest text. */
-function* reachableStates(steps: Steps, fresh: number, maxStates: number): Generator<State | 'too-many'> {
+function* reachableStates(steps: Steps, fresh: number, work: Work): Generator<State | 'too-many'> {
   const start = new Set<number>();
   for (const position of steps.starts) steps.enter(position, start);
   const queue: State[] = [{ positions: [...start].sort((a, b) => a - b), cameFrom: undefined, letter: 0 }];
@@ -123,19 +130,19 @@ function* reachableStates(steps: Steps, fresh: number, maxStates: number): Gener
   for (const state of queue) {
     yield state;
     for (const letter of [fresh, ...steps.lettersAt(state.positions)]) {
+      if (!work.take(STEP + state.positions.length)) return yield 'too-many';
       const positions = steps.after(state.positions, letter);
       const key = positions.join();
       if (seen.has(key)) continue;
       seen.add(key);
       queue.push({ positions, cameFrom: state, letter });
     }
-    if (seen.size > maxStates) yield 'too-many';
   }
 }
 
 /** Whether every text that `inner` matches is matched by one of `outers`; undefined when that was too hard to tell. */
-export function isCovered(inner: Glob, outers: readonly Glob[], maxStates?: number): boolean | undefined {
-  const classes = textClassesOf([inner, ...outers], maxStates);
+export function isCovered(inner: Glob, outers: readonly Glob[], work?: Work): boolean | undefined {
+  const classes = textClassesOf([inner, ...outers], work);
   return classes?.every(({ matching }) => matching[0] !== 0 || matching.length > 1);
 }
 

@@ -1,8 +1,9 @@
+import { statementsOf } from '../compare/access-formula.js';
 import { Grants } from './grants.js';
 import { exposureReasons } from './exposure-reasons.js';
 import { escalationReasons } from './escalation-reasons.js';
 import { levelReasons } from './level-reasons.js';
-import type { AssessedPolicies, RiskAssessment, RiskLevel, RiskOptions } from './risk-reason.js';
+import type { AssessedPolicies, RiskAssessment, RiskLevel, RiskOptions, RiskReason } from './risk-reason.js';
 import { strongest } from './strongest.js';
 
 /**
@@ -16,7 +17,9 @@ export function assessRisk(
   after: AssessedPolicies,
   options: RiskOptions = {},
 ): RiskAssessment {
-  const change = { before: new Grants(before), after: new Grants(after) };
+  const tooLarge = tooLargeIn(after);
+  if (tooLarge) return { score: 100, level: 'critical', reasons: [tooLarge] };
+  const change = { before: new Grants(tooLargeIn(before) ? {} : before), after: new Grants(after) };
   const reasons = strongest([
     ...escalationReasons(change),
     ...levelReasons(change, options),
@@ -25,6 +28,22 @@ export function assessRisk(
   const chance = reasons.reduce((left, { weight }) => left * (1 - weight / 100), 1);
   const score = Math.round(100 * (1 - chance));
   return { score, level: levelOf(score), reasons };
+}
+
+/** Values beyond which nobody looks; AWS's limits are far below. */
+const MAX_VALUES = 2_000;
+
+/** Policies that nobody could assess count as the worst there is. */
+function tooLargeIn(policies: AssessedPolicies): RiskReason | undefined {
+  const statements = statementsOf(policies);
+  const [first] = statements;
+  const size = statements.reduce(
+    (sum, { source }) => sum + 1 + (source.action?.values.length ?? 0) + (source.resource?.values.length ?? 0),
+    0,
+  );
+  if (size <= MAX_VALUES || !first) return undefined;
+  const sentence = `The policies hold more than ${String(MAX_VALUES)} actions and resources: too many to be assessed.`;
+  return { id: 'not-assessed', weight: 100, sentence, statement: first.ref };
 }
 
 function levelOf(score: number): RiskLevel {

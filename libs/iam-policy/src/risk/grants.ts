@@ -3,6 +3,7 @@ import { conditionAtom } from '../compare/condition-atoms.js';
 import type { CompiledPolicy, CompiledStatement, StatementRef } from '../evaluate/compile-policy.js';
 import { compileActionPattern, type ActionPattern } from '../match/action.js';
 import { resourceCovers } from '../normalise/pattern-cover.js';
+import { Work } from '../pattern/work.js';
 import { type PatternSteps, patternsMeet, stepsOf } from '../pattern/patterns-meet.js';
 
 /** How much a resource pattern reaches: one resource, those of a pattern, or all of a type or service. */
@@ -32,6 +33,12 @@ export function breadthOf(pattern: string): Breadth {
   return ALL.test(pattern) && isWholeType ? 'all' : 'many';
 }
 
+function remembered(known: Map<string, boolean>, key: string, tell: () => boolean): boolean {
+  const found = known.get(key) ?? tell();
+  known.set(key, found);
+  return found;
+}
+
 /** A statement as far as risk looks at it. */
 class Rule {
   readonly source: CompiledStatement;
@@ -42,7 +49,12 @@ class Rule {
   readonly isNotResource: boolean;
   readonly #steps: readonly PatternSteps[];
 
-  constructor(statement: CompiledStatement) {
+  readonly #work: Work;
+  readonly #reached = new Map<string, boolean>();
+  readonly #held = new Map<string, boolean>();
+
+  constructor(statement: CompiledStatement, work: Work) {
+    this.#work = work;
     const { action, resource, conditions } = statement.source;
     this.source = statement;
     this.#actions = (action?.values ?? []).map(({ value }) => compileActionPattern(value));
@@ -60,17 +72,24 @@ class Rule {
 
   /** Whether it may apply to some resource of the pattern. */
   reaches(pattern: string): boolean {
-    if (this.isNotResource) return !this.patterns.some((each) => this.#covers(each, pattern));
-    const steps = stepsOf(withoutVariables(pattern));
-    return this.#steps.some((own) => patternsMeet(own, steps));
+    return remembered(this.#reached, pattern, () =>
+      this.isNotResource ? !this.patterns.some((each) => this.#covers(each, pattern)) : this.#meets(pattern),
+    );
   }
 
   /** Whether it applies to all of them, whatever the context. */
   holdsForAll(pattern: string): boolean {
     if (this.conditions.size > 0 || this.source.source.unreadable.length > 0) return false;
-    if (!this.isNotResource) return this.patterns.some((each) => this.#covers(each, pattern));
+    return remembered(this.#held, pattern, () =>
+      this.isNotResource
+        ? this.patterns.length > 0 && !this.#meets(pattern)
+        : this.patterns.some((each) => this.#covers(each, pattern)),
+    );
+  }
+
+  #meets(pattern: string): boolean {
     const steps = stepsOf(withoutVariables(pattern));
-    return this.patterns.length > 0 && !this.#steps.some((own) => patternsMeet(own, steps));
+    return this.#steps.some((own) => this.#work.take(own.length) && patternsMeet(own, steps));
   }
 
   grants(): Grant[] {
@@ -82,13 +101,12 @@ class Rule {
   }
 
   #covers(wide: string, narrow: string): boolean {
-    return resourceCovers(wide, narrow, this.source.version);
+    return this.#work.take(1) && resourceCovers(wide, narrow, this.source.version, this.#work);
   }
 }
 
-const rulesOf = (statements: readonly CompiledStatement[]): Rule[] => statements.map((each) => new Rule(each));
-const allowsOf = (policies: readonly CompiledPolicy[]): Rule[] =>
-  rulesOf(policies.flatMap(({ allows, isBroken }) => (isBroken ? [] : allows)));
+/** Letters looked at, at most: a second or so. What is not looked at counts as new, so as a risk. */
+const MAX_WORK = 20_000_000;
 
 /**
  * What the policies of a principal may give, statement by statement. Every question grows with the Allow statements and
@@ -99,8 +117,13 @@ export class Grants {
   readonly #limits: readonly (readonly Rule[])[];
   readonly #denies: readonly Rule[];
   readonly #known = new Map<string, readonly Grant[]>();
+  readonly #byPattern = new Map<string, ReadonlyMap<string, readonly Grant[]>>();
+  readonly #work = new Work(MAX_WORK);
 
   constructor(set: ComparedPolicies) {
+    const rulesOf = (statements: readonly CompiledStatement[]) => statements.map((each) => new Rule(each, this.#work));
+    const allowsOf = (policies: readonly CompiledPolicy[]) =>
+      rulesOf(policies.flatMap(({ allows, isBroken }) => (isBroken ? [] : allows)));
     const [identity = [], ...limits] = layersOf(set);
     this.#identity = allowsOf(identity);
     this.#limits = limits.map(allowsOf);
@@ -124,16 +147,35 @@ export class Grants {
 
   /** Whether one of its grants of the action gives all that another does. */
   covers(action: string, grant: Grant): boolean {
-    return this.of(action).some((own) => covers(own, grant));
+    const byPattern = this.#indexed(action);
+    if (byPattern.get(grant.pattern)?.some((own) => this.#isWider(own, grant)) === true) return true;
+    for (const [pattern, grants] of byPattern) {
+      if (/[*?]/.test(pattern) && grants.some((own) => this.#isWider(own, grant))) return true;
+    }
+    return false;
   }
-}
 
-function covers(wide: Grant, narrow: Grant): boolean {
-  for (const name of wide.conditions) if (!narrow.conditions.has(name)) return false;
-  if (wide.except.length === 0) return resourceCovers(wide.pattern, narrow.pattern, '2012-10-17');
-  if (narrow.except.length > 0) return wide.except.every((value) => narrow.except.includes(value));
-  const steps = stepsOf(withoutVariables(narrow.pattern));
-  return !wide.except.some((value) => patternsMeet(stepsOf(withoutVariables(value)), steps));
+  #indexed(action: string): ReadonlyMap<string, readonly Grant[]> {
+    const known = this.#byPattern.get(action);
+    if (known) return known;
+    const byPattern = new Map<string, Grant[]>();
+    for (const grant of this.of(action)) {
+      const group = byPattern.get(grant.pattern);
+      if (group) group.push(grant);
+      else byPattern.set(grant.pattern, [grant]);
+    }
+    this.#byPattern.set(action, byPattern);
+    return byPattern;
+  }
+
+  #isWider(wide: Grant, narrow: Grant): boolean {
+    if (!this.#work.take(1 + wide.conditions.size)) return false;
+    for (const name of wide.conditions) if (!narrow.conditions.has(name)) return false;
+    if (wide.except.length === 0) return resourceCovers(wide.pattern, narrow.pattern, '2012-10-17', this.#work);
+    if (narrow.except.length > 0) return wide.except.every((value) => narrow.except.includes(value));
+    const steps = stepsOf(withoutVariables(narrow.pattern));
+    return !wide.except.some((value) => patternsMeet(stepsOf(withoutVariables(value)), steps));
+  }
 }
 
 /** What `after` grants of an action and `before` does not. */
