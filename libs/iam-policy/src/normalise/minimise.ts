@@ -39,8 +39,8 @@ export function minimisePolicy(document: PolicyDocument): PlainPolicy | undefine
   return { Version: version, ...(id && { Id: id.value }), Statement: parts.map(statementJson) };
 }
 
-/** Letters compared at most, a second or so: beyond, values and statements stay that could have gone. */
-const MAX_WORK = 20_000_000;
+/** Letters compared at most, some seconds: beyond, values and statements stay that could have gone. */
+const MAX_WORK = 5_000_000;
 
 /** What is the same for all statements of a document. */
 interface Minimising {
