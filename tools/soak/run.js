@@ -40,9 +40,20 @@ async function main(name, args) {
   await ensurePackages(repository, join(logs, 'npm-ci.log'));
   await buildServices({ repository, logFile: join(logs, 'build.log') });
   const { exitCode, lastLine } = await run(fileOf(name), args);
-  const isOk = exitCode === 0 && lastLine === `soak ${name}: ok`;
-  if (!isOk && !lastLine.startsWith(`soak ${name}: short of `)) console.log(`soak ${name}: short of 1`);
-  return isOk ? 0 : exitCode || 1;
+  return close(name, { exitCode, lastLine });
+}
+
+/**
+ * A soak that says nothing, or dies after it said "ok", fell short.
+ *
+ * @param {string} name
+ * @param {{ exitCode: number, lastLine: string }} run
+ * @returns {number} exit code
+ */
+function close(name, { exitCode, lastLine }) {
+  if (exitCode === 0 && lastLine === `soak ${name}: ok`) return 0;
+  if (!lastLine.startsWith(`soak ${name}: short of `)) console.log(`soak ${name}: short of 1`);
+  return exitCode || 1;
 }
 
 /** @param {string} name */

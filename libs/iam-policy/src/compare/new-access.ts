@@ -1,9 +1,9 @@
 import type { AccessRequest } from '../evaluate/request.js';
-import { AccessGrid, samplesOf, type ComparedPolicies } from './access-formula.js';
+import { AccessGrid, samplesOf, type Cell, type ComparedPolicies } from './access-formula.js';
 import { Work } from '../pattern/work.js';
-import { conjunction, findModel, negation } from './formula.js';
+import { conjunction, findModel, type Model, negation } from './formula.js';
 import type { Partition } from './partition.js';
-import { witnessOf } from './witness.js';
+import { type WitnessSearch, witnessOf } from './witness.js';
 
 export interface NewAccessSearch {
   readonly before: ComparedPolicies;
@@ -29,6 +29,17 @@ const MAX_WORK = 20_000_000;
 /** Cells for which a request is looked for; what is new there is found without. */
 const MAX_WITNESSES = 5_000;
 
+const nameOf = ({ action, resource }: Cell): string => `${action} on ${resource}`;
+
+/** Looks for a request that shows a cell; a sentence when there is none. */
+function witnessesOf(search: WitnessSearch): (cell: Cell, model: Model) => AccessRequest | string {
+  let count = 0;
+  return (cell, model) => {
+    const witness = ++count > MAX_WITNESSES ? undefined : witnessOf(search, cell, model);
+    return witness ?? `Whether ${nameOf(cell)} is new depends on its conditions or variables.`;
+  };
+}
+
 /** Every cell in which something may be new, one by one. */
 export function* newAccess({ before, after, partition, principal }: NewAccessSearch): Generator<NewAccess> {
   const { actions, resources, implications } = partition;
@@ -36,7 +47,7 @@ export function* newAccess({ before, after, partition, principal }: NewAccessSea
   const [had, has] = [new AccessGrid(before, samples), new AccessGrid(after, samples)];
   const search = { before, after, conditions: partition.conditions, ...(principal !== undefined && { principal }) };
   const work = new Work(MAX_WORK);
-  let witnesses = 0;
+  const show = witnessesOf(search);
   for (const [a, action] of actions.entries()) {
     for (const [r, resource] of resources.entries()) {
       const allowed = has.formulaAt(a, r);
@@ -44,12 +55,8 @@ export function* newAccess({ before, after, partition, principal }: NewAccessSea
       const allowedBefore = had.formulaAt(a, r);
       const model = findModel(conjunction([allowed, negation(allowedBefore)]), implications, work);
       if (model === null) continue;
-      const where = `${action} on ${resource}`;
-      const witness =
-        model === undefined
-          ? `There are too many conditions on ${where}.`
-          : ((++witnesses > MAX_WITNESSES ? undefined : witnessOf(search, { action, resource }, model)) ??
-            `Whether ${where} is new depends on its conditions or variables.`);
+      const cell = { action, resource };
+      const witness = model ? show(cell, model) : `There are too many conditions on ${nameOf(cell)}.`;
       yield { action: a, resource: r, isWholly: allowedBefore === false, witness };
     }
   }

@@ -30,11 +30,19 @@ function canCover(wide: string, narrow: string): boolean {
 export function actionCovers(wide: string, narrow: string, work = new Work(MAX_WORK)): boolean {
   const [w, n] = [asciiLowerCase(wide), asciiLowerCase(narrow)];
   if (w === n || w === '*') return true;
-  if (!canCover(w, n) || !work.take((w.length + n.length) >> 3)) return false;
-  if (!WILDCARD.test(n)) return compileActionPattern(w).matchesLowerCased(n);
-  if (symbolicallyCovers(w, n)) return true;
-  if (!mayCover(w, n)) return false;
-  return isCovered(globOf(n), [globOf(w)], work) === true;
+  if (!isWorthALook(w, n, work)) return false;
+  return actionTold(w, n) ?? isCovered(globOf(n), [globOf(w)], work) === true;
+}
+
+/** What one look tells; undefined where it does not. */
+function actionTold(wide: string, narrow: string): boolean | undefined {
+  if (!WILDCARD.test(narrow)) return compileActionPattern(wide).matchesLowerCased(narrow);
+  if (symbolicallyCovers(wide, narrow)) return true;
+  return mayCover(wide, narrow) ? undefined : false;
+}
+
+function isWorthALook(wide: string, narrow: string, work: Work): boolean {
+  return canCover(wide, narrow) && work.take((wide.length + narrow.length) >> 3);
 }
 
 /**
@@ -49,7 +57,7 @@ export function resourceCovers(
 ): boolean {
   if (wide === narrow || wide === '*') return true;
   const hasVariables = wide.includes('${') || narrow.includes('${');
-  if (hasVariables || !canCover(wide, narrow) || !work.take((wide.length + narrow.length) >> 3)) return false;
+  if (hasVariables || !isWorthALook(wide, narrow, work)) return false;
   return simplyCovers(wide, narrow) ?? coversAll(wide, narrow, version, resourcesOf(wide, narrow, version, work));
 }
 
