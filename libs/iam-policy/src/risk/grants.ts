@@ -1,7 +1,7 @@
 import { layersOf, type ComparedPolicies } from '../compare/access-formula.js';
 import { conditionAtom } from '../compare/condition-atoms.js';
 import type { CompiledPolicy, CompiledStatement, StatementRef } from '../evaluate/compile-policy.js';
-import { compileActionPattern, type ActionPattern } from '../match/action.js';
+import { compileActionPattern, serviceOfAction, type ActionPattern } from '../match/action.js';
 import { resourceCovers } from '../normalise/pattern-cover.js';
 import { Work } from '../pattern/work.js';
 import { type PatternSteps, patternsMeet, stepsOf } from '../pattern/patterns-meet.js';
@@ -65,6 +65,13 @@ class Rule {
     this.conditions = new Set(conditions.map((condition) => conditionAtom(condition, statement.version).name));
   }
 
+  /** The services that it can speak of; undefined for any. */
+  get services(): ReadonlySet<string> | undefined {
+    if (this.#isNotAction) return undefined;
+    const services = this.#actions.map(({ service }) => service);
+    return services.some((service) => service === undefined) ? undefined : new Set(services as string[]);
+  }
+
   hasAction(lowerCased: string): boolean {
     const isListed = this.#actions.some(({ wildcard }) => wildcard.matches(lowerCased));
     return this.#isNotAction ? this.#actions.length > 0 && !isListed : isListed;
@@ -105,67 +112,109 @@ class Rule {
   }
 }
 
+/** The rules of one layer. */
+class RuleList {
+  readonly #rules: readonly Rule[];
+  readonly #services: readonly (ReadonlySet<string> | undefined)[];
+  readonly #ofService = new Map<string, readonly Rule[]>();
+
+  constructor(rules: readonly Rule[]) {
+    this.#rules = rules;
+    this.#services = rules.map(({ services }) => services);
+  }
+
+  /** Those that speak of an action, in their order. */
+  of(action: string): Rule[] {
+    const service = serviceOfAction(action);
+    const known = this.#ofService.get(service);
+    const candidates = known ?? this.#rules.filter((_, at) => this.#services[at]?.has(service) ?? true);
+    if (!known) this.#ofService.set(service, candidates);
+    return candidates.filter((rule) => rule.hasAction(action));
+  }
+}
+
 /** Letters looked at, at most: a second or so. What is not looked at counts as new, so as a risk. */
 const MAX_WORK = 20_000_000;
+
+/** All grants of one action, and what is new in them since another set. */
+interface GrantSet {
+  readonly grants: readonly Grant[];
+  readonly byPattern: ReadonlyMap<string, readonly Grant[]>;
+  readonly since: Map<GrantSet, readonly Grant[]>;
+}
+
+const NO_GRANTS: GrantSet = { grants: [], byPattern: new Map(), since: new Map() };
+
+function byPattern(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]> {
+  const groups = new Map<string, Grant[]>();
+  for (const grant of grants) {
+    const group = groups.get(grant.pattern);
+    if (group) group.push(grant);
+    else groups.set(grant.pattern, [grant]);
+  }
+  return groups;
+}
 
 /**
  * What the policies of a principal may give, statement by statement. Every question grows with the Allow statements and
  * shrinks with the Deny statements: that is why adding access never lowers a score.
  */
 export class Grants {
-  readonly #identity: readonly Rule[];
-  readonly #limits: readonly (readonly Rule[])[];
-  readonly #denies: readonly Rule[];
-  readonly #known = new Map<string, readonly Grant[]>();
-  readonly #byPattern = new Map<string, ReadonlyMap<string, readonly Grant[]>>();
+  readonly #identity: RuleList;
+  readonly #limits: readonly RuleList[];
+  readonly #denies: RuleList;
+  readonly #ruleIds = new Map<Rule, number>();
+  readonly #known = new Map<string, GrantSet>();
   readonly #work = new Work(MAX_WORK);
 
   constructor(set: ComparedPolicies) {
-    const rulesOf = (statements: readonly CompiledStatement[]) => statements.map((each) => new Rule(each, this.#work));
+    const listOf = (statements: readonly CompiledStatement[]) => {
+      const rules = statements.map((each) => new Rule(each, this.#work));
+      for (const rule of rules) this.#ruleIds.set(rule, this.#ruleIds.size);
+      return new RuleList(rules);
+    };
     const allowsOf = (policies: readonly CompiledPolicy[]) =>
-      rulesOf(policies.flatMap(({ allows, isBroken }) => (isBroken ? [] : allows)));
+      listOf(policies.flatMap(({ allows, isBroken }) => (isBroken ? [] : allows)));
     const [identity = [], ...limits] = layersOf(set);
     this.#identity = allowsOf(identity);
     this.#limits = limits.map(allowsOf);
-    this.#denies = rulesOf(layersOf(set).flatMap((policies) => policies.flatMap(({ denies }) => denies)));
+    this.#denies = listOf(layersOf(set).flatMap((policies) => policies.flatMap(({ denies }) => denies)));
   }
 
   /** Every grant of an action (lower case) that some other layer does not take away for certain. */
   of(action: string): readonly Grant[] {
-    const known = this.#known.get(action);
+    return this.setOf(action).grants;
+  }
+
+  /** The same set for all actions that the same rules speak of. */
+  setOf(action: string): GrantSet {
+    const allows = this.#identity.of(action);
+    if (allows.length === 0) return NO_GRANTS;
+    const denies = this.#denies.of(action);
+    const limits = this.#limits.map((layer) => layer.of(action));
+    const key = [allows, denies, ...limits].map((rules) => this.#idsOf(rules)).join('|');
+    const known = this.#known.get(key);
     if (known) return known;
-    const denies = this.#denies.filter((rule) => rule.hasAction(action));
-    const limits = this.#limits.map((layer) => layer.filter((rule) => rule.hasAction(action)));
-    const grants = this.#identity
-      .filter((rule) => rule.hasAction(action))
+    const grants = allows
       .flatMap((rule) => rule.grants())
       .filter(({ pattern }) => !denies.some((rule) => rule.holdsForAll(pattern)))
       .filter(({ pattern }) => limits.every((layer) => layer.some((rule) => rule.reaches(pattern))));
-    this.#known.set(action, grants);
-    return grants;
+    const set = { grants, byPattern: byPattern(grants), since: new Map<GrantSet, readonly Grant[]>() };
+    this.#known.set(key, set);
+    return set;
   }
 
-  /** Whether one of its grants of the action gives all that another does. */
-  covers(action: string, grant: Grant): boolean {
-    const byPattern = this.#indexed(action);
-    if (byPattern.get(grant.pattern)?.some((own) => this.#isWider(own, grant)) === true) return true;
-    for (const [pattern, grants] of byPattern) {
-      if (/[*?]/.test(pattern) && grants.some((own) => this.#isWider(own, grant))) return true;
+  #idsOf(rules: readonly Rule[]): string {
+    return rules.map((rule) => this.#ruleIds.get(rule)).join();
+  }
+
+  /** Whether one of a set of grants gives all that another does. */
+  covers({ byPattern: own }: GrantSet, grant: Grant): boolean {
+    if (own.get(grant.pattern)?.some((each) => this.#isWider(each, grant)) === true) return true;
+    for (const [pattern, grants] of own) {
+      if (/[*?]/.test(pattern) && grants.some((each) => this.#isWider(each, grant))) return true;
     }
     return false;
-  }
-
-  #indexed(action: string): ReadonlyMap<string, readonly Grant[]> {
-    const known = this.#byPattern.get(action);
-    if (known) return known;
-    const byPattern = new Map<string, Grant[]>();
-    for (const grant of this.of(action)) {
-      const group = byPattern.get(grant.pattern);
-      if (group) group.push(grant);
-      else byPattern.set(grant.pattern, [grant]);
-    }
-    this.#byPattern.set(action, byPattern);
-    return byPattern;
   }
 
   #isWider(wide: Grant, narrow: Grant): boolean {
@@ -179,6 +228,13 @@ export class Grants {
 }
 
 /** What `after` grants of an action and `before` does not. */
-export function newGrants(action: string, before: Grants, after: Grants): Grant[] {
-  return after.of(action).filter((grant) => !before.covers(action, grant));
+export function newGrants(action: string, before: Grants, after: Grants): readonly Grant[] {
+  const has = after.setOf(action);
+  if (has.grants.length === 0) return has.grants;
+  const had = before.setOf(action);
+  const known = has.since.get(had);
+  if (known) return known;
+  const fresh = has.grants.filter((grant) => !before.covers(had, grant));
+  has.since.set(had, fresh);
+  return fresh;
 }
