@@ -3,7 +3,7 @@ import { splitArn } from '../match/arn.js';
 import { quoted } from '../parse/findings.js';
 import { patternsMeet } from '../pattern/patterns-meet.js';
 import { hasWildcard, type LintSubject, type PlacedText } from './lint-subject.js';
-import { type ArnTemplate, templatesOf } from './arn-template.js';
+import { ArnForm, type ArnTemplate, templatesOf } from './arn-template.js';
 
 /** Services whose ARNs are written with another prefix than their actions: they cannot be looked up by it. */
 const UNLISTED = new Set(['execute-api', 'apigateway', 'cloudfront']);
@@ -12,7 +12,8 @@ const UNLISTED = new Set(['execute-api', 'apigateway', 'cloudfront']);
 export function checkArnForm(text: PlacedText, { report, options }: LintSubject): void {
   const templates = templatesFor(text.value, options.catalogue);
   if (templates.length === 0 || !report.mayCompare()) return;
-  if (templates.some((template) => template.meets(text.value))) return;
+  const pattern = new ArnForm(text.value);
+  if (templates.some((template) => template.meets(pattern))) return;
   const [, , service = '', , , resource = ''] = splitArn(text.value);
   const form = templates.find((template) => template.meetsResource(resource));
   if (form) return reportForm(text, form, report);

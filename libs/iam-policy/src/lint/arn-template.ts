@@ -19,6 +19,31 @@ function readingOf(placeholder: string): PlaceholderReading {
   return WITHOUT_SLASH.has(placeholder) ? 'segment' : 'any';
 }
 
+/** A pattern of a Resource element, taken apart once. */
+export class ArnForm {
+  readonly texts: readonly string[];
+  readonly hasOpenService: boolean;
+  #steps: readonly PatternSteps[] | undefined;
+
+  constructor(pattern: string) {
+    this.texts = splitArn(withoutVariables(pattern));
+    this.hasOpenService = /[*?]/.test(this.texts[2] ?? '*');
+  }
+
+  /** Part by part. */
+  get steps(): readonly PatternSteps[] {
+    this.#steps ??= this.texts.map(stepsOf);
+    return this.#steps;
+  }
+}
+
+const ANY_TEXT = stepsOf('*')[0];
+
+/** One star alone: what meets it need not be looked at. */
+function isAny(steps: PatternSteps | undefined): boolean {
+  return steps?.length === 1 && steps[0] === ANY_TEXT;
+}
+
 /** The form of the ARNs of one type of resource. */
 export class ArnTemplate {
   readonly name: string;
@@ -42,15 +67,17 @@ export class ArnTemplate {
   }
 
   /** Whether some resource of the type matches a pattern of a Resource element. Variables may stand for anything. */
-  meets(pattern: string): boolean {
-    const parts = splitArn(withoutVariables(pattern));
-    if (parts.length < 6)
+  meets(pattern: ArnForm): boolean {
+    const { texts } = pattern;
+    if (texts.length < 6)
       return patternsMeet(
-        stepsOf(parts.join(':')),
+        stepsOf(texts.join(':')),
         stepsOfTemplate(this.arn, () => 'any'),
       );
-    if (!/[*?]/.test(parts[2] ?? '') && parts[2] !== this.#service && !this.#service.includes('${')) return false;
-    return parts.every((part, index) => patternsMeet(stepsOf(part), this.steps[index] ?? []));
+    if (!pattern.hasOpenService && texts[2] !== this.#service && !this.#service.includes('${')) return false;
+    return pattern.steps.every(
+      (part, index) => isAny(this.steps[index]) || patternsMeet(part, this.steps[index] ?? []),
+    );
   }
 
   /** The same for the last part alone. */

@@ -3,7 +3,7 @@ import { asciiLowerCase } from '../match/ascii.js';
 import type { Condition } from '../parse/ast.js';
 import { quoted } from '../parse/findings.js';
 import { suggestion } from './action-rules.js';
-import { typesOf } from './arn-template.js';
+import { ArnForm, type ArnTemplate, typesOf } from './arn-template.js';
 import { KEY_LOOK_UP, type KeyKnowledge, keyPattern, knowledgeOf } from './key-catalogue.js';
 import { actionTexts, conditionPlace, type LintSubject, resourceTexts } from './lint-subject.js';
 import { renamedKey } from './renamed-names.js';
@@ -102,8 +102,10 @@ function keyMatches(listed: string, lower: string): boolean {
   return pattern.matches(lower);
 }
 
-function reaches(subject: LintSubject, type: { meets(pattern: string): boolean }): boolean {
+function reaches(subject: LintSubject, type: ArnTemplate): boolean {
   const { resource } = subject.statement;
   if (resource?.negated !== false) return true;
-  return resourceTexts(subject).some(({ value }) => value === '*' || !subject.report.mayCompare() || type.meets(value));
+  return resourceTexts(subject).some(
+    ({ value }) => value === '*' || !subject.report.mayCompare() || type.meets(new ArnForm(value)),
+  );
 }

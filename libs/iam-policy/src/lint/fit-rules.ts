@@ -1,6 +1,6 @@
 import type { Catalogue, KnownAction } from '../catalogue/catalogue.js';
 import { quoted } from '../parse/findings.js';
-import { typesOf } from './arn-template.js';
+import { ArnForm, typesOf } from './arn-template.js';
 import { actionTexts, type LintSubject, type PlacedText, resourceTexts } from './lint-subject.js';
 
 /** `*`, or stars only: what a request without a resource names. */
@@ -55,6 +55,7 @@ class Fit {
   readonly #report: LintSubject['report'];
   readonly #actions = new Map<string, readonly KnownAction[]>();
   readonly #wanted = new Map<string, ReadonlySet<string>>();
+  readonly #forms = new Map<string, ArnForm>();
   readonly #types = new Map<string, boolean>();
 
   constructor(catalogue: Catalogue, report: LintSubject['report']) {
@@ -90,13 +91,19 @@ class Fit {
     return wanted;
   }
 
+  #formOf(resource: string): ArnForm {
+    const form = this.#forms.get(resource) ?? new ArnForm(resource);
+    this.#forms.set(resource, form);
+    return form;
+  }
+
   #meets(type: string, resource: string): boolean {
     const key = `${type} ${resource}`;
     const found = this.#types.get(key);
     if (found !== undefined) return found;
     const [service = '', name = ''] = type.split(':');
     const template = typesOf(service, this.#catalogue).find((each) => each.name === name);
-    const meets = template === undefined || !this.#report.mayCompare() || template.meets(resource);
+    const meets = template === undefined || !this.#report.mayCompare() || template.meets(this.#formOf(resource));
     this.#types.set(key, meets);
     return meets;
   }
