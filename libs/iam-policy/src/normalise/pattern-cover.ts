@@ -29,7 +29,7 @@ function canCover(wide: string, narrow: string): boolean {
 /** Whether every action that the narrow pattern matches is matched by the wide one. May say no where it is too hard. */
 export function actionCovers(wide: string, narrow: string, work = new Work(MAX_WORK)): boolean {
   const [w, n] = [asciiLowerCase(wide), asciiLowerCase(narrow)];
-  if (w === n || w === '*') return true;
+  if (w === n || /^\*+$/.test(w)) return true;
   if (!isWorthALook(w, n, work)) return false;
   return actionTold(w, n) ?? isCovered(globOf(n), [globOf(w)], work) === true;
 }
