@@ -32,7 +32,10 @@ export interface SuggestOptions {
 }
 
 export interface Suggestion {
-  /** Documents that together allow every event of `covered`; several when one would be too large. */
+  /**
+   * Documents that together allow every event of `covered`; several when one would be too large. Only where a single
+   * value does not fit into `maxCharacters` there is one document beyond it.
+   */
   readonly documents: readonly PlainPolicy[];
   /** How many different events are covered. */
   readonly covered: number;
