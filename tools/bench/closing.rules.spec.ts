@@ -10,6 +10,6 @@ describe(closing, () => {
     ['it crashes', 1, 'TypeError: no', { line: 'bench x: short of 1', exitCode: 1 }],
     ['it measures nothing', 0, '', { line: 'bench x: short of 1', exitCode: 1 }],
   ])('when %s', (_case, exitCode, lastLine, expected) => {
-    expect(closing('x', { exitCode, lastLine })).toEqual(expected);
+    expect(closing('bench x', { exitCode, lastLine })).toEqual(expected);
   });
 });

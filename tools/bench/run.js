@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
- * `npm run bench -- NAME` runs test/bench/NAME/NAME.bench.ts, which measures, prints its table (figure, bar, baseline)
- * and says how it went in its last line: `bench NAME: ok` or `bench NAME: short of N`. Without a name, it lists them.
+ * `npm run bench -- NAME` and `npm run soak -- NAME [arguments]` run test/bench/NAME/NAME.bench.ts or
+ * test/soak/NAME/NAME.soak.ts, which measures, or goes on for minutes or hours, and says how it went in its last line:
+ * `bench NAME: ok` or `bench NAME: short of N`. Without a name, they are listed.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
@@ -13,10 +14,11 @@ import { EXIT, explainProblem, StartProblem } from '../../deploy/local/servers/i
 import { closing } from './closing.rules.js';
 
 const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const benches = join(repository, 'test', 'bench');
+const kind = process.argv[2] === 'soak' ? 'soak' : 'bench';
+const folderOfKind = join(repository, 'test', kind);
 
 try {
-  process.exitCode = await main(process.argv[2], process.argv.slice(3));
+  process.exitCode = await main(process.argv[3], process.argv.slice(4));
 } catch (error) {
   const { text, exitCode } = explainProblem(error);
   console.error(text);
@@ -29,10 +31,10 @@ try {
  * @returns {Promise<number>} exit code
  */
 async function main(name, args) {
-  const names = readdirSync(benches).filter((folder) => existsSync(fileOf(folder)));
+  const names = readdirSync(folderOfKind).filter((folder) => existsSync(fileOf(folder)));
   if (name === undefined || !names.includes(name)) {
-    throw new StartProblem(name === undefined ? 'Which bench?' : `There is no bench called ${name}.`, {
-      advice: `npm run bench -- ${names.join(' | ')}`,
+    throw new StartProblem(name === undefined ? `Which ${kind}?` : `There is no ${kind} called ${name}.`, {
+      advice: `npm run ${kind} -- ${names.join(' | ')}`,
       exitCode: EXIT.usage,
     });
   }
@@ -41,14 +43,14 @@ async function main(name, args) {
   await ensurePackages(repository, join(logs, 'npm-ci.log'));
   await buildServices({ repository, logFile: join(logs, 'build.log') });
   const { exitCode, lastLine } = await run(fileOf(name), args);
-  const end = closing(name, { exitCode, lastLine });
+  const end = closing(`${kind} ${name}`, { exitCode, lastLine });
   if (end.line !== lastLine) console.log(end.line);
   return end.exitCode;
 }
 
 /** @param {string} name */
 function fileOf(name) {
-  return join(benches, name, `${name}.bench.ts`);
+  return join(folderOfKind, name, `${name}.${kind}.ts`);
 }
 
 /**
