@@ -17,6 +17,7 @@ export function buildWorld(seed: Seed, now: Date): World {
     awsPolicies: new Map(),
     accessKeys: new Map(),
     hubAccountId: seed.organization.hubAccount,
+    services: new Map(),
   };
   for (const each of seed.awsPolicies) {
     const policy = buildManagedPolicy(each, 'aws', reader);

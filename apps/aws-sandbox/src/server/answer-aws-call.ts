@@ -46,7 +46,7 @@ async function perform(sandbox: Sandbox, { service, request, requestId }: Incomi
   const input = await protocol.read(schema, { ...request, body: call.payload.body });
   const questions = operation.access(input, call);
   if (questions !== 'everyone') authorize(call, questions, protocol);
-  return protocol.write(schema, operation.handle(input, call), requestId);
+  return protocol.write(schema, await operation.handle(input, call), requestId);
 }
 
 interface Identification {

@@ -1,7 +1,10 @@
 import { readClaim } from '../signing/credential-scope.rules.js';
 import { type WireRequest, headerValue, queryValue } from '../protocol/wire.js';
 
-const JSON_TARGETS: Readonly<Record<string, string>> = { AWSOrganizationsV20161128: 'organizations' };
+/** Signing names by the target of AWS JSON requests. */
+const JSON_TARGETS: Readonly<Record<string, string>> = {
+  AWSOrganizationsV20161128: 'organizations',
+};
 
 /** Which AWS service a request is for: the signature's scope says so; without one, the host and the request's shape do. */
 export function signingNameOf(request: Pick<WireRequest, 'headers' | 'query'>): string {

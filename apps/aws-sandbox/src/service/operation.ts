@@ -2,6 +2,7 @@ import type { AccessQuestion } from '../authorization/access-question.js';
 import type { Caller, SignedCaller } from '../authorization/caller.js';
 import type { OperationSchema } from '../protocol/schema.js';
 import type { Protocol } from '../protocol/protocol.js';
+import type { ResourceSource } from '../state/resource-view.js';
 import type { Call } from './call.js';
 
 /** One operation of an AWS service: what it needs to be allowed, and what it does. */
@@ -9,7 +10,7 @@ export interface Operation<Input extends object, Output extends object, C extend
   readonly schema: OperationSchema;
   /** Every question must be allowed. `everyone` is for the few operations that AWS lets any caller make. */
   readonly access: (input: Input, call: Call<C>) => readonly AccessQuestion[] | 'everyone';
-  readonly handle: (input: Input, call: Call<C>) => Output;
+  readonly handle: (input: Input, call: Call<C>) => Output | Promise<Output>;
 }
 
 /** An operation as the server holds it, its types put away. */
@@ -18,7 +19,7 @@ export interface AnyOperation {
   /** Whether a call without signature reaches the policies, as in S3. */
   readonly anonymous: boolean;
   readonly access: (input: object, call: Call<Caller>) => readonly AccessQuestion[] | 'everyone';
-  readonly handle: (input: object, call: Call<Caller>) => object;
+  readonly handle: (input: object, call: Call<Caller>) => object | Promise<object>;
 }
 
 /** An operation for signed callers. */
@@ -43,6 +44,8 @@ export interface AwsService {
   readonly protocol: Protocol;
   /** By operation name. */
   readonly operations: ReadonlyMap<string, AnyOperation>;
+  /** What Config, the Tagging API and the control page may know of its resources. */
+  readonly resources?: ResourceSource;
 }
 
 /** Puts operations under their names. */

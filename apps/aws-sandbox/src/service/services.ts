@@ -2,11 +2,14 @@ import type { AwsService } from './operation.js';
 
 /** Services by signing name. Each is loaded when it is first called: an SDK client's schemas take a tenth of a second. */
 const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
-  sts: async () => (await import('../sts/sts.service.js')).stsService,
   iam: async () => (await import('../iam/iam.service.js')).iamService,
   organizations: async () => (await import('../organizations/organizations.service.js')).organizationsService,
   s3: async () => (await import('../s3/s3.service.js')).s3Service,
+  sts: async () => (await import('../sts/sts.service.js')).stsService,
 };
+
+/** The services that every start of Gatehouse calls. */
+const AT_ONCE = ['sts', 'iam', 'organizations', 's3'];
 
 const loaded = new Map<string, Promise<AwsService>>();
 
@@ -20,7 +23,17 @@ export function serviceFor(signingName: string): Promise<AwsService> | undefined
   return loading;
 }
 
-/** Loads every service, so that the first call of each is as fast as the next. */
+/** Loads the services that are called first, so that the first call of each is as fast as the next. */
 export async function warmUp(): Promise<void> {
-  for (const name of Object.keys(LOADERS)) await serviceFor(name);
+  for (const name of AT_ONCE) await serviceFor(name);
+}
+
+/** Every service, loaded. */
+export async function allServices(): Promise<readonly AwsService[]> {
+  const services: AwsService[] = [];
+  for (const name of Object.keys(LOADERS)) {
+    const service = await serviceFor(name);
+    if (service !== undefined) services.push(service);
+  }
+  return services;
 }

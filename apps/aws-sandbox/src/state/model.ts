@@ -126,4 +126,6 @@ export interface World {
   readonly accessKeys: Map<string, AccessKey>;
   /** The account whose roles the container credentials endpoint hands out. */
   readonly hubAccountId: string;
+  /** What each service keeps, by the name of its slot; read it with `stateOf`. */
+  readonly services: Map<string, object>;
 }
