@@ -1,4 +1,5 @@
 import type { World } from '../state/model.js';
+import { pathTo } from '../state/organization.js';
 import type { AccessQuestion, ContextValue } from './access-question.js';
 import type { Caller } from './caller.js';
 
@@ -89,7 +90,7 @@ function organizationKeys({ world }: CallFacts, accountId: string): { id: string
   const account = world.accounts.get(accountId);
   const organization = account === undefined ? undefined : world.organizations.get(account.organizationId);
   if (organization === undefined) return undefined;
-  const units = organization.pathTo(accountId).filter(({ kind }) => kind !== 'account');
+  const units = pathTo(organization, accountId).filter(({ kind }) => kind !== 'account');
   return { id: organization.id, path: `${[organization.id, ...units.map(({ id }) => id)].join('/')}/` };
 }
 

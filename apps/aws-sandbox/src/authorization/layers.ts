@@ -1,4 +1,5 @@
 import { defaultDocument, findManagedPolicy, organizationOf } from '../state/lookup.js';
+import { pathTo, policiesOn } from '../state/organization.js';
 import type { Account, Group, Role, User, World } from '../state/model.js';
 import type { Caller } from './caller.js';
 
@@ -65,9 +66,9 @@ export function policyLevels(
   const account = world.accounts.get(accountId);
   const organization = account === undefined ? undefined : organizationOf(world, account);
   if (organization === undefined || organization.managementAccountId === accountId) return undefined;
-  return organization.pathTo(accountId).map(({ id }) => ({
+  return pathTo(organization, accountId).map(({ id }) => ({
     id,
-    policies: organization.policiesOf(id, type).map((policy) => ({ source: policy.id, document: policy.document })),
+    policies: policiesOn(organization, id, type).map((policy) => ({ source: policy.id, document: policy.document })),
   }));
 }
 

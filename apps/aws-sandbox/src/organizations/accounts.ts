@@ -16,7 +16,7 @@ import {
 import { AwsError } from '../protocol/aws-error.js';
 import { operation } from '../service/operation.js';
 import type { Account, World } from '../state/model.js';
-import type { Organization } from '../state/organization.js';
+import { type Organization, childrenOf, organizationArn } from '../state/organization.js';
 import { ask, ownOrganization, refuseMembers } from './organizations-account.js';
 import { pageOf } from './organizations-paging.rules.js';
 import { parentNamed } from './tree.js';
@@ -24,7 +24,7 @@ import { parentNamed } from './tree.js';
 function accountShape(account: Account, organization: Organization): AccountShape {
   return {
     Id: account.id,
-    Arn: organization.arnOf('account', `${organization.id}/${account.id}`),
+    Arn: organizationArn(organization, 'account', `${organization.id}/${account.id}`),
     Email: account.email,
     Name: account.name,
     Status: account.status,
@@ -54,7 +54,7 @@ export const listAccountsForParent = operation<ListAccountsForParentRequest, Lis
   handle: (input, call) => {
     const organization = refuseMembers(call);
     const parent = parentNamed(organization, input.ParentId ?? '');
-    const nodes = organization.childrenOf(parent.id, 'account');
+    const nodes = childrenOf(organization, parent.id, 'account');
     const accounts = nodes.flatMap(({ id }) => call.world.accounts.get(id) ?? []);
     const { items, ...rest } = pageOf(accounts, ({ id }) => id, input);
     return { Accounts: items.map((account) => accountShape(account, organization)), ...rest };
@@ -65,7 +65,7 @@ export const describeAccount = operation<DescribeAccountRequest, DescribeAccount
   schema: DescribeAccount$,
   access: (input, call) => {
     const organization = ownOrganization(call);
-    const arn = organization.arnOf('account', `${organization.id}/${input.AccountId ?? ''}`);
+    const arn = organizationArn(organization, 'account', `${organization.id}/${input.AccountId ?? ''}`);
     return ask(call, 'organizations:DescribeAccount', arn);
   },
   handle: (input, call) => {
@@ -87,9 +87,13 @@ export const describeOrganization = operation<object, DescribeOrganizationRespon
     return {
       Organization: {
         Id: organization.id,
-        Arn: organization.arn,
+        Arn: organizationArn(organization, 'organization', organization.id),
         FeatureSet: 'ALL',
-        MasterAccountArn: organization.arnOf('account', `${organization.id}/${organization.managementAccountId}`),
+        MasterAccountArn: organizationArn(
+          organization,
+          'account',
+          `${organization.id}/${organization.managementAccountId}`,
+        ),
         MasterAccountId: organization.managementAccountId,
         MasterAccountEmail: organization.managementEmail,
         AvailablePolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],

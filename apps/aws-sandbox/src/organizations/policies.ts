@@ -18,7 +18,13 @@ import type { AccessQuestion } from '../authorization/access-question.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
-import type { Organization, OrganizationNode, OrganizationPolicy } from '../state/organization.js';
+import {
+  type Organization,
+  type OrganizationNode,
+  type OrganizationPolicy,
+  policiesOn,
+  targetsOf,
+} from '../state/organization.js';
 import { ask, invalidInput, ownOrganization, refuseMembers } from './organizations-account.js';
 import { pageOf } from './organizations-paging.rules.js';
 
@@ -81,7 +87,7 @@ export const listPoliciesForTarget = operation<ListPoliciesForTargetRequest, Lis
   handle: (input, call) => {
     const organization = refuseMembers(call);
     const type = typeNamed(input.Filter);
-    const policies = organization.policiesOf(targetNamed(organization, input.TargetId).id, type);
+    const policies = policiesOn(organization, targetNamed(organization, input.TargetId).id, type);
     const { items, ...rest } = pageOf(policies, ({ id }) => id, input);
     return { Policies: items.map(summary), ...rest };
   },
@@ -92,7 +98,7 @@ export const listTargetsForPolicy = operation<ListTargetsForPolicyRequest, ListT
   access: (input, call) => onPolicy(call, 'organizations:ListTargetsForPolicy', input.PolicyId),
   handle: (input, call) => {
     const organization = refuseMembers(call);
-    const targets = organization.targetsOf(policyNamed(organization, input.PolicyId).id);
+    const targets = targetsOf(organization, policyNamed(organization, input.PolicyId).id);
     const { items, ...rest } = pageOf(targets, ({ id }) => id, input);
     return {
       Targets: items.map(({ id, arn, name, kind }) => ({

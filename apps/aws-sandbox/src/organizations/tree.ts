@@ -19,7 +19,13 @@ import {
 
 import { AwsError } from '../protocol/aws-error.js';
 import { operation } from '../service/operation.js';
-import type { Organization, OrganizationNode } from '../state/organization.js';
+import {
+  type Organization,
+  type OrganizationNode,
+  childrenOf,
+  organizationArn,
+  rootOf,
+} from '../state/organization.js';
 import { ask, invalidInput, ownOrganization, refuseMembers } from './organizations-account.js';
 import { pageOf } from './organizations-paging.rules.js';
 
@@ -44,7 +50,7 @@ export const listRoots = operation<ListRootsRequest, ListRootsResponse>({
   schema: ListRoots$,
   access: (_input, call) => ask(call, 'organizations:ListRoots'),
   handle: (input, call) => {
-    const { root } = refuseMembers(call);
+    const root = rootOf(refuseMembers(call));
     const { items, ...rest } = pageOf([root], ({ id }) => id, input);
     const PolicyTypes = [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' } as const];
     return { Roots: items.map(({ id, arn, name }) => ({ Id: id, Arn: arn, Name: name, PolicyTypes })), ...rest };
@@ -60,7 +66,7 @@ export const listOrganizationalUnitsForParent = operation<
   handle: (input, call) => {
     const organization = refuseMembers(call);
     const parent = parentNamed(organization, input.ParentId ?? '');
-    const { items, ...rest } = pageOf(organization.childrenOf(parent.id, 'unit'), ({ id }) => id, input);
+    const { items, ...rest } = pageOf(childrenOf(organization, parent.id, 'unit'), ({ id }) => id, input);
     return { OrganizationalUnits: items.map(unitShape), ...rest };
   },
 });
@@ -74,7 +80,7 @@ export const listParents = operation<ListParentsRequest, ListParentsResponse>({
     if (child?.parentId === undefined) {
       throw new AwsError('ChildNotFoundException', "You specified a child that doesn't exist.");
     }
-    const type = child.parentId === organization.root.id ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
+    const type = child.parentId === organization.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
     const { items, ...rest } = pageOf([child.parentId], (id) => id, input);
     return { Parents: items.map((Id) => ({ Id, Type: type })), ...rest };
   },
@@ -87,7 +93,7 @@ export const listChildren = operation<ListChildrenRequest, ListChildrenResponse>
     const organization = refuseMembers(call);
     const parent = parentNamed(organization, input.ParentId ?? '');
     const kind = input.ChildType === 'ACCOUNT' ? 'account' : 'unit';
-    const { items, ...rest } = pageOf(organization.childrenOf(parent.id, kind), ({ id }) => id, input);
+    const { items, ...rest } = pageOf(childrenOf(organization, parent.id, kind), ({ id }) => id, input);
     return { Children: items.map(({ id }) => ({ Id: id, Type: input.ChildType })), ...rest };
   },
 });
@@ -100,7 +106,11 @@ export const describeOrganizationalUnit = operation<
   access: (input, call) => {
     const organization = ownOrganization(call);
     const id = input.OrganizationalUnitId ?? '';
-    return ask(call, 'organizations:DescribeOrganizationalUnit', organization.arnOf('ou', `${organization.id}/${id}`));
+    return ask(
+      call,
+      'organizations:DescribeOrganizationalUnit',
+      organizationArn(organization, 'ou', `${organization.id}/${id}`),
+    );
   },
   handle: (input, call) => {
     const unit = refuseMembers(call).nodes.get(input.OrganizationalUnitId ?? '');

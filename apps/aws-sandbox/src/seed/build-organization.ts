@@ -1,4 +1,4 @@
-import { Organization } from '../state/organization.js';
+import { type Organization, addNode, attachPolicy, newOrganization, organizationArn } from '../state/organization.js';
 import type { SeedReader } from './seed-reader.js';
 import type { Seed } from './seed-schema.js';
 import { shortId } from '../state/unique-id.js';
@@ -16,16 +16,22 @@ export function buildOrganization(seed: Seed, reader: SeedReader): Organization 
   const management = seed.accounts.find((account) => account.id === managementAccount);
   if (management === undefined)
     throw new Error(`seed: the management account ${managementAccount} is not among the accounts`);
-  const organization = new Organization(id, managementAccount, management.email, partition);
+  const organization = newOrganization({
+    id,
+    managementAccountId: managementAccount,
+    managementEmail: management.email,
+    partition,
+    rootId: `r-${shortId(4, id)}`,
+  });
   addPolicies(organization, seed, reader);
   const unitIds = addUnits(organization, seed);
   for (const account of seed.accounts) {
     const parentId = unitIds.get(account.unit);
     if (parentId === undefined)
       throw new Error(`seed: account ${account.id} is in the unit ${account.unit}, which is not there`);
-    organization.add({
+    addNode(organization, {
       id: account.id,
-      arn: organization.arnOf('account', `${id}/${account.id}`),
+      arn: organizationArn(organization, 'account', `${id}/${account.id}`),
       name: account.name,
       kind: 'account',
       parentId,
@@ -43,7 +49,7 @@ function addPolicies(organization: Organization, seed: Seed, reader: SeedReader)
     const id = `p-${shortId(8, `${organization.id}/${name}`)}`;
     organization.policies.set(id, {
       id,
-      arn: organization.arnOf('policy', `${organization.id}/service_control_policy/${id}`),
+      arn: organizationArn(organization, 'policy', `${organization.id}/service_control_policy/${id}`),
       name,
       description,
       type,
@@ -57,21 +63,18 @@ function addPolicies(organization: Organization, seed: Seed, reader: SeedReader)
   }
 }
 
-/** Adds the root and the units; returns their ids by path, the root's under the empty path. */
+/** Adds the units; returns their ids by path, the root's under the empty path. */
 function addUnits(organization: Organization, seed: Seed): ReadonlyMap<string, string> {
-  const suffix = shortId(4, organization.id);
-  const rootId = `r-${suffix}`;
+  const { rootId } = organization;
   const ids = new Map([['', rootId]]);
-  const rootArn = organization.arnOf('root', `${organization.id}/${rootId}`);
-  organization.add({ id: rootId, arn: rootArn, name: 'Root', kind: 'root', parentId: undefined });
   attachAll(organization, rootId, seed.organization.rootPolicies);
   for (const { path, serviceControlPolicies } of seed.organization.units) {
     const at = path.lastIndexOf('/');
     const parentId = ids.get(at < 0 ? '' : path.slice(0, at));
     if (parentId === undefined) throw new Error(`seed: the parent of the unit ${path} must come before it`);
-    const id = `ou-${suffix}-${shortId(8, `${organization.id}/${path}`)}`;
-    const arn = organization.arnOf('ou', `${organization.id}/${id}`);
-    organization.add({ id, arn, name: path.slice(at + 1), kind: 'unit', parentId });
+    const id = `ou-${rootId.slice(2)}-${shortId(8, `${organization.id}/${path}`)}`;
+    const arn = organizationArn(organization, 'ou', `${organization.id}/${id}`);
+    addNode(organization, { id, arn, name: path.slice(at + 1), kind: 'unit', parentId });
     ids.set(path, id);
     attachAll(organization, id, serviceControlPolicies);
   }
@@ -79,10 +82,10 @@ function addUnits(organization: Organization, seed: Seed): ReadonlyMap<string, s
 }
 
 function attachAll(organization: Organization, targetId: string, names: readonly string[]): void {
-  organization.attach(FULL_ACCESS.id, targetId);
+  attachPolicy(organization, FULL_ACCESS.id, targetId);
   for (const name of names) {
     const policy = [...organization.policies.values()].find((each) => each.name === name);
     if (policy === undefined) throw new Error(`seed: there is no service control policy named ${name}`);
-    organization.attach(policy.id, targetId);
+    attachPolicy(organization, policy.id, targetId);
   }
 }

@@ -1,11 +1,13 @@
+export type OrganizationPolicyType = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
+
 /** A guardrail of the organization. */
 export interface OrganizationPolicy {
   readonly id: string;
   readonly arn: string;
-  readonly name: string;
-  readonly description: string;
-  readonly type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
-  readonly document: string;
+  name: string;
+  description: string;
+  readonly type: OrganizationPolicyType;
+  document: string;
   readonly awsManaged: boolean;
 }
 
@@ -13,76 +15,108 @@ export interface OrganizationPolicy {
 export interface OrganizationNode {
   readonly id: string;
   readonly arn: string;
-  readonly name: string;
+  name: string;
   readonly kind: 'root' | 'unit' | 'account';
-  readonly parentId: string | undefined;
+  parentId: string | undefined;
 }
 
 /** One AWS organization: a tree of units and accounts with policies attached at any level. */
-export class Organization {
-  readonly nodes = new Map<string, OrganizationNode>();
-  readonly policies = new Map<string, OrganizationPolicy>();
-  private readonly attached = new Map<string, Set<string>>();
-  private readonly childIds = new Map<string, string[]>();
+export interface Organization {
+  readonly id: string;
+  readonly managementAccountId: string;
+  readonly managementEmail: string;
+  /** `aws`, `aws-us-gov` or `aws-cn` */
+  readonly partition: string;
+  readonly rootId: string;
+  readonly nodes: Map<string, OrganizationNode>;
+  /** Ids of what is directly below a node, in the order they came. */
+  readonly children: Map<string, Set<string>>;
+  readonly policies: Map<string, OrganizationPolicy>;
+  /** Ids of policies by the id of the node they are attached to. */
+  readonly attachments: Map<string, Set<string>>;
+  /** Only policies of these types are evaluated. */
+  readonly enabledTypes: Set<OrganizationPolicyType>;
+}
 
-  constructor(
-    readonly id: string,
-    readonly managementAccountId: string,
-    readonly managementEmail: string,
-    readonly partition: string,
-  ) {}
+interface NewOrganization {
+  readonly id: string;
+  readonly managementAccountId: string;
+  readonly managementEmail: string;
+  readonly partition: string;
+  readonly rootId: string;
+}
 
-  get arn(): string {
-    return this.arnOf('organization', this.id);
+/** An organization with nothing but its root. */
+export function newOrganization(facts: NewOrganization): Organization {
+  const organization: Organization = {
+    ...facts,
+    nodes: new Map(),
+    children: new Map(),
+    policies: new Map(),
+    attachments: new Map(),
+    enabledTypes: new Set(['SERVICE_CONTROL_POLICY']),
+  };
+  const arn = organizationArn(organization, 'root', `${facts.id}/${facts.rootId}`);
+  addNode(organization, { id: facts.rootId, arn, name: 'Root', kind: 'root', parentId: undefined });
+  return organization;
+}
+
+/** `arn:aws:organizations::100000000001:ou/o-…/ou-…` */
+export function organizationArn(organization: Organization, kind: string, path: string): string {
+  return `arn:${organization.partition}:organizations::${organization.managementAccountId}:${kind}/${path}`;
+}
+
+export function rootOf({ id, rootId, nodes }: Organization): OrganizationNode {
+  const root = nodes.get(rootId);
+  if (root === undefined) throw new Error(`organization ${id} has no root`);
+  return root;
+}
+
+export function addNode({ nodes, children }: Organization, node: OrganizationNode): void {
+  nodes.set(node.id, node);
+  if (node.parentId === undefined) return;
+  const siblings = children.get(node.parentId);
+  if (siblings === undefined) children.set(node.parentId, new Set([node.id]));
+  else siblings.add(node.id);
+}
+
+export function childrenOf(
+  { nodes, children }: Organization,
+  id: string,
+  kind: OrganizationNode['kind'],
+): readonly OrganizationNode[] {
+  return [...(children.get(id) ?? [])]
+    .map((child) => nodes.get(child))
+    .filter((node): node is OrganizationNode => node?.kind === kind);
+}
+
+/** From the root down to the node itself. */
+export function pathTo({ nodes }: Organization, id: string): readonly OrganizationNode[] {
+  const path: OrganizationNode[] = [];
+  for (let node = nodes.get(id); node !== undefined;) {
+    path.unshift(node);
+    node = node.parentId === undefined ? undefined : nodes.get(node.parentId);
   }
+  return path;
+}
 
-  /** `arn:aws:organizations::100000000001:ou/o-…/ou-…` */
-  arnOf(kind: string, path: string): string {
-    return `arn:${this.partition}:organizations::${this.managementAccountId}:${kind}/${path}`;
-  }
+export function attachPolicy({ attachments }: Organization, policyId: string, targetId: string): void {
+  const known = attachments.get(targetId);
+  if (known === undefined) attachments.set(targetId, new Set([policyId]));
+  else known.add(policyId);
+}
 
-  get root(): OrganizationNode {
-    for (const node of this.nodes.values()) if (node.kind === 'root') return node;
-    throw new Error(`organization ${this.id} has no root`);
-  }
+/** The policies of a type attached to a node itself, not to those above it. */
+export function policiesOn(
+  { attachments, policies }: Organization,
+  targetId: string,
+  type: OrganizationPolicyType,
+): readonly OrganizationPolicy[] {
+  return [...(attachments.get(targetId) ?? [])]
+    .map((id) => policies.get(id))
+    .filter((policy): policy is OrganizationPolicy => policy?.type === type);
+}
 
-  add(node: OrganizationNode): void {
-    this.nodes.set(node.id, node);
-    if (node.parentId === undefined) return;
-    const siblings = this.childIds.get(node.parentId);
-    if (siblings === undefined) this.childIds.set(node.parentId, [node.id]);
-    else siblings.push(node.id);
-  }
-
-  childrenOf(id: string, kind: OrganizationNode['kind']): readonly OrganizationNode[] {
-    return (this.childIds.get(id) ?? [])
-      .map((child) => this.nodes.get(child))
-      .filter((node): node is OrganizationNode => node?.kind === kind);
-  }
-
-  /** From the root down to the node itself. */
-  pathTo(id: string): readonly OrganizationNode[] {
-    const path: OrganizationNode[] = [];
-    for (let node = this.nodes.get(id); node !== undefined;) {
-      path.unshift(node);
-      node = node.parentId === undefined ? undefined : this.nodes.get(node.parentId);
-    }
-    return path;
-  }
-
-  attach(policyId: string, targetId: string): void {
-    const known = this.attached.get(targetId);
-    if (known === undefined) this.attached.set(targetId, new Set([policyId]));
-    else known.add(policyId);
-  }
-
-  policiesOf(targetId: string, type: OrganizationPolicy['type']): readonly OrganizationPolicy[] {
-    return [...(this.attached.get(targetId) ?? [])]
-      .map((id) => this.policies.get(id))
-      .filter((policy): policy is OrganizationPolicy => policy?.type === type);
-  }
-
-  targetsOf(policyId: string): readonly OrganizationNode[] {
-    return [...this.nodes.values()].filter((node) => this.attached.get(node.id)?.has(policyId) === true);
-  }
+export function targetsOf({ nodes, attachments }: Organization, policyId: string): readonly OrganizationNode[] {
+  return [...nodes.values()].filter((node) => attachments.get(node.id)?.has(policyId) === true);
 }
