@@ -88,7 +88,7 @@ function resourceKeys(facts: CallFacts, question: AccessQuestion): Context {
 /** The organization and the path `o-…/r-…/ou-…/` that an account is under. */
 function organizationKeys({ world }: CallFacts, accountId: string): { id: string; path: string } | undefined {
   const account = world.accounts.get(accountId);
-  const organization = account === undefined ? undefined : world.organizations.get(account.organizationId);
+  const organization = account === undefined ? undefined : world.organizations.get(account.organizationId ?? '');
   if (organization === undefined) return undefined;
   const units = pathTo(organization, accountId).filter(({ kind }) => kind !== 'account');
   return { id: organization.id, path: `${[organization.id, ...units.map(({ id }) => id)].join('/')}/` };

@@ -1,32 +1,52 @@
 import type { Account, Group, Role, User, World } from '../state/model.js';
 import { buildBucket } from './build-bucket.js';
 import { buildGroup, buildManagedPolicy, buildRole, buildUser } from './build-identities.js';
-import { buildOrganization } from './build-organization.js';
+import { accountsOf, buildOrganization } from './build-organization.js';
 import { SeedReader } from './seed-reader.js';
-import type { Seed, SeedAccount } from './seed-schema.js';
+import type { Seed, SeedAccount, SeedOrganization } from './seed-schema.js';
 
 /** Makes the world a seed describes. Ages in the seed count back from `now`. */
 export function buildWorld(seed: Seed, now: Date): World {
-  const reader = new SeedReader(seed, now);
-  const organization = buildOrganization(seed, reader);
+  const [first] = seed.organizations;
+  if (first === undefined) throw new Error('seed: there is no organization');
   const world: World = {
-    partition: seed.organization.partition,
-    organizations: new Map([[organization.id, organization]]),
+    partition: first.partition,
+    organizations: new Map(),
     accounts: new Map(),
     buckets: new Map(),
     awsPolicies: new Map(),
     accessKeys: new Map(),
-    hubAccountId: seed.organization.hubAccount,
+    hubAccountId: first.hubAccount,
     services: new Map(),
   };
+  for (const each of seed.organizations)
+    addOrganization(world, each, { seed, reader: new SeedReader(seed, each, now) });
+  refuseStrays(world, seed);
+  refuseUnknownPolicies(world);
+  return world;
+}
+
+function addOrganization(world: World, organization: SeedOrganization, { seed, reader }: Reading): void {
+  if (world.organizations.has(organization.id)) throw new Error(`seed: organization ${organization.id} is there twice`);
   for (const each of seed.awsPolicies) {
     const policy = buildManagedPolicy(each, 'aws', reader);
     world.awsPolicies.set(policy.arn, policy);
   }
+  const accounts = accountsOf(seed, organization);
+  world.organizations.set(organization.id, buildOrganization(organization, accounts, reader));
   const common = seed.everyAccount.roles;
-  for (const each of seed.accounts) addAccount(world, { ...each, roles: [...common, ...each.roles] }, reader);
-  refuseUnknownPolicies(world);
-  return world;
+  for (const each of accounts) addAccount(world, { ...each, roles: [...common, ...each.roles] }, reader);
+}
+
+interface Reading {
+  readonly seed: Seed;
+  readonly reader: SeedReader;
+}
+
+function refuseStrays(world: World, seed: Seed): void {
+  const stray = seed.accounts.find(({ id }) => !world.accounts.has(id));
+  if (stray === undefined) return;
+  throw new Error(`seed: account ${stray.id} is in the organization ${stray.organization ?? ''}, which is not there`);
 }
 
 function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
@@ -39,6 +59,7 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
     joinedAt: reader.daysAgo(seed.joinedDaysAgo),
     joinedMethod: 'CREATED',
     organizationId: reader.organizationId,
+    partition: reader.partition,
     roles: new Map(),
     users: new Map(),
     groups: new Map(),

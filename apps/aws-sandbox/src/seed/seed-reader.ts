@@ -1,7 +1,7 @@
 import { type PolicyKind } from '@gatehouse/iam-policy';
 
 import { documentProblem } from '../authorization/policy-documents.js';
-import type { Seed, SeedDocument } from './seed-schema.js';
+import type { Seed, SeedDocument, SeedOrganization } from './seed-schema.js';
 
 const DAY = 24 * 3600 * 1000;
 
@@ -12,24 +12,25 @@ interface DocumentPlace {
   readonly where: string;
 }
 
-/** Resolves what a seed leaves short: named documents, `<account>` in documents, ages, policy names. */
+/** Resolves what one organization of a seed leaves short: named documents, `<account>` in documents, ages, policy names. */
 export class SeedReader {
   readonly organizationId: string;
   readonly partition: string;
 
   constructor(
     private readonly seed: Seed,
+    private readonly organization: SeedOrganization,
     private readonly now: Date,
   ) {
-    this.organizationId = seed.organization.id;
-    this.partition = seed.organization.partition;
+    this.organizationId = organization.id;
+    this.partition = organization.partition;
   }
 
   daysAgo(days: number): Date {
     return new Date(Math.floor((this.now.getTime() - days * DAY) / 1000) * 1000);
   }
 
-  /** The JSON text of a document, with the placeholders `<account>`, `<hub>` and `<organization>` filled in. */
+  /** The JSON text of a document, with the placeholders `<account>`, `<hub>`, `<partition>` and `<organization>` filled in. */
   document(document: SeedDocument, place: DocumentPlace): string {
     const value = typeof document === 'string' ? this.seed.documents[document] : document;
     if (value === undefined) {
@@ -40,7 +41,8 @@ export class SeedReader {
     const complete = 'Version' in value ? value : { Version: '2012-10-17', ...value };
     const text = JSON.stringify(complete)
       .replaceAll('<account>', place.accountId)
-      .replaceAll('<hub>', this.seed.organization.hubAccount)
+      .replaceAll('<hub>', this.organization.hubAccount)
+      .replaceAll('<partition>', this.partition)
       .replaceAll('<organization>', this.organizationId);
     const problem = documentProblem(text, place.kind);
     if (problem !== undefined) throw new Error(`seed: ${place.where}: ${problem}`);

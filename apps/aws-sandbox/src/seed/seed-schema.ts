@@ -90,7 +90,10 @@ const Account = z.strictObject({
   unit: z.string().default(''),
   status: z.enum(['ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE']).default('ACTIVE'),
   joinedDaysAgo: Days.default(800),
+  /** The organization it is in; the first one unless told otherwise. */
+  organization: z.string().optional(),
   serviceControlPolicies: z.array(z.string()).default([]),
+  resourceControlPolicies: z.array(z.string()).default([]),
   policies: z.array(ManagedPolicy).default([]),
   groups: z.array(Group).default([]),
   users: z.array(User).default([]),
@@ -102,21 +105,32 @@ const Unit = z.strictObject({
   /** `Workloads/Production`; its parent must come before it. */
   path: z.string().min(1),
   serviceControlPolicies: z.array(z.string()).default([]),
+  resourceControlPolicies: z.array(z.string()).default([]),
 });
 
-/** The seed file: see the README for what each part means. */
-export const Seed = z.strictObject({
-  organization: z.strictObject({
-    id: z.string().regex(/^o-[a-z0-9]{10,32}$/u),
-    managementAccount: AccountId,
-    hubAccount: AccountId,
-    partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws'),
-    serviceControlPolicies: z
-      .array(z.strictObject({ name: Name, description: z.string().default(''), document: Document }))
-      .default([]),
-    rootPolicies: z.array(z.string()).default([]),
-    units: z.array(Unit).default([]),
-  }),
+const ControlPolicies = z.array(
+  z.strictObject({ name: Name, description: z.string().default(''), document: Document }),
+);
+
+const Organization = z.strictObject({
+  id: z.string().regex(/^o-[a-z0-9]{10,32}$/u),
+  managementAccount: AccountId,
+  /** Filled in for `<hub>`; the container credentials endpoint hands out the roles of the first organization's. */
+  hubAccount: AccountId,
+  partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws'),
+  serviceControlPolicies: ControlPolicies.default([]),
+  /** Absent: resource control policies are not enabled. */
+  resourceControlPolicies: ControlPolicies.optional(),
+  /** Names of policies of either type. */
+  rootPolicies: z.array(z.string()).default([]),
+  units: z.array(Unit).default([]),
+});
+
+const ONE_OF_BOTH = 'a seed has either organization or organizations, with at least one in it';
+
+const SeedFile = z.strictObject({
+  organization: Organization.optional(),
+  organizations: z.array(Organization).default([]),
   documents: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   awsPolicies: z.array(ManagedPolicy).default([]),
   /** Roles that every account has. */
@@ -124,7 +138,17 @@ export const Seed = z.strictObject({
   accounts: z.array(Account).min(1),
 });
 
+/** The seed file: see the README for what each part means. One `organization` is a list of one. */
+export const Seed = SeedFile.refine(
+  ({ organization, organizations }) => (organization === undefined) === organizations.length > 0,
+  ONE_OF_BOTH,
+).transform(({ organization, organizations, ...rest }) => ({
+  ...rest,
+  organizations: organization === undefined ? organizations : [organization],
+}));
+
 export type Seed = z.infer<typeof Seed>;
+export type SeedOrganization = z.infer<typeof Organization>;
 export type SeedAccount = z.infer<typeof Account>;
 export type SeedRole = z.infer<typeof Role>;
 export type SeedUser = z.infer<typeof User>;

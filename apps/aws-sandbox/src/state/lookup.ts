@@ -29,5 +29,10 @@ export function defaultDocument(policy: ManagedPolicy): string {
 }
 
 export function organizationOf(world: World, account: Account): Organization | undefined {
-  return world.organizations.get(account.organizationId);
+  return world.organizations.get(account.organizationId ?? '');
+}
+
+/** `aws`, `aws-us-gov` or `aws-cn`: what the ARNs of an account begin with. */
+export function partitionOf(world: Pick<World, 'accounts' | 'partition'>, accountId: string): string {
+  return world.accounts.get(accountId)?.partition ?? world.partition;
 }

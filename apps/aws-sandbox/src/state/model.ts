@@ -87,7 +87,10 @@ export interface Account {
   status: AccountStatus;
   readonly joinedAt: Date;
   readonly joinedMethod: 'CREATED' | 'INVITED';
-  readonly organizationId: string;
+  /** Undefined once it has left its organization. */
+  organizationId: string | undefined;
+  /** `aws`, `aws-us-gov` or `aws-cn`: what its ARNs begin with, and whose regions its keys are good for. */
+  readonly partition: string;
   /** Keys of the four maps below are lower-case names (ARNs for policies): IAM names are unique without regard to case. */
   readonly roles: Map<string, Role>;
   readonly users: Map<string, User>;
