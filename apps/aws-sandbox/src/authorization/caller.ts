@@ -35,6 +35,8 @@ export interface UserCaller {
   readonly arn: string;
   readonly userId: string;
   readonly user: User;
+  /** The key that signed. */
+  readonly accessKeyId: string;
 }
 
 /** An AWS service acting on behalf of an account, as the credentials endpoint of ECS does. */

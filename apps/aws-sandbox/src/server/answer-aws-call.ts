@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 import { authorize } from '../authorization/authorize.js';
+import { recordCall } from '../iam/service-use.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { Protocol } from '../protocol/protocol.js';
 import type { WireReply, WireRequest } from '../protocol/wire.js';
@@ -44,6 +45,7 @@ async function perform(sandbox: Sandbox, { service, request, requestId }: Incomi
   if (operation === undefined) throw protocol.notInSandbox(schema);
   const call = identify(sandbox, { operation, protocol, request, requestId });
   const input = await protocol.read(schema, { ...request, body: call.payload.body });
+  recordCall(call, service.signingName, schema[2]);
   const questions = operation.access(input, call);
   if (questions !== 'everyone') authorize(call, questions, protocol);
   return protocol.write(schema, await operation.handle(input, call), requestId);

@@ -67,7 +67,7 @@ function identifyUser(claim: SignatureClaim, world: World): Identified | Signing
   const user = findUser(world, key.accountId, key.userName);
   if (user === undefined || world.accounts.get(key.accountId)?.status !== 'ACTIVE') return unknown;
   return {
-    caller: { kind: 'user', accountId: user.accountId, arn: user.arn, userId: user.id, user },
+    caller: { kind: 'user', accountId: user.accountId, arn: user.arn, userId: user.id, user, accessKeyId: key.id },
     secret: key.secret,
   };
 }
