@@ -24,6 +24,7 @@ function isSimple(ns: NormalizedSchema, value: unknown): boolean {
   if (ns.isStringSchema()) return typeof value === 'string';
   if (ns.isNumericSchema()) return typeof value === 'number' && Number.isFinite(value);
   if (ns.isBooleanSchema()) return typeof value === 'boolean';
+  if (ns.isBlobSchema()) return ArrayBuffer.isView(value);
   return !ns.isTimestampSchema() || (value instanceof Date && !Number.isNaN(value.getTime()));
 }
 

@@ -17,7 +17,7 @@ import {
 } from './schema.js';
 import { querySigningError } from './signing-error.rules.js';
 import { missingMember, validationMessage } from './validation.rules.js';
-import { type WireReply, type WireRequest, headerValue, parseQuery } from './wire.js';
+import { type WireReply, type WireRequest, formParameters } from './wire.js';
 
 const TEXT_XML = 'text/xml';
 
@@ -42,7 +42,7 @@ export class QueryProtocol implements Protocol {
   }
 
   operationOf(request: WireRequest): OperationSchema {
-    const parameters = parametersOf(request);
+    const parameters = formParameters(request);
     const action = parameters.find(([name]) => name === 'Action')?.[1];
     if (action === undefined || action === '') {
       throw new AwsError('MissingAction', 'The request is missing an action or a required parameter.');
@@ -57,7 +57,7 @@ export class QueryProtocol implements Protocol {
   read(schema: OperationSchema, request: WireRequest): Promise<object> {
     const ns = inputOf(schema);
     if (ns.isUnitSchema()) return Promise.resolve({});
-    const input = this.shape(ns, parametersOf(request));
+    const input = this.shape(ns, formParameters(request));
     const wrong = misfit(ns, input);
     if (wrong !== undefined) throw malformedInput(`The value of the parameter ${wrong} is not of its type.`);
     const missing = requiredMembersOf(ns).filter((member) => input[member] === undefined);
@@ -132,13 +132,6 @@ export class QueryProtocol implements Protocol {
 
 function malformedInput(message: string): AwsError {
   return new AwsError('MalformedInput', message);
-}
-
-function parametersOf(request: WireRequest): ReadonlyArray<readonly [string, string]> {
-  const type = headerValue(request, 'content-type') ?? '';
-  if (request.body.byteLength === 0 || !type.startsWith('application/x-www-form-urlencoded')) return request.query;
-  const form = parseQuery(Buffer.from(request.body).toString('utf8'), true);
-  return request.query.length === 0 ? form : [...request.query, ...form];
 }
 
 /** `<AssumeRoleResponse><AssumeRoleResult>…</AssumeRoleResult><ResponseMetadata>…`, as a schema, so that the SDK writes it. */

@@ -88,6 +88,28 @@ const S3: Answers = {
     }),
 };
 
+const VALIDATE = 'AWS was not able to validate the provided access credentials';
+const notValidated = () => new AwsError('AuthFailure', VALIDATE, { status: 401 });
+const requestExpired = (message: string) => new AwsError('RequestExpired', message);
+
+const EC2: Answers = {
+  'version-2': () => new AwsError('IncompleteSignature', VERSION_2),
+  missing: () => forbidden('MissingAuthenticationToken', 'Request is missing Authentication Token'),
+  incomplete: ({ message }) => new AwsError('IncompleteSignature', message),
+  'unknown-key': notValidated,
+  'bad-token': notValidated,
+  'expired-token': () => requestExpired('Request has expired.'),
+  mismatch: notValidated,
+  'payload-mismatch': notValidated,
+  skewed: ({ signedAt, now }) => requestExpired(skewMessage(signedAt, now)),
+  'link-expired': ({ expiredAt, now }) => requestExpired(expiryMessage(expiredAt, now)),
+};
+
+/** EC2 tells no more than that it does not know the caller. */
+export function ec2SigningError(failure: SigningFailure): AwsError {
+  return answer(EC2, failure);
+}
+
 /** STS and IAM: codes without `Exception`, status 403. */
 export function querySigningError(failure: SigningFailure): AwsError {
   return answer(QUERY, failure);

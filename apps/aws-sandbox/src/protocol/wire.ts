@@ -44,6 +44,14 @@ export function parseQuery(text: string, plusIsSpace: boolean): ReadonlyArray<re
     });
 }
 
+/** The parameters of a query-protocol call: those of the URL, then those of the form. */
+export function formParameters(request: WireRequest): WireRequest['query'] {
+  const type = headerValue(request, 'content-type') ?? '';
+  if (request.body.byteLength === 0 || !type.startsWith('application/x-www-form-urlencoded')) return request.query;
+  const form = parseQuery(Buffer.from(request.body).toString('utf8'), true);
+  return request.query.length === 0 ? form : [...request.query, ...form];
+}
+
 function decode(text: string, plusIsSpace: boolean): string {
   const spaced = plusIsSpace && text.includes('+') ? text.replaceAll('+', ' ') : text;
   if (!spaced.includes('%')) return spaced;
