@@ -26,6 +26,15 @@ describe('denialMessage', () => {
     expect(denialMessage(call, denial)).toBe(WHO + end);
   });
 
+  it.each([
+    ['sqs:SendMessage', 'sqs:sendmessage'],
+    ['sns:Publish', 'SNS:Publish'],
+  ])('writes %s as its service does: %s', (action, written) => {
+    expect(denialMessage({ ...call, action }, { explicit: false, layer: 'identity' })).toBe(
+      `User: ${call.callerArn} is not authorized to perform: ${written} on resource: ${call.resource} because no identity-based policy allows the ${written} action`,
+    );
+  });
+
   it("puts S3's resources in quotation marks", () => {
     const text = denialMessage({ ...call, quoteResource: true }, { explicit: false, layer: 'trust' });
     expect(text).toContain('on resource: "arn:aws:s3:::b/k"');

@@ -30,9 +30,16 @@ const NAMES: Readonly<Record<DenyingLayer, string>> = {
 /** AWS's sentence (IAM User Guide, "Troubleshoot access denied error messages"). */
 export function denialMessage(call: DeniedCall, denial: Denial): string {
   const resource = call.quoteResource ? `"${call.resource}"` : call.resource;
-  const who = `User: ${call.callerArn} is not authorized to perform: ${call.action} on resource: ${resource}`;
-  const reason = reasonFor(call.action, denial);
+  const action = inWordsOfItsService(call.action);
+  const who = `User: ${call.callerArn} is not authorized to perform: ${action} on resource: ${resource}`;
+  const reason = reasonFor(action, denial);
   return reason === undefined ? who : `${who} ${reason}`;
+}
+
+/** SQS writes the action in small letters, SNS its own name in capitals. */
+function inWordsOfItsService(action: string): string {
+  if (action.startsWith('sqs:')) return action.toLowerCase();
+  return action.startsWith('sns:') ? `SNS:${action.slice(4)}` : action;
 }
 
 function reasonFor(action: string, { explicit, layer }: Denial): string | undefined {

@@ -21,6 +21,8 @@ interface JsonOptions {
   readonly version: '1.0' | '1.1';
   /** The code for a request that breaks the model; services differ. */
   readonly invalidCode?: string;
+  /** The error for the first required member left out, where a service does not answer with a list of violations. */
+  readonly missing?: (member: string) => AwsError;
 }
 
 const SETTINGS = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false } as const;
@@ -54,7 +56,9 @@ export class JsonProtocol implements Protocol {
     const wrong = misfit(ns, input);
     if (wrong !== undefined) throw serialisation(`The value of ${wrong} is not of its type.`);
     const missing = requiredMembersOf(ns).filter((member) => input[member] === undefined);
-    if (missing.length === 0) return input;
+    const [first] = missing;
+    if (first === undefined) return input;
+    if (this.options.missing !== undefined) throw this.options.missing(first);
     throw new AwsError(
       this.options.invalidCode ?? 'ValidationException',
       validationMessage(missing.map((member) => missingMember(member))),

@@ -17,6 +17,8 @@ export type SigningFailure =
 
 /** One of AWS's wire protocols, seen from the server. */
 export interface Protocol {
+  /** For services that speak two protocols: the one that this request is written in. */
+  speaking?(request: WireRequest): Protocol;
   /** Which operation is asked for; throws the protocol's own error when AWS has none of that name. */
   operationOf(request: WireRequest): OperationSchema;
   /** Reads what the caller sent, in the shape of the operation's input. */

@@ -21,6 +21,13 @@ import { type WireReply, type WireRequest, formParameters } from './wire.js';
 
 const TEXT_XML = 'text/xml';
 
+interface QueryOptions {
+  /** The code for a caller without permission; services differ. */
+  readonly accessDeniedCode?: string;
+  /** The error for the first required member left out, where a service does not answer with a list of violations. */
+  readonly missing?: (member: string) => AwsError;
+}
+
 /** The query protocol of STS and IAM: a form in, XML out. */
 export class QueryProtocol implements Protocol {
   private readonly byName: ReadonlyMap<string, OperationSchema>;
@@ -29,7 +36,10 @@ export class QueryProtocol implements Protocol {
   private readonly envelopes = new Map<string, AnySchema>();
   private readonly errorEnvelope: AnySchema;
 
-  constructor(private readonly model: ServiceModel) {
+  constructor(
+    private readonly model: ServiceModel,
+    private readonly options: QueryOptions = {},
+  ) {
     this.byName = new Map(model.operations.map((schema) => [operationName(schema), schema]));
     this.settings = {
       timestampFormat: { useTrait: true, default: 5 },
@@ -61,8 +71,11 @@ export class QueryProtocol implements Protocol {
     const wrong = misfit(ns, input);
     if (wrong !== undefined) throw malformedInput(`The value of the parameter ${wrong} is not of its type.`);
     const missing = requiredMembersOf(ns).filter((member) => input[member] === undefined);
-    if (missing.length > 0) throw new AwsError('ValidationError', validationMessage(missing.map(missingMember)));
-    return Promise.resolve(input);
+    const [first] = missing;
+    if (first === undefined) return Promise.resolve(input);
+    throw (
+      this.options.missing?.(first) ?? new AwsError('ValidationError', validationMessage(missing.map(missingMember)))
+    );
   }
 
   write(schema: OperationSchema, output: object, requestId: string): WireReply {
@@ -87,7 +100,7 @@ export class QueryProtocol implements Protocol {
   }
 
   accessDenied(message: string): AwsError {
-    return new AwsError('AccessDenied', message, { status: 403 });
+    return new AwsError(this.options.accessDeniedCode ?? 'AccessDenied', message, { status: 403 });
   }
 
   signingError(failure: SigningFailure): AwsError {

@@ -22,9 +22,9 @@ export async function answerAwsCall(sandbox: Sandbox, request: WireRequest): Pro
   const service = await serviceFor(name);
   if (service === undefined) return unknownServiceReply(familyOf(request), name, randomUUID());
   const requestId = name === 's3' ? randomBytes(8).toString('hex').toUpperCase() : randomUUID();
-  const { protocol } = service;
+  const protocol = service.protocol.speaking?.(request) ?? service.protocol;
   try {
-    return await perform(sandbox, { service, request, requestId });
+    return await perform(sandbox, { service, protocol, request, requestId });
   } catch (error) {
     if (error instanceof AwsError) return protocol.writeError(error, requestId);
     sandbox.report(error);
@@ -34,12 +34,12 @@ export async function answerAwsCall(sandbox: Sandbox, request: WireRequest): Pro
 
 interface Incoming {
   readonly service: AwsService;
+  readonly protocol: Protocol;
   readonly request: WireRequest;
   readonly requestId: string;
 }
 
-async function perform(sandbox: Sandbox, { service, request, requestId }: Incoming): Promise<WireReply> {
-  const { protocol } = service;
+async function perform(sandbox: Sandbox, { service, protocol, request, requestId }: Incoming): Promise<WireReply> {
   const schema = protocol.operationOf(request);
   const operation = service.operations.get(schema[2]);
   if (operation === undefined) throw protocol.notInSandbox(schema);

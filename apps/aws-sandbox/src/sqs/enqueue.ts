@@ -69,6 +69,7 @@ function store(queue: Queue, draft: Draft & { readonly sequenceNumber?: string }
     visibleAt: now + delay * 1000,
     receiveCount: 0,
     firstReceivedAt: undefined,
+    lastReceivedAt: undefined,
     receipt: undefined,
     ...(traceHeader === undefined ? {} : { traceHeader }),
     ...(groupId === undefined ? {} : { groupId }),

@@ -22,6 +22,7 @@ export interface StoredMessage {
   visibleAt: number;
   receiveCount: number;
   firstReceivedAt: number | undefined;
+  lastReceivedAt: number | undefined;
   /** What the newest receipt handle ends in; undefined before it was first received. */
   receipt: string | undefined;
   readonly groupId?: string;
@@ -58,15 +59,15 @@ export interface Queue {
 }
 
 export interface SqsState {
-  /** By `account/region/name`. */
-  readonly queues: Map<string, Queue>;
-  /** When queues were deleted, by the same key: their names rest for a minute. */
+  /** Queues by name, by `account/region`. */
+  readonly places: Map<string, Map<string, Queue>>;
+  /** When queues were deleted, by ARN: their names rest for a minute. */
   readonly deletedAt: Map<string, number>;
 }
 
 const SLOT: StateSlot<SqsState> = {
   name: 'sqs',
-  create: () => ({ queues: new Map<string, Queue>(), deletedAt: new Map<string, number>() }),
+  create: () => ({ places: new Map<string, Map<string, Queue>>(), deletedAt: new Map<string, number>() }),
 };
 
 /** What SQS keeps in this world. */
@@ -80,16 +81,26 @@ export interface QueueAddress {
   readonly name: string;
 }
 
-/** Where a queue is kept: `100000000003/us-east-1/payments-events`. */
-export function queueKey({ accountId, region, name }: QueueAddress): string {
-  return `${accountId}/${region}/${name}`;
+/** The queues of one account in one region, by name; a queue made there belongs into it. */
+export function queuesOf(world: World, accountId: string, region: string): Map<string, Queue> {
+  const { places } = sqsState(world);
+  const place = `${accountId}/${region}`;
+  const known = places.get(place);
+  if (known !== undefined) return known;
+  const made = new Map<string, Queue>();
+  places.set(place, made);
+  return made;
 }
 
-export function queueAt(world: World, address: QueueAddress): Queue | undefined {
-  return sqsState(world).queues.get(queueKey(address));
+export function queueAt(world: World, { accountId, region, name }: QueueAddress): Queue | undefined {
+  return sqsState(world).places.get(`${accountId}/${region}`)?.get(name);
 }
 
-/** The queue with this ARN, which must be of the world's partition. */
+export function queueArn(world: World, { accountId, region, name }: QueueAddress): string {
+  return `arn:${world.partition}:sqs:${region}:${accountId}:${name}`;
+}
+
+/** The queue with exactly this ARN. */
 export function queueByArn(world: World, arn: string): Queue | undefined {
   const match = /^arn:[a-z-]+:sqs:([a-z0-9-]+):(\d{12}):([\w.-]+)$/u.exec(arn);
   if (match === null) return undefined;
