@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 
 import { z } from 'zod';
 
+import { PLAN_FIGURES } from './generator/generator-plan.js';
+
 /** How the sandbox is started; each key is a flag (`--hub-token`) and an environment variable (`GATEHOUSE_SANDBOX_HUB_TOKEN`). */
 export const SandboxConfig = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on; anything but loopback also needs --expose.'),
@@ -20,6 +22,7 @@ export const SandboxConfig = z.strictObject({
     .describe(
       'Allow an address that others can reach. The sandbox holds well-known keys: never on a network you do not own.',
     ),
+  ...PLAN_FIGURES,
 });
 
 export type SandboxConfig = z.infer<typeof SandboxConfig>;
@@ -33,6 +36,12 @@ const FLAGS = {
   'hub-token': { type: 'string' },
   'hub-token-env': { type: 'string' },
   expose: { type: 'boolean' },
+  accounts: { type: 'string' },
+  roles: { type: 'string' },
+  buckets: { type: 'string' },
+  queues: { type: 'string' },
+  topics: { type: 'string' },
+  'seed-number': { type: 'string' },
 } as const;
 
 /** Reads flags over environment; the error names each key that is wrong. */

@@ -9,11 +9,9 @@ const DRAIN_MILLISECONDS = 5_000;
 
 async function main(): Promise<void> {
   const began = performance.now();
-  const { host, port, expose, seed, hubToken } = readConfig(argv.slice(2), env);
+  const { seed, hubToken, ...rest } = readConfig(argv.slice(2), env);
   const running = await startSandbox({
-    host,
-    port,
-    expose,
+    ...rest,
     report: (error) => {
       console.error(error);
     },

@@ -2,8 +2,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
+import type { GeneratorOptions } from './generator/generator-plan.js';
+import { makeWorld } from './generator/make-world.js';
 import type { Sandbox } from './sandbox.js';
-import { buildWorld } from './seed/build-world.js';
 import { readSeed } from './seed/read-seed.js';
 import type { Seed } from './seed/seed-schema.js';
 import { answer } from './server/answer.js';
@@ -16,7 +17,8 @@ import { SigningKeys } from './signing/signature.js';
 /** The organization that `npm start` shows. */
 export const DEMO_SEED = fileURLToPath(new URL('../seed/organization.yaml', import.meta.url));
 
-export interface SandboxOptions {
+/** How a sandbox is started; the figures of the generator are those of the command line. */
+export interface SandboxOptions extends GeneratorOptions {
   readonly host?: string;
   /** 0 takes any free port. */
   readonly port?: number;
@@ -58,10 +60,11 @@ function createSandbox({
   hubToken,
   now = () => new Date(),
   report = ignore,
+  ...options
 }: SandboxOptions): Sandbox {
   const seal = new Seal();
   return {
-    world: buildWorld(typeof seed === 'string' ? readSeed(seed) : seed, now()),
+    world: makeWorld(typeof seed === 'string' ? readSeed(seed) : seed, now(), options),
     seal,
     tokens: new SessionTokens(seal),
     keys: new SigningKeys(),

@@ -154,5 +154,6 @@ export type SeedRole = z.infer<typeof Role>;
 export type SeedUser = z.infer<typeof User>;
 export type SeedGroup = z.infer<typeof Group>;
 export type SeedManagedPolicy = z.infer<typeof ManagedPolicy>;
+export const SeedBucket = Bucket;
 export type SeedBucket = z.infer<typeof Bucket>;
 export type SeedDocument = z.infer<typeof Document>;
