@@ -5,25 +5,37 @@ import { headerValue } from '../protocol/wire.js';
 import type { Call } from '../service/call.js';
 import type { Sandbox } from '../sandbox.js';
 import type { Role, World } from '../state/model.js';
+import { encodeAuthorizationMessage } from '../sts/authorization-message.js';
 import type { AccessQuestion } from './access-question.js';
-import type { Caller, ServiceCaller } from './caller.js';
+import type { Asker, Caller, ServiceCaller } from './caller.js';
 import { type CallFacts, contextKeys } from './context-keys.rules.js';
 import { type Denial, denialMessage } from './denial-message.rules.js';
 import { policySetFor, principalFor } from './policy-set.js';
 
-/** Throws the protocol's access-denied error unless every question is allowed. */
-export function authorize(call: Call<Caller>, questions: readonly AccessQuestion[], protocol: Protocol): void {
-  const facts: CallFacts = {
+/** Throws the protocol's access-denied error unless every question is allowed; `hear` is told each decision. */
+export function authorize(
+  call: Call<Caller>,
+  questions: readonly AccessQuestion[],
+  protocol: Protocol,
+  hear?: (decision: Decision) => void,
+): void {
+  const common = {
     world: call.world,
-    caller: call.caller,
     region: call.region,
     now: call.now,
     sourceIp: call.request.sourceIp,
     userAgent: headerValue(call.request, 'user-agent'),
+    referer: headerValue(call.request, 'referer'),
   };
   for (const question of questions) {
+    const caller = question.asking ?? call.caller;
+    const facts: CallFacts = { ...common, caller };
     const decision = decide(call.world, facts, question);
-    if (!decision.allowed) throw protocol.accessDenied(messageFor(call.caller, question, decision));
+    hear?.(decision);
+    if (decision.allowed) continue;
+    throw protocol.accessDenied(messageFor(caller, question, decision), () =>
+      encodeAuthorizationMessage(call.tokens.seal, { caller, question, decision }),
+    );
   }
 }
 
@@ -38,9 +50,10 @@ function decide(world: World, facts: CallFacts, question: AccessQuestion): Decis
   return evaluate(request, policySetFor(world, facts.caller, question));
 }
 
-function messageFor(caller: Caller, question: AccessQuestion, decision: Decision): string {
+function messageFor(caller: Asker, question: AccessQuestion, decision: Decision): string {
   if (caller.kind === 'anonymous') return 'Access Denied';
   const { action, resource } = question;
+  if (caller.kind === 'federated') return `Not authorized to perform ${action}`;
   const quoteResource = action.startsWith('s3:');
   return denialMessage({ callerArn: caller.arn, action, resource, quoteResource }, denialOf(decision));
 }

@@ -1,16 +1,24 @@
 import type { World } from '../state/model.js';
 import { pathTo } from '../state/organization.js';
 import type { AccessQuestion, ContextValue } from './access-question.js';
-import type { Caller } from './caller.js';
+import {
+  type Asker,
+  type FederationTokenFacts,
+  type RoleSession,
+  type SignedCaller,
+  type UserTokenFacts,
+  principalTags,
+} from './caller.js';
 
 /** What a call tells about itself beside the question. */
 export interface CallFacts {
   readonly world: Pick<World, 'accounts' | 'organizations'>;
-  readonly caller: Caller;
+  readonly caller: Asker;
   readonly region: string;
   readonly now: Date;
   readonly sourceIp: string;
   readonly userAgent: string | undefined;
+  readonly referer?: string | undefined;
 }
 
 type Context = Record<string, ContextValue>;
@@ -31,6 +39,7 @@ export function contextKeys(facts: CallFacts, question: AccessQuestion): Readonl
     ...question.context,
   };
   if (facts.userAgent !== undefined) context['aws:UserAgent'] = facts.userAgent;
+  if (facts.referer !== undefined) context['aws:referer'] = facts.referer;
   return context;
 }
 
@@ -39,30 +48,62 @@ function principalKeys(facts: CallFacts): Context {
   switch (caller.kind) {
     case 'role-session':
       return {
-        ...accountKeys(facts, caller.accountId),
+        ...signedKeys(facts, caller, 'AssumedRole'),
         'aws:PrincipalArn': caller.role.arn,
-        'aws:PrincipalType': 'AssumedRole',
-        'aws:userid': caller.userId,
-        'aws:PrincipalIsAWSService': false,
-        'aws:TokenIssueTime': caller.session.issuedAt.toISOString(),
-        ...(caller.session.sourceIdentity === undefined ? {} : { 'aws:SourceIdentity': caller.session.sourceIdentity }),
-        ...tagKeys('aws:PrincipalTag', [...caller.role.tags, ...Object.entries(caller.session.tags)]),
+        ...sessionKeys(caller),
       };
     case 'user':
       return {
-        ...accountKeys(facts, caller.accountId),
+        ...signedKeys(facts, caller, 'User'),
         'aws:PrincipalArn': caller.arn,
-        'aws:PrincipalType': 'User',
-        'aws:userid': caller.userId,
         'aws:username': caller.user.name,
-        'aws:PrincipalIsAWSService': false,
-        ...tagKeys('aws:PrincipalTag', [...caller.user.tags]),
+        ...(caller.session === undefined ? {} : temporaryKeys(caller.session, facts.now)),
       };
+    case 'federated-user':
+      return {
+        ...signedKeys(facts, caller, 'FederatedUser'),
+        'aws:PrincipalArn': caller.arn,
+        ...temporaryKeys(caller.session, facts.now),
+      };
+    case 'federated':
+      return { 'aws:PrincipalIsAWSService': false, ...caller.context };
     case 'service':
       return { 'aws:PrincipalIsAWSService': true, 'aws:PrincipalServiceName': caller.arn };
     case 'anonymous':
       return { 'aws:PrincipalType': 'Anonymous', 'aws:PrincipalIsAWSService': false };
   }
+}
+
+function signedKeys(facts: CallFacts, caller: SignedCaller, type: string): Context {
+  return {
+    ...accountKeys(facts, caller.accountId),
+    'aws:PrincipalType': type,
+    'aws:userid': caller.userId,
+    'aws:PrincipalIsAWSService': false,
+    ...tagKeys('aws:PrincipalTag', principalTags(caller)),
+  };
+}
+
+/** Codes shown to AssumeRole are no longer visible in the session it makes (IAM User Guide, "MFA-protected API access"). */
+function sessionKeys({ session }: RoleSession): Context {
+  return {
+    'aws:TokenIssueTime': session.issuedAt.toISOString(),
+    'aws:MultiFactorAuthPresent': false,
+    ...(session.sourceIdentity === undefined ? {} : { 'aws:SourceIdentity': session.sourceIdentity }),
+    ...session.federation,
+  };
+}
+
+/** Calls with long-term keys have neither of the multi-factor keys; those with temporary ones say true or false. */
+function temporaryKeys(token: UserTokenFacts | FederationTokenFacts, now: Date): Context {
+  const shownAt = token.kind === 'user' ? token.multiFactorAt : undefined;
+  return {
+    'aws:TokenIssueTime': token.issuedAt.toISOString(),
+    'aws:MultiFactorAuthPresent': shownAt !== undefined,
+    ...(shownAt === undefined
+      ? {}
+      : { 'aws:MultiFactorAuthAge': Math.floor((now.getTime() - shownAt.getTime()) / 1000) }),
+  };
 }
 
 function accountKeys(facts: CallFacts, accountId: string): Context {

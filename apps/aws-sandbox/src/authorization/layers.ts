@@ -1,7 +1,7 @@
 import { defaultDocument, findManagedPolicy, organizationOf } from '../state/lookup.js';
 import { pathTo, policiesOn } from '../state/organization.js';
 import type { Account, Group, Role, User, World } from '../state/model.js';
-import type { Caller } from './caller.js';
+import type { Asker, FederatedUserCaller, UserCaller } from './caller.js';
 
 /** A policy's text and where it comes from, for messages and for the list of calls. */
 export interface LayerPolicy {
@@ -28,7 +28,7 @@ export interface CallerLayers {
 
 const NOTHING: CallerLayers = { identity: [], boundary: undefined, sessionPolicies: [], scpLevels: undefined };
 
-export function layersOf(world: World, caller: Caller): CallerLayers {
+export function layersOf(world: World, caller: Asker): CallerLayers {
   switch (caller.kind) {
     case 'role-session':
       return {
@@ -46,10 +46,21 @@ export function layersOf(world: World, caller: Caller): CallerLayers {
         sessionPolicies: [],
         scpLevels: policyLevels(world, caller.accountId, 'SERVICE_CONTROL_POLICY'),
       };
+    case 'federated-user':
+      return {
+        ...layersOf(world, userBehind(caller)),
+        sessionPolicies: caller.session.sessionPolicies.map((document) => ({ source: 'session', document })),
+      };
     case 'service':
+    case 'federated':
     case 'anonymous':
       return NOTHING;
   }
+}
+
+/** The session of GetFederationToken can do at most what its user can. */
+function userBehind({ user, accountId, session }: FederatedUserCaller): UserCaller {
+  return { kind: 'user', accountId, arn: user.arn, userId: user.id, user, accessKeyId: session.accessKeyId };
 }
 
 /** SCPs do not touch service-linked roles (Organizations User Guide, "Service control policies"). */
@@ -66,6 +77,7 @@ export function policyLevels(
   const account = world.accounts.get(accountId);
   const organization = account === undefined ? undefined : organizationOf(world, account);
   if (organization === undefined || organization.managementAccountId === accountId) return undefined;
+  if (!organization.enabledTypes.has(type)) return undefined;
   return pathTo(organization, accountId).map(({ id }) => ({
     id,
     policies: policiesOn(organization, id, type).map((policy) => ({ source: policy.id, document: policy.document })),

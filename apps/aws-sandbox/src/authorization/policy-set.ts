@@ -3,17 +3,21 @@ import type { CompiledPolicy, OrganizationLevel, PolicyKind, PolicySet, Principa
 import { organizationOf } from '../state/lookup.js';
 import type { World } from '../state/model.js';
 import type { AccessQuestion } from './access-question.js';
-import type { Caller } from './caller.js';
+import type { Asker } from './caller.js';
 import { type LayerPolicy, type OrganizationLayer, layersOf, policyLevels } from './layers.js';
 import { compiledPolicy } from './policy-documents.js';
 
 /** The caller in the engine's terms. */
-export function principalFor(caller: Caller): Principal {
+export function principalFor(caller: Asker): Principal {
   switch (caller.kind) {
     case 'role-session':
       return { type: 'session', arn: caller.arn, roleArn: caller.role.arn, uniqueId: caller.role.id };
     case 'user':
       return { type: 'user', arn: caller.arn, uniqueId: caller.userId };
+    case 'federated-user':
+      return { type: 'federated-user', arn: caller.arn, userArn: caller.user.arn };
+    case 'federated':
+      return { type: 'federated', provider: caller.provider };
     case 'service':
       return { type: 'service', service: caller.arn };
     case 'anonymous':
@@ -22,7 +26,7 @@ export function principalFor(caller: Caller): Principal {
 }
 
 /** Every policy that has a say in one question of one caller. */
-export function policySetFor(world: World, caller: Caller, question: AccessQuestion): PolicySet {
+export function policySetFor(world: World, caller: Asker, question: AccessQuestion): PolicySet {
   const { identity, boundary, sessionPolicies, scpLevels } = layersOf(world, caller);
   const rcpLevels = policyLevels(world, question.resourceAccountId, 'RESOURCE_CONTROL_POLICY');
   const managementAccountId = managementAccountOf(world, caller);
@@ -46,7 +50,7 @@ function resourceLayer({ resourcePolicy, resource }: AccessQuestion): Partial<Po
   return kind === 'trust' ? { trustPolicy: compiled } : { resourcePolicy: compiled };
 }
 
-function managementAccountOf(world: World, caller: Caller): string | undefined {
+function managementAccountOf(world: World, caller: Asker): string | undefined {
   const account = 'accountId' in caller ? world.accounts.get(caller.accountId) : undefined;
   return account === undefined ? undefined : organizationOf(world, account)?.managementAccountId;
 }

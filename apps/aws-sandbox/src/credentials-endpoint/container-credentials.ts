@@ -29,6 +29,7 @@ export function containerCredentials(sandbox: Sandbox, request: WireRequest): Wi
 function credentialsOf(sandbox: Sandbox, role: { arn: string; id: string }): object {
   const now = sandbox.now();
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = sandbox.tokens.issue({
+    kind: 'role',
     roleArn: role.arn,
     roleId: role.id,
     sessionName: 'gatehouse',

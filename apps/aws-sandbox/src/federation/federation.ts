@@ -1,9 +1,9 @@
-import type { RoleSession } from '../authorization/caller.js';
+import type { FederatedUserCaller, FederationTokenFacts, RoleSession, SessionFacts } from '../authorization/caller.js';
 import { sessionCaller } from '../signing/authenticate.js';
 import { type WireReply, type WireRequest, headerValue, parseQuery } from '../protocol/wire.js';
 import type { Sandbox } from '../sandbox.js';
 import { sameDigest, sha256Hex } from '../signing/signature.js';
-import { consoleExpiry, readSession } from './federation.rules.js';
+import { type SessionOrigin, consoleExpiry, readSession } from './federation.rules.js';
 import { landingPage, problemPage } from './landing-page.js';
 
 /** How long a sign-in token can be used (IAM User Guide: 15 minutes). */
@@ -67,8 +67,10 @@ function getSigninToken(sandbox: Sandbox, parameters: ReadonlyMap<string, string
     return problem('The credentials are not valid.');
   const secretFits = sameDigest(sha256Hex(session.sessionKey), sha256Hex(sandbox.tokens.secretOf(facts.accessKeyId)));
   if (facts.accessKeyId !== session.sessionId || !secretFits) return problem('The credentials are not valid.');
+  // The console takes the sessions of roles and of federated users, not those of GetSessionToken.
+  if (facts.kind === 'user') return problem('The credentials are not valid.');
   const requested = parameters.get('SessionDuration');
-  const expiry = consoleExpiry({ requested, chained: facts.chained, now, credentialsExpireAt: facts.expiresAt });
+  const expiry = consoleExpiry({ requested, origin: originOf(facts), now, credentialsExpireAt: facts.expiresAt });
   if ('refused' in expiry) return problem(expiry.refused);
   const token: SigninToken = {
     purpose: 'signin',
@@ -103,11 +105,17 @@ function login(sandbox: Sandbox, parameters: ReadonlyMap<string, string>): WireR
   );
 }
 
-function signedInBy(sandbox: Sandbox, token: SigninToken): RoleSession | undefined {
+function originOf(facts: SessionFacts | FederationTokenFacts): SessionOrigin {
+  if (facts.kind === 'federation') return 'federation-token';
+  return facts.chained ? 'chained-role' : 'role';
+}
+
+function signedInBy(sandbox: Sandbox, token: SigninToken): RoleSession | FederatedUserCaller | undefined {
   const now = sandbox.now().getTime();
   if (token.usableUntil < now || token.consoleUntil < now) return undefined;
   const facts = sandbox.tokens.open(token.sessionToken);
-  return facts === undefined ? undefined : sessionCaller(facts, sandbox.world);
+  const caller = facts === undefined ? undefined : sessionCaller(facts, sandbox.world);
+  return caller?.kind === 'user' ? undefined : caller;
 }
 
 function openToken(sandbox: Sandbox, text: string): SigninToken | undefined {

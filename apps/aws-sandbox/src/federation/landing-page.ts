@@ -1,7 +1,7 @@
-import type { RoleSession } from '../authorization/caller.js';
+import type { FederatedUserCaller, RoleSession } from '../authorization/caller.js';
 
 interface Landing {
-  readonly caller: RoleSession;
+  readonly caller: RoleSession | FederatedUserCaller;
   readonly accountName: string;
   readonly until: Date;
   readonly destination: string | undefined;
@@ -10,13 +10,12 @@ interface Landing {
 
 /** The page behind a console link: who you are, where, and until when. */
 export function landingPage({ caller, accountName, until, destination, issuer }: Landing): string {
-  const { session, role } = caller;
+  const { session } = caller;
+  const name = caller.kind === 'role-session' ? caller.role.name : caller.session.name;
   const rows: readonly (readonly [string, string])[] = [
     ['Account', `${accountName} (${caller.accountId})`],
-    ['Role', role.name],
-    ['Session', session.sessionName],
+    ...whoRows(caller),
     ['Identity', caller.arn],
-    ...(session.sourceIdentity === undefined ? [] : [['Source identity', session.sourceIdentity] as const]),
     ...Object.entries(session.tags).map(([key, value]) => [`Session tag ${key}`, value] as const),
     ['Console session ends', until.toISOString()],
     ['Would open', destination ?? 'https://console.aws.amazon.com/'],
@@ -24,9 +23,19 @@ export function landingPage({ caller, accountName, until, destination, issuer }:
   ];
   const list = rows.map(([term, text]) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd>`).join('\n');
   return document(
-    `${role.name} in ${accountName}`,
-    `<h1>You are signed in as ${escapeHtml(role.name)}</h1>\n<p>In AWS, the Management Console would open now. This is the sandbox, so this page tells who you would be.</p>\n<dl>\n${list}\n</dl>`,
+    `${name} in ${accountName}`,
+    `<h1>You are signed in as ${escapeHtml(name)}</h1>\n<p>In AWS, the Management Console would open now. This is the sandbox, so this page tells who you would be.</p>\n<dl>\n${list}\n</dl>`,
   );
+}
+
+function whoRows(caller: Landing['caller']): readonly (readonly [string, string])[] {
+  if (caller.kind === 'federated-user') return [['Federated user', caller.session.name]];
+  const { role, session } = caller;
+  const rows = [
+    ['Role', role.name],
+    ['Session', session.sessionName],
+  ] as const;
+  return session.sourceIdentity === undefined ? rows : [...rows, ['Source identity', session.sourceIdentity]];
 }
 
 /** A page that says what went wrong. */

@@ -27,7 +27,8 @@ export interface Protocol {
   writeError(error: AwsError, requestId: string): WireReply;
   /** AWS has the operation and the sandbox does not. */
   notInSandbox(schema: OperationSchema): AwsError;
-  accessDenied(message: string): AwsError;
+  /** `encoded` makes the text that DecodeAuthorizationMessage reads; EC2 and its like add it to their message. */
+  accessDenied(message: string, encoded?: () => string): AwsError;
   signingError(failure: SigningFailure): AwsError;
   /** Something broke inside the sandbox. */
   internalError(): AwsError;

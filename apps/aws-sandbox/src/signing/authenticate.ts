@@ -1,8 +1,19 @@
-import type { Caller, RoleSession, SessionFacts, UserCaller } from '../authorization/caller.js';
+import type {
+  Caller,
+  FederatedUserCaller,
+  FederationTokenFacts,
+  RoleSession,
+  SessionFacts,
+  SignedCaller,
+  TokenFacts,
+  UserCaller,
+  UserTokenFacts,
+} from '../authorization/caller.js';
 import type { SigningFailure } from '../protocol/protocol.js';
 import { type WireRequest, headerValue } from '../protocol/wire.js';
-import { findRole, findUser } from '../state/lookup.js';
-import type { World } from '../state/model.js';
+import { findRole, findUser, partitionOf } from '../state/lookup.js';
+import type { User, World } from '../state/model.js';
+import { partitionOfRegion } from '../state/partition.rules.js';
 import { type SignatureClaim, readClaim } from './credential-scope.rules.js';
 import type { SessionTokens } from './session-token.js';
 import type { SigningKeys } from './signature.js';
@@ -23,7 +34,7 @@ export interface Authenticated {
 }
 
 interface Identified {
-  readonly caller: RoleSession | UserCaller;
+  readonly caller: SignedCaller;
   readonly secret: string;
 }
 
@@ -35,6 +46,7 @@ export function authenticate(request: WireRequest, context: AuthenticationContex
   if ('unreadable' in claim) return { kind: 'incomplete', message: claim.unreadable };
   const identified = identify(claim, context);
   if (!('caller' in identified)) return identified;
+  if (isOfOtherPartition(claim.region, identified.caller, context.world)) return strangeKey(claim);
   const { keys, now } = context;
   const payload = verifySignature({ request, claim, secret: identified.secret, keys, now });
   if ('kind' in payload) return payload;
@@ -48,6 +60,15 @@ function anonymous(request: WireRequest): Authenticated | SigningFailure {
     region: undefined,
     payload: { body: request.body, trailers: new Map() },
   };
+}
+
+/** Each partition has accounts and keys of its own, and knows none of the others'. */
+function isOfOtherPartition(region: string, { accountId }: SignedCaller, world: World): boolean {
+  return partitionOfRegion(region) !== partitionOf(world, accountId);
+}
+
+function strangeKey({ accessKeyId, sessionToken }: SignatureClaim): SigningFailure {
+  return sessionToken === undefined ? { kind: 'unknown-key', accessKeyId } : { kind: 'bad-token' };
 }
 
 function identify(claim: SignatureClaim, context: AuthenticationContext): Identified | SigningFailure {
@@ -72,11 +93,44 @@ function identifyUser(claim: SignatureClaim, world: World): Identified | Signing
   };
 }
 
-/** The session of a role that still exists, in an account that is still open. */
-export function sessionCaller(session: SessionFacts, world: World): RoleSession | undefined {
+/** Who a token is of, if they still exist, in an account that is still open. */
+export function sessionCaller(token: TokenFacts, world: World): SignedCaller | undefined {
+  switch (token.kind) {
+    case 'role':
+      return roleSession(token, world);
+    case 'user':
+      return userSession(token, world);
+    case 'federation':
+      return federatedUser(token, world);
+  }
+}
+
+function roleSession(session: SessionFacts, world: World): RoleSession | undefined {
   const role = findRole(world, session.roleArn);
-  if (role?.id !== session.roleId || world.accounts.get(role.accountId)?.status !== 'ACTIVE') return undefined;
-  const arn = `arn:${world.partition}:sts::${role.accountId}:assumed-role/${role.name}/${session.sessionName}`;
+  const account = world.accounts.get(role?.accountId ?? '');
+  if (role?.id !== session.roleId || account?.status !== 'ACTIVE') return undefined;
+  const arn = `arn:${account.partition}:sts::${role.accountId}:assumed-role/${role.name}/${session.sessionName}`;
   const userId = `${role.id}:${session.sessionName}`;
   return { kind: 'role-session', accountId: role.accountId, arn, userId, role, session };
+}
+
+function userSession(session: UserTokenFacts, world: World): UserCaller | undefined {
+  const user = issuer(session, world);
+  if (user === undefined) return undefined;
+  const { accountId, arn, id } = user;
+  return { kind: 'user', accountId, arn, userId: id, user, accessKeyId: session.accessKeyId, session };
+}
+
+function federatedUser(session: FederationTokenFacts, world: World): FederatedUserCaller | undefined {
+  const user = issuer(session, world);
+  if (user === undefined) return undefined;
+  const { accountId } = user;
+  const arn = `arn:${partitionOf(world, accountId)}:sts::${accountId}:federated-user/${session.name}`;
+  return { kind: 'federated-user', accountId, arn, userId: `${accountId}:${session.name}`, user, session };
+}
+
+function issuer({ userArn, userId }: UserTokenFacts | FederationTokenFacts, world: World): User | undefined {
+  const account = world.accounts.get(userArn.split(':')[4] ?? '');
+  const user = account?.users.get(userArn.slice(userArn.lastIndexOf('/') + 1).toLowerCase());
+  return user?.id === userId && account?.status === 'ACTIVE' ? user : undefined;
 }

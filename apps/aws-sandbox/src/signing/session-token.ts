@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-import type { SessionFacts } from '../authorization/caller.js';
+import { type TokenFacts, accountOfToken } from '../authorization/caller.js';
+import { accessKeyIdOf } from './access-key-id.rules.js';
 import type { Seal } from './seal.js';
 
 const PREFIX = 'IQoJ';
@@ -19,12 +20,12 @@ export interface IssuedCredentials {
  * sessions costs no memory; the secret is derived from the key id, so that it need not be stored either.
  */
 export class SessionTokens {
-  private readonly remembered = new Map<string, SessionFacts>();
+  private readonly remembered = new Map<string, TokenFacts>();
 
-  constructor(private readonly seal: Seal) {}
+  constructor(readonly seal: Seal) {}
 
-  issue(facts: Omit<SessionFacts, 'accessKeyId'>): IssuedCredentials {
-    const accessKeyId = `ASIA${base32(randomBytes(10))}`;
+  issue(facts: NewToken): IssuedCredentials {
+    const accessKeyId = accessKeyIdOf('ASIA', accountOfToken({ ...facts, accessKeyId: '' }), randomBytes(10));
     return {
       accessKeyId,
       secretAccessKey: this.secretOf(accessKeyId),
@@ -38,7 +39,7 @@ export class SessionTokens {
   }
 
   /** The session inside, or undefined when this sandbox did not issue the token as it stands. */
-  open(token: string): SessionFacts | undefined {
+  open(token: string): TokenFacts | undefined {
     const known = this.remembered.get(token);
     if (known !== undefined) return known;
     const facts = this.unseal(token);
@@ -48,33 +49,24 @@ export class SessionTokens {
     return facts;
   }
 
-  private unseal(token: string): SessionFacts | undefined {
+  private unseal(token: string): TokenFacts | undefined {
     if (!token.startsWith(PREFIX)) return undefined;
     const sealed = this.seal.open(token.slice(PREFIX.length)) as Sealed | undefined;
     return sealed === undefined ? undefined : revive(sealed);
   }
 }
 
-type Sealed = Omit<SessionFacts, 'issuedAt' | 'expiresAt'> & { readonly issuedAt: string; readonly expiresAt: string };
+type WithoutKey<T> = T extends TokenFacts ? Omit<T, 'accessKeyId'> : never;
 
-function revive(sealed: Sealed): SessionFacts {
-  return { ...sealed, issuedAt: new Date(sealed.issuedAt), expiresAt: new Date(sealed.expiresAt) };
-}
+/** What a token is made of: everything but the key id, which comes with it. */
+export type NewToken = WithoutKey<TokenFacts>;
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const DATES = ['issuedAt', 'expiresAt', 'multiFactorAt'] as const;
 
-/** RFC 4648 base 32 without padding, the alphabet of AWS's ids. */
-export function base32(bytes: Uint8Array): string {
-  let bits = 0;
-  let pending = 0;
-  let text = '';
-  for (const byte of bytes) {
-    pending = ((pending << 8) | byte) & 0xfff;
-    bits += 8;
-    while (bits >= 5) {
-      text += ALPHABET.charAt((pending >> (bits - 5)) & 31);
-      bits -= 5;
-    }
-  }
-  return bits > 0 ? text + ALPHABET.charAt((pending << (5 - bits)) & 31) : text;
+type Sealed = Record<string, unknown>;
+
+/** JSON knows no dates. */
+function revive(sealed: Sealed): TokenFacts {
+  const dates = DATES.flatMap((name) => (sealed[name] === undefined ? [] : [[name, new Date(String(sealed[name]))]]));
+  return { ...sealed, ...(Object.fromEntries(dates) as object) } as unknown as TokenFacts;
 }

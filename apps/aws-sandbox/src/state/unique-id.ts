@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { base32 } from '../signing/session-token.js';
+import { base32 } from '../signing/access-key-id.rules.js';
 
 /** The prefixes of IAM's unique ids (IAM User Guide, "IAM identifiers"). */
 export type IdPrefix = 'AROA' | 'AIDA' | 'AGPA' | 'ANPA' | 'AIPA' | 'AKIA';

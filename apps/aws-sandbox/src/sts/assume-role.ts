@@ -88,6 +88,7 @@ function issueSession(input: AssumeRoleRequest, call: Call): AssumeRoleResponse 
   const sessionPolicies = sessionPoliciesOf(input, role, call.world);
   const sessionName = input.RoleSessionName ?? '';
   const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = call.tokens.issue({
+    kind: 'role',
     roleArn: role.arn,
     roleId: role.id,
     sessionName,

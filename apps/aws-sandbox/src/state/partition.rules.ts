@@ -1,0 +1,22 @@
+/** The partition a region is in: `us-gov-west-1` → `aws-us-gov`. */
+export function partitionOfRegion(region: string): string {
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  return region.startsWith('cn-') ? 'aws-cn' : 'aws';
+}
+
+/** Where services without regions live: the region their calls count as made in. */
+const HOME_REGIONS: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-cn': 'cn-north-1',
+};
+
+/** The region of a partition's global services: `us-east-1`. */
+export function homeRegion(partition: string): string {
+  return HOME_REGIONS[partition] ?? 'us-east-1';
+}
+
+/** `amazonaws.com`, or `amazonaws.com.cn` in China. */
+export function dnsSuffix(partition: string): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
