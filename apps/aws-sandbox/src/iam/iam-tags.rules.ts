@@ -62,3 +62,14 @@ export function requestTagContext(tags: readonly TagInput[]): Readonly<Record<st
 function invalid(message: string): AwsError {
   return new AwsError('InvalidInput', message);
 }
+
+/** Puts tags in the place of others, in the map that is kept. */
+export function replaceTags(kept: Map<string, string>, tags: ReadonlyMap<string, string>): void {
+  kept.clear();
+  for (const [key, value] of tags) kept.set(key, value);
+}
+
+/** The tags of something new. */
+export function newTags(tags: readonly TagInput[] | undefined): Map<string, string> {
+  return new Map(mergedTags(new Map(), readTags(tags ?? [])));
+}

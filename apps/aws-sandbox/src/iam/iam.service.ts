@@ -2,48 +2,34 @@ import * as client from '@aws-sdk/client-iam';
 
 import { QueryProtocol } from '../protocol/query-protocol.js';
 import { operationSchemasOf } from '../protocol/schema.js';
-import { type AwsService, byName } from '../service/operation.js';
-import { getAccountAuthorizationDetails } from './account-authorization-details.js';
-import {
-  createPolicy,
-  createPolicyVersion,
-  deletePolicy,
-  deletePolicyVersion,
-  getPolicy,
-  getPolicyVersion,
-  listPolicyVersions,
-  setDefaultPolicyVersion,
-} from './managed-policies.js';
-import { getGroup, listGroups } from './groups.js';
-import { listEntitiesForPolicy, listPolicies } from './policy-lists.js';
-import { createRole, deleteRole, updateRole } from './role-lifecycle.js';
-import {
-  attachRolePolicy,
-  deleteRolePermissionsBoundary,
-  deleteRolePolicy,
-  detachRolePolicy,
-  putRolePermissionsBoundary,
-  putRolePolicy,
-  tagRole,
-  untagRole,
-  updateAssumeRolePolicy,
-} from './role-permissions.js';
-import {
-  getRole,
-  getRolePolicy,
-  listAttachedRolePolicies,
-  listRolePolicies,
-  listRoles,
-  listRoleTags,
-} from './roles.js';
-import {
-  getUser,
-  getUserPolicy,
-  listAttachedUserPolicies,
-  listGroupsForUser,
-  listUserPolicies,
-  listUsers,
-} from './users.js';
+import { type AnyOperation, type AwsService, byName } from '../service/operation.js';
+import * as accessKeys from './access-keys.js';
+import * as accountAuthorizationDetails from './account-authorization-details.js';
+import * as accountSettings from './account-settings.js';
+import * as accountSummary from './account-summary.js';
+import * as groupChanges from './group-changes.js';
+import * as groups from './groups.js';
+import * as instanceProfiles from './instance-profiles.js';
+import * as loginProfiles from './login-profiles.js';
+import * as managedPolicies from './managed-policies.js';
+import * as mfaDevices from './mfa-devices.js';
+import * as policyLists from './policy-lists.js';
+import * as roleLifecycle from './role-lifecycle.js';
+import * as rolePermissions from './role-permissions.js';
+import * as roles from './roles.js';
+import * as userLifecycle from './user-lifecycle.js';
+import * as userMfa from './user-mfa.js';
+import * as userPermissions from './user-permissions.js';
+import * as users from './users.js';
+
+/** The operations among what modules export. */
+function operationsIn(...modules: readonly object[]): readonly AnyOperation[] {
+  return modules.flatMap((module) => Object.values(module).filter(isOperation));
+}
+
+function isOperation(value: unknown): value is AnyOperation {
+  return typeof value === 'object' && value !== null && 'schema' in value && 'handle' in value;
+}
 
 export const iamService: AwsService = {
   signingName: 'iam',
@@ -53,43 +39,26 @@ export const iamService: AwsService = {
     version: '2010-05-08',
     operations: operationSchemasOf(client),
   }),
-  operations: byName([
-    getGroup,
-    getUser,
-    getUserPolicy,
-    listAttachedUserPolicies,
-    listEntitiesForPolicy,
-    listGroups,
-    listGroupsForUser,
-    listPolicies,
-    listUserPolicies,
-    listUsers,
-    attachRolePolicy,
-    createPolicy,
-    createPolicyVersion,
-    createRole,
-    deletePolicy,
-    deletePolicyVersion,
-    deleteRole,
-    deleteRolePermissionsBoundary,
-    deleteRolePolicy,
-    detachRolePolicy,
-    getPolicy,
-    getPolicyVersion,
-    listPolicyVersions,
-    putRolePermissionsBoundary,
-    putRolePolicy,
-    setDefaultPolicyVersion,
-    tagRole,
-    untagRole,
-    updateAssumeRolePolicy,
-    updateRole,
-    getAccountAuthorizationDetails,
-    getRole,
-    getRolePolicy,
-    listAttachedRolePolicies,
-    listRolePolicies,
-    listRoles,
-    listRoleTags,
-  ]),
+  operations: byName(
+    operationsIn(
+      accessKeys,
+      accountAuthorizationDetails,
+      accountSettings,
+      accountSummary,
+      groupChanges,
+      groups,
+      instanceProfiles,
+      loginProfiles,
+      managedPolicies,
+      mfaDevices,
+      policyLists,
+      roleLifecycle,
+      rolePermissions,
+      roles,
+      userLifecycle,
+      userMfa,
+      userPermissions,
+      users,
+    ),
+  ),
 };

@@ -5,30 +5,33 @@ import {
   DeleteRole$,
   type DeleteRoleRequest,
   UpdateRole$,
+  UpdateRoleDescription$,
+  type UpdateRoleDescriptionRequest,
+  type UpdateRoleDescriptionResponse,
   type UpdateRoleRequest,
   type UpdateRoleResponse,
 } from '@aws-sdk/client-iam';
 
-import { AwsError } from '../protocol/aws-error.js';
 import { refuseViolations } from '../protocol/validation.rules.js';
 import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
-import { findManagedPolicy } from '../state/lookup.js';
-import type { Role, World } from '../state/model.js';
+import type { Role } from '../state/model.js';
 import { freshId } from '../state/unique-id.js';
-import { ROLE_NAME, noSuchEntity, ownAccount } from './iam-account.js';
+import { refuseUnknownBoundary } from './entity-policies.js';
+import { PATH, ROLE_NAME, deleteConflict, entityAlreadyExists, iamArn, ownAccount } from './iam-account.js';
 import { refuseBadTrust } from './iam-documents.js';
 import { countedSize, refuseOver } from './iam-limits.rules.js';
 import { roleShape } from './iam-shapes.js';
-import { mergedTags, readTags, requestTagContext } from './iam-tags.rules.js';
-import { modifiableRole, onNamedRole } from './named-role.js';
+import { newTags, requestTagContext } from './iam-tags.rules.js';
+import { profilesOfRole } from './instance-profile-state.js';
+import { modifiableRole, namedRole, onNamedRole } from './named-role.js';
+import { forgetUse } from './service-use.js';
 
 const SESSION_SECONDS = { min: 3600, max: 43_200 } as const;
-const PATH = { minLength: 1, maxLength: 512, pattern: '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)' } as const;
 
 export const createRole = operation<CreateRoleRequest, CreateRoleResponse>({
   schema: CreateRole$,
-  access: (input, { caller, world }) => {
+  access: (input, call) => {
     refuseViolations(
       { RoleName: input.RoleName, Path: input.Path, MaxSessionDuration: input.MaxSessionDuration },
       { RoleName: ROLE_NAME, Path: PATH, MaxSessionDuration: SESSION_SECONDS },
@@ -37,8 +40,8 @@ export const createRole = operation<CreateRoleRequest, CreateRoleResponse>({
     return [
       {
         action: 'iam:CreateRole',
-        resource: `arn:${world.partition}:iam::${caller.accountId}:role${input.Path ?? '/'}${input.RoleName ?? ''}`,
-        resourceAccountId: caller.accountId,
+        resource: iamArn(ownAccount(call), 'role', `${input.Path ?? '/'}${input.RoleName ?? ''}`),
+        resourceAccountId: call.caller.accountId,
         context: {
           ...requestTagContext(input.Tags ?? []),
           ...(boundary === undefined ? {} : { 'iam:PermissionsBoundary': boundary }),
@@ -50,7 +53,7 @@ export const createRole = operation<CreateRoleRequest, CreateRoleResponse>({
     const account = ownAccount(call);
     const name = input.RoleName ?? '';
     if (account.roles.has(name.toLowerCase())) {
-      throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`, { status: 409 });
+      throw entityAlreadyExists(`Role with name ${name} already exists.`);
     }
     refuseOver('RolesPerAccount', account.roles.size + 1);
     const role = newRole(input, call);
@@ -59,16 +62,17 @@ export const createRole = operation<CreateRoleRequest, CreateRoleResponse>({
   },
 });
 
-function newRole(input: CreateRoleRequest, { world, caller, now }: Call): Role {
+function newRole(input: CreateRoleRequest, call: Call): Role {
+  const { world, caller, now } = call;
   const { RoleName: name = '', Path: path = '/', AssumeRolePolicyDocument: trustPolicy = '' } = input;
   refuseBadTrust(world, trustPolicy);
   refuseOver('ACLSizePerRole', countedSize(trustPolicy));
-  refuseUnknownBoundary(world, input.PermissionsBoundary);
+  refuseUnknownBoundary(call, input.PermissionsBoundary);
   return {
     accountId: caller.accountId,
     name,
     path,
-    arn: `arn:${world.partition}:iam::${caller.accountId}:role${path}${name}`,
+    arn: iamArn(ownAccount(call), 'role', `${path}${name}`),
     id: freshId('AROA'),
     createdAt: now,
     description: input.Description,
@@ -77,15 +81,9 @@ function newRole(input: CreateRoleRequest, { world, caller, now }: Call): Role {
     inlinePolicies: new Map(),
     attachedPolicies: new Set(),
     boundaryArn: input.PermissionsBoundary,
-    tags: new Map(mergedTags(new Map(), readTags(input.Tags ?? []))),
+    tags: newTags(input.Tags),
     lastUsed: undefined,
   };
-}
-
-/** A boundary must be a managed policy that is there. */
-export function refuseUnknownBoundary(world: World, arn: string | undefined): void {
-  if (arn === undefined || findManagedPolicy(world, arn) !== undefined) return;
-  throw noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`);
 }
 
 export const updateRole = operation<UpdateRoleRequest, UpdateRoleResponse>({
@@ -95,10 +93,21 @@ export const updateRole = operation<UpdateRoleRequest, UpdateRoleResponse>({
     return onNamedRole('iam:UpdateRole')(input, call);
   },
   handle: (input, call) => {
-    const role = modifiableRole(input, call);
+    // The description is the one thing that customers may change of a service-linked role.
+    const role = input.MaxSessionDuration === undefined ? namedRole(input, call) : modifiableRole(input, call);
     if (input.Description !== undefined) role.description = input.Description;
     if (input.MaxSessionDuration !== undefined) role.maxSessionSeconds = input.MaxSessionDuration;
     return {};
+  },
+});
+
+export const updateRoleDescription = operation<UpdateRoleDescriptionRequest, UpdateRoleDescriptionResponse>({
+  schema: UpdateRoleDescription$,
+  access: onNamedRole('iam:UpdateRoleDescription'),
+  handle: (input, call) => {
+    const role = namedRole(input, call);
+    role.description = input.Description;
+    return { Role: roleShape(role) };
   },
 });
 
@@ -107,13 +116,13 @@ export const deleteRole = operation<DeleteRoleRequest, object>({
   access: onNamedRole('iam:DeleteRole'),
   handle: (input, call) => {
     const role = modifiableRole(input, call);
-    if (role.attachedPolicies.size > 0) throw conflict('Cannot delete entity, must detach all policies first.');
-    if (role.inlinePolicies.size > 0) throw conflict('Cannot delete entity, must delete policies first.');
+    if (profilesOfRole(call.world, role).length > 0) {
+      throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
+    }
+    if (role.attachedPolicies.size > 0) throw deleteConflict('Cannot delete entity, must detach all policies first.');
+    if (role.inlinePolicies.size > 0) throw deleteConflict('Cannot delete entity, must delete policies first.');
     ownAccount(call).roles.delete(role.name.toLowerCase());
+    forgetUse(call.world, role.arn);
     return {};
   },
 });
-
-function conflict(message: string): AwsError {
-  return new AwsError('DeleteConflict', message, { status: 409 });
-}

@@ -21,29 +21,22 @@ import {
 
 import { refuseViolations } from '../protocol/validation.rules.js';
 import { operation } from '../service/operation.js';
-import { findManagedPolicy } from '../state/lookup.js';
-import type { Role } from '../state/model.js';
-import { noSuchEntity } from './iam-account.js';
-import { refuseBadPolicy, refuseBadTrust } from './iam-documents.js';
-import { countedSize, refuseInlineSize, refuseOver } from './iam-limits.rules.js';
-import { mergedTags, readTags, requestTagContext, withoutTags } from './iam-tags.rules.js';
+import { attach, deleteInline, detach, putInline, refuseUnknownBoundary } from './entity-policies.js';
+import { ENTITY_NAME, noSuchEntity } from './iam-account.js';
+import { refuseBadTrust } from './iam-documents.js';
+import { countedSize, refuseOver } from './iam-limits.rules.js';
+import { mergedTags, readTags, replaceTags, requestTagContext, withoutTags } from './iam-tags.rules.js';
 import { modifiableRole, onNamedRole } from './named-role.js';
-import { refuseUnknownBoundary } from './role-lifecycle.js';
-
-const POLICY_NAME = { minLength: 1, maxLength: 128, pattern: '[\\w+=,.@-]+' } as const;
 
 export const putRolePolicy = operation<PutRolePolicyRequest, object>({
   schema: PutRolePolicy$,
   access: (input, call) => {
-    refuseViolations({ PolicyName: input.PolicyName }, { PolicyName: POLICY_NAME });
+    refuseViolations({ PolicyName: input.PolicyName }, { PolicyName: ENTITY_NAME });
     return onNamedRole('iam:PutRolePolicy')(input, call);
   },
   handle: (input, call) => {
     const role = modifiableRole(input, call);
-    const { PolicyName: name = '', PolicyDocument: document = '' } = input;
-    refuseBadPolicy(document);
-    refuseInlineSize(role.name, new Map([...role.inlinePolicies, [name, document]]).values());
-    role.inlinePolicies.set(name, document);
+    putInline('role', role, input);
     return {};
   },
 });
@@ -52,10 +45,7 @@ export const deleteRolePolicy = operation<DeleteRolePolicyRequest, object>({
   schema: DeleteRolePolicy$,
   access: onNamedRole('iam:DeleteRolePolicy'),
   handle: (input, call) => {
-    const name = input.PolicyName ?? '';
-    if (!modifiableRole(input, call).inlinePolicies.delete(name)) {
-      throw noSuchEntity(`The role policy with name ${name} cannot be found.`);
-    }
+    deleteInline('role', modifiableRole(input, call), input.PolicyName);
     return {};
   },
 });
@@ -64,15 +54,7 @@ export const attachRolePolicy = operation<AttachRolePolicyRequest, object>({
   schema: AttachRolePolicy$,
   access: onNamedRole('iam:AttachRolePolicy', ({ PolicyArn }) => ({ 'iam:PolicyARN': PolicyArn ?? '' })),
   handle: (input, call) => {
-    const role = modifiableRole(input, call);
-    const arn = input.PolicyArn ?? '';
-    const owner = arn.split(':')[4];
-    const usable = owner === 'aws' || owner === role.accountId;
-    if (!usable || findManagedPolicy(call.world, arn) === undefined) {
-      throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
-    }
-    if (!role.attachedPolicies.has(arn)) refuseOver('PoliciesPerRole', role.attachedPolicies.size + 1);
-    role.attachedPolicies.add(arn);
+    attach('PoliciesPerRole', modifiableRole(input, call), { call, arn: input.PolicyArn ?? '' });
     return {};
   },
 });
@@ -81,9 +63,8 @@ export const detachRolePolicy = operation<DetachRolePolicyRequest, object>({
   schema: DetachRolePolicy$,
   access: onNamedRole('iam:DetachRolePolicy', ({ PolicyArn }) => ({ 'iam:PolicyARN': PolicyArn ?? '' })),
   handle: (input, call) => {
-    const arn = input.PolicyArn ?? '';
-    if (modifiableRole(input, call).attachedPolicies.delete(arn)) return {};
-    throw noSuchEntity(`Policy ${arn} was not found.`);
+    detach(modifiableRole(input, call), input.PolicyArn);
+    return {};
   },
 });
 
@@ -107,7 +88,7 @@ export const putRolePermissionsBoundary = operation<PutRolePermissionsBoundaryRe
   })),
   handle: (input, call) => {
     const role = modifiableRole(input, call);
-    refuseUnknownBoundary(call.world, input.PermissionsBoundary);
+    refuseUnknownBoundary(call, input.PermissionsBoundary);
     role.boundaryArn = input.PermissionsBoundary;
     return {};
   },
@@ -131,7 +112,7 @@ export const tagRole = operation<TagRoleRequest, object>({
   access: onNamedRole('iam:TagRole', ({ Tags }) => requestTagContext(Tags ?? [])),
   handle: (input, call) => {
     const role = modifiableRole(input, call);
-    replaceTags(role, mergedTags(role.tags, readTags(input.Tags ?? [])));
+    replaceTags(role.tags, mergedTags(role.tags, readTags(input.Tags ?? [])));
     return {};
   },
 });
@@ -141,12 +122,7 @@ export const untagRole = operation<UntagRoleRequest, object>({
   access: onNamedRole('iam:UntagRole', ({ TagKeys }) => ({ 'aws:TagKeys': TagKeys ?? [] })),
   handle: (input, call) => {
     const role = modifiableRole(input, call);
-    replaceTags(role, withoutTags(role.tags, input.TagKeys ?? []));
+    replaceTags(role.tags, withoutTags(role.tags, input.TagKeys ?? []));
     return {};
   },
 });
-
-function replaceTags(role: Role, tags: ReadonlyMap<string, string>): void {
-  role.tags.clear();
-  for (const [key, value] of tags) role.tags.set(key, value);
-}

@@ -21,10 +21,12 @@ import {
 
 import { refuseViolations } from '../protocol/validation.rules.js';
 import { operation } from '../service/operation.js';
-import { PATH_PREFIX, noSuchEntity, ownAccount } from './iam-account.js';
+import { attachedPage, inlineDocument, inlinePage } from './entity-policies.js';
+import { PATH_PREFIX, iamArn, ownAccount } from './iam-account.js';
 import { pageOf, sortedBy } from './iam-paging.rules.js';
-import { attachedList, encodeDocument, listedRoleShape, roleShape, tagList } from './iam-shapes.js';
+import { listedRoleShape, roleShape } from './iam-shapes.js';
 import { namedRole, onNamedRole } from './named-role.js';
+import { tagPage } from './tag-page.js';
 
 export const getRole = operation<GetRoleRequest, GetRoleResponse>({
   schema: GetRole$,
@@ -34,10 +36,11 @@ export const getRole = operation<GetRoleRequest, GetRoleResponse>({
 
 export const listRoles = operation<ListRolesRequest, ListRolesResponse>({
   schema: ListRoles$,
-  access: (input, { caller, world }) => {
+  access: (input, call) => {
     refuseViolations({ PathPrefix: input.PathPrefix }, { PathPrefix: PATH_PREFIX });
-    const resource = `arn:${world.partition}:iam::${caller.accountId}:role${input.PathPrefix ?? '/'}`;
-    return [{ action: 'iam:ListRoles', resource, resourceAccountId: caller.accountId }];
+    const account = ownAccount(call);
+    const resource = iamArn(account, 'role', input.PathPrefix ?? '/');
+    return [{ action: 'iam:ListRoles', resource, resourceAccountId: account.id }];
   },
   handle: (input, call) => {
     const prefix = input.PathPrefix ?? '/';
@@ -54,11 +57,7 @@ export const listRoles = operation<ListRolesRequest, ListRolesResponse>({
 export const listRolePolicies = operation<ListRolePoliciesRequest, ListRolePoliciesResponse>({
   schema: ListRolePolicies$,
   access: onNamedRole('iam:ListRolePolicies'),
-  handle: (input, call) => {
-    const names = sortedBy(namedRole(input, call).inlinePolicies.keys(), (name) => name);
-    const { items, ...rest } = pageOf(names, (name) => name, input);
-    return { PolicyNames: [...items], ...rest };
-  },
+  handle: (input, call) => inlinePage(namedRole(input, call), input),
 });
 
 export const getRolePolicy = operation<GetRolePolicyRequest, GetRolePolicyResponse>({
@@ -66,41 +65,19 @@ export const getRolePolicy = operation<GetRolePolicyRequest, GetRolePolicyRespon
   access: onNamedRole('iam:GetRolePolicy'),
   handle: (input, call) => {
     const role = namedRole(input, call);
-    const document = role.inlinePolicies.get(input.PolicyName ?? '');
-    if (document === undefined) {
-      throw noSuchEntity(`The role policy with name ${input.PolicyName ?? ''} cannot be found.`);
-    }
-    return { RoleName: role.name, PolicyName: input.PolicyName, PolicyDocument: encodeDocument(document) };
+    const PolicyDocument = inlineDocument('role', role, input.PolicyName);
+    return { RoleName: role.name, PolicyName: input.PolicyName, PolicyDocument };
   },
 });
 
 export const listAttachedRolePolicies = operation<ListAttachedRolePoliciesRequest, ListAttachedRolePoliciesResponse>({
   schema: ListAttachedRolePolicies$,
   access: onNamedRole('iam:ListAttachedRolePolicies'),
-  handle: (input, call) => {
-    const prefix = input.PathPrefix ?? '/';
-    const arns = [...namedRole(input, call).attachedPolicies].filter((arn) => pathOf(arn).startsWith(prefix));
-    const { items, ...rest } = pageOf(
-      sortedBy(arns, (arn) => arn),
-      (arn) => arn,
-      input,
-    );
-    return { AttachedPolicies: attachedList(items), ...rest };
-  },
+  handle: (input, call) => attachedPage(namedRole(input, call), input),
 });
 
 export const listRoleTags = operation<ListRoleTagsRequest, ListRoleTagsResponse>({
   schema: ListRoleTags$,
   access: onNamedRole('iam:ListRoleTags'),
-  handle: (input, call) => {
-    const tags = sortedBy(tagList(namedRole(input, call).tags), ({ Key }) => Key ?? '');
-    const { items, ...rest } = pageOf(tags, ({ Key }) => Key ?? '', input);
-    return { Tags: [...items], ...rest };
-  },
+  handle: (input, call) => tagPage(namedRole(input, call).tags, input),
 });
-
-/** `arn:aws:iam::1…:policy/team/name` → `/team/` */
-function pathOf(policyArn: string): string {
-  const resource = policyArn.slice(policyArn.indexOf(':policy/') + ':policy'.length);
-  return resource.slice(0, resource.lastIndexOf('/') + 1);
-}

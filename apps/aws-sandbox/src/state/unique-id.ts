@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { base32 } from '../signing/access-key-id.rules.js';
 
 /** The prefixes of IAM's unique ids (IAM User Guide, "IAM identifiers"). */
-export type IdPrefix = 'AROA' | 'AIDA' | 'AGPA' | 'ANPA' | 'AIPA' | 'AKIA';
+export type IdPrefix = 'AROA' | 'AIDA' | 'AGPA' | 'ANPA' | 'AIPA';
 
 /** An id that is the same at every start for the same thing: `AROA` and 17 characters. */
 export function uniqueId(prefix: IdPrefix, of: string): string {
