@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
+import { DEFAULT_CALL_LOG_SIZE } from './call-log/call-log.js';
 import type { GeneratorOptions } from './generator/generator-plan.js';
 import { makeWorld } from './generator/make-world.js';
 import type { Sandbox } from './sandbox.js';
@@ -13,6 +14,9 @@ import { isLoopback } from './server/is-loopback.rules.js';
 import { Seal } from './signing/seal.js';
 import { SessionTokens } from './signing/session-token.js';
 import { SigningKeys } from './signing/signature.js';
+import { IamLag } from './weather/iam-lag.js';
+import { Weather } from './weather/weather.js';
+import type { WeatherProfile } from './weather/weather-settings.js';
 
 /** The organization that `npm start` shows. */
 export const DEMO_SEED = fileURLToPath(new URL('../seed/organization.yaml', import.meta.url));
@@ -29,6 +33,10 @@ export interface SandboxOptions extends GeneratorOptions {
   readonly expose?: boolean;
   readonly now?: () => Date;
   readonly report?: (error: unknown) => void;
+  /** The weather to begin with; calm when absent. */
+  readonly weather?: WeatherProfile;
+  /** How many calls are remembered. */
+  readonly callLogSize?: number;
 }
 
 export interface RunningSandbox {
@@ -60,6 +68,8 @@ function createSandbox({
   hubToken,
   now = () => new Date(),
   report = ignore,
+  weather,
+  callLogSize = DEFAULT_CALL_LOG_SIZE,
   ...options
 }: SandboxOptions): Sandbox {
   const seal = new Seal();
@@ -70,6 +80,10 @@ function createSandbox({
     keys: new SigningKeys(),
     now,
     hubToken,
+    weather: new Weather(weather),
+    lag: new IamLag(),
+    callLogSize,
+    changes: 0,
     report,
   };
 }

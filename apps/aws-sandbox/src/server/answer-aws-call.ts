@@ -1,66 +1,130 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 import { authorize } from '../authorization/authorize.js';
+import type { Caller } from '../authorization/caller.js';
+import { isReadOnly } from '../cloudtrail/operation-kind.rules.js';
 import { recordCall } from '../iam/service-use.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { Protocol } from '../protocol/protocol.js';
 import type { WireReply, WireRequest } from '../protocol/wire.js';
+import type { Sandbox } from '../sandbox.js';
 import type { Call } from '../service/call.js';
 import type { AnyOperation, AwsService } from '../service/operation.js';
 import { serviceFor } from '../service/services.js';
-import type { Caller } from '../authorization/caller.js';
 import { authenticate } from '../signing/authenticate.js';
-import type { Sandbox } from '../sandbox.js';
+import { callerIn } from '../weather/iam-lag.js';
+import { ConnectionDropped } from '../weather/weather.js';
+import { type CallTrace, hear } from './call-trace.js';
+import { logCall } from './log-call.js';
 import { familyOf, signingNameOf } from './route.rules.js';
+import { clockOver, weatherOver } from './sandbox-weather.js';
 import { unknownServiceReply } from './unknown-service.rules.js';
 
 const DEFAULT_REGION = 'us-east-1';
 
 /** Answers one request of an AWS client: find the operation, the caller, their permission, and do it. */
 export async function answerAwsCall(sandbox: Sandbox, request: WireRequest): Promise<WireReply> {
-  const name = signingNameOf(request);
-  const service = await serviceFor(name);
-  if (service === undefined) return unknownServiceReply(familyOf(request), name, randomUUID());
-  const requestId = name === 's3' ? randomBytes(8).toString('hex').toUpperCase() : randomUUID();
-  const protocol = service.protocol.speaking?.(request) ?? service.protocol;
+  const service = signingNameOf(request);
+  const found = await serviceFor(service);
+  const requestId = service === 's3' ? randomBytes(8).toString('hex').toUpperCase() : randomUUID();
+  const at = clockOver(sandbox, service, request);
+  const trace: CallTrace = { service, request, requestId, at, owners: new Map() };
+  if (found === undefined) {
+    const error = new AwsError('UnknownOperationException', `The AWS sandbox has no service ${service}.`);
+    logCall(sandbox, trace, { error, broken: false });
+    return unknownServiceReply(familyOf(request), service, requestId);
+  }
+  const protocol = found.protocol.speaking?.(request) ?? found.protocol;
   try {
-    return await perform(sandbox, { service, protocol, request, requestId });
+    const reply = await perform(sandbox, { ...found, protocol }, trace);
+    logCall(sandbox, trace);
+    return timed(sandbox, trace, reply);
   } catch (error) {
-    if (error instanceof AwsError) return protocol.writeError(error, requestId);
-    sandbox.report(error);
-    return protocol.writeError(protocol.internalError(), requestId);
+    return timed(sandbox, trace, refuse(sandbox, protocol, { trace, error }));
   }
 }
 
-interface Incoming {
-  readonly service: AwsService;
-  readonly protocol: Protocol;
-  readonly request: WireRequest;
-  readonly requestId: string;
+interface Failed {
+  readonly trace: CallTrace;
+  readonly error: unknown;
 }
 
-async function perform(sandbox: Sandbox, { service, protocol, request, requestId }: Incoming): Promise<WireReply> {
+function refuse(sandbox: Sandbox, protocol: Protocol, { trace, error }: Failed): WireReply {
+  if (error instanceof ConnectionDropped) {
+    trace.stopped = true;
+    logCall(sandbox, trace, { error: new AwsError('ConnectionDropped', error.message), broken: false });
+    throw error;
+  }
+  const broken = !(error instanceof AwsError);
+  if (broken) sandbox.report(error);
+  const refusal = broken ? protocol.internalError() : error;
+  logCall(sandbox, trace, { error: refusal, broken });
+  return protocol.writeError(refusal, trace.requestId);
+}
+
+/** Clients set their clocks by the `Date` of a refusal, so that it must tell the time of the weather. */
+function timed(sandbox: Sandbox, { at }: CallTrace, reply: WireReply): WireReply {
+  return sandbox.weather.isCalm ? reply : { ...reply, headers: { ...reply.headers, date: at.toUTCString() } };
+}
+
+async function perform(sandbox: Sandbox, { operations, protocol }: AwsService, trace: CallTrace): Promise<WireReply> {
+  const { request, service } = trace;
   const schema = protocol.operationOf(request);
-  const operation = service.operations.get(schema[2]);
+  trace.operation = schema[2];
+  const operation = operations.get(schema[2]);
   if (operation === undefined) throw protocol.notInSandbox(schema);
-  const call = identify(sandbox, { operation, protocol, request, requestId });
+  trace.schema = schema;
+  const call = identify(sandbox, { operation, protocol, trace });
+  trace.call = call;
+  if (!sandbox.weather.isCalm) await weatherOver(sandbox, trace, () => protocol.internalError());
   const input = await protocol.read(schema, { ...request, body: call.payload.body });
-  recordCall(call, service.signingName, schema[2]);
-  const questions = operation.access(input, call);
-  if (questions !== 'everyone') authorize(call, questions, protocol);
-  return protocol.write(schema, await operation.handle(input, call), requestId);
+  trace.input = input;
+  recordCall(call, service, schema[2]);
+  const sight = sightOf(sandbox, call, trace);
+  const questions = operation.access(input, sight.asks);
+  if (questions !== 'everyone') {
+    trace.asking = questions[0]?.asking;
+    authorize(sight.judged, questions, protocol, (decision) => {
+      hear(trace, decision);
+    });
+  }
+  const output = await operation.handle(input, sight.acts);
+  trace.output = output;
+  return protocol.write(schema, output, trace.requestId);
+}
+
+interface Sight {
+  readonly asks: Call<Caller>;
+  readonly judged: Call<Caller>;
+  readonly acts: Call<Caller>;
+}
+
+/** What a call sees of IAM's latest changes. Whoever changes IAM works on it as it is; the rest sees it later. */
+function sightOf(sandbox: Sandbox, call: Call<Caller>, { service, operation = '' }: CallTrace): Sight {
+  const { consistencySeconds } = sandbox.weather.settings;
+  if (consistencySeconds === 0 && sandbox.lag.isClear) return { asks: call, judged: call, acts: call };
+  const world = sandbox.lag.seen(call.world, call.now);
+  const late = world === call.world ? call : { ...call, world, caller: callerIn(world, call.caller) };
+  if (service !== 'iam') return { asks: late, judged: late, acts: call };
+  if (isReadOnly(operation)) return { asks: late, judged: late, acts: late };
+  keepPast(sandbox, call, consistencySeconds);
+  return { asks: call, judged: late, acts: call };
+}
+
+function keepPast({ lag }: Sandbox, { world, caller, now }: Call<Caller>, seconds: number): void {
+  if (seconds === 0 || !('accountId' in caller)) return;
+  lag.keep(world, caller.accountId, new Date(now.getTime() + seconds * 1_000));
 }
 
 interface Identification {
   readonly operation: AnyOperation;
   readonly protocol: Protocol;
-  readonly request: WireRequest;
-  readonly requestId: string;
+  readonly trace: CallTrace;
 }
 
-function identify(sandbox: Sandbox, { operation, protocol, request, requestId }: Identification): Call<Caller> {
+function identify(sandbox: Sandbox, { operation, protocol, trace }: Identification): Call<Caller> {
   const { world, tokens, keys } = sandbox;
-  const now = sandbox.now();
+  const { at: now, request, requestId } = trace;
   const found = authenticate(request, { world, tokens, keys, now });
   if ('kind' in found) throw protocol.signingError(found);
   const { caller, payload } = found;

@@ -3,6 +3,7 @@ import { type WireRequest, headerValue, queryValue } from '../protocol/wire.js';
 
 /** Signing names by the target of AWS JSON requests. */
 const JSON_TARGETS: Readonly<Record<string, string>> = {
+  AmazonSQS: 'sqs',
   AWSOrganizationsV20161128: 'organizations',
 };
 
