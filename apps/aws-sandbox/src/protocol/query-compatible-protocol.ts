@@ -10,6 +10,8 @@ import { type WireReply, type WireRequest, headerValue } from './wire.js';
 interface CompatibleOptions {
   /** `AmazonSQS` */
   readonly target: string;
+  /** The parameter that a form posted to `/<account>/<name>` need not repeat. */
+  readonly addressedByPath: string;
   readonly errors: ReadonlyMap<string, ErrorShape>;
 }
 
@@ -73,6 +75,11 @@ export class QueryCompatibleProtocol implements Protocol {
   }
 }
 
+/** `/100000000003/payments-events` */
+export function isResourcePath(path: string): boolean {
+  return /^\/\d{12}\/[^/]+\/?$/u.test(path);
+}
+
 function isJson(type = ''): boolean {
   return type.startsWith('application/x-amz-json');
 }
@@ -117,10 +124,18 @@ function jsonName(code: string): string {
 
 class QueryWithShapes extends QueryProtocol {
   private readonly errors: ReadonlyMap<string, ErrorShape>;
+  private readonly addressedByPath: string;
 
-  constructor(model: ServiceModel, { errors }: CompatibleOptions) {
+  constructor(model: ServiceModel, { errors, addressedByPath }: CompatibleOptions) {
     super(model, { missing });
     this.errors = errors;
+    this.addressedByPath = addressedByPath;
+  }
+
+  override read(schema: OperationSchema, request: WireRequest): Promise<object> {
+    if (!isResourcePath(request.path)) return super.read(schema, request);
+    // What the form itself says comes later, and so wins.
+    return super.read(schema, { ...request, query: [[this.addressedByPath, request.path], ...request.query] });
   }
 
   override writeError(error: AwsError, requestId: string): WireReply {

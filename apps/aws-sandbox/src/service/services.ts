@@ -5,6 +5,7 @@ const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
   iam: async () => (await import('../iam/iam.service.js')).iamService,
   organizations: async () => (await import('../organizations/organizations.service.js')).organizationsService,
   s3: async () => (await import('../s3/s3.service.js')).s3Service,
+  sqs: async () => (await import('../sqs/sqs.service.js')).sqsService,
   sts: async () => (await import('../sts/sts.service.js')).stsService,
 };
 

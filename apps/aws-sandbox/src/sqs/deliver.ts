@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-
 import { serviceMay } from '../authorization/service-permission.js';
 import type { World } from '../state/model.js';
 import { type Draft, enqueue } from './enqueue.js';
+import { sha256 } from './message-digest.js';
 import { type MessageAttribute, type Queue, queueByArn } from './sqs-state.js';
 
 /** A message that an AWS service brings to a queue: SNS for a topic, EventBridge for a rule. */
@@ -57,8 +56,4 @@ function draftFor(queue: Queue, { body, attributes = new Map(), ...delivery }: D
   const deduplicationId = delivery.deduplicationId ?? (byContent ? sha256(body) : undefined);
   if (groupId === undefined || deduplicationId === undefined) return undefined;
   return { body, attributes, senderId, groupId, deduplicationId };
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
