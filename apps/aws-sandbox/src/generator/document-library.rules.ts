@@ -1,3 +1,4 @@
+import type { Plot } from './ground.js';
 import type { Random } from './random.rules.js';
 
 interface ServiceActions {
@@ -159,15 +160,15 @@ export function accountTrust(otherAccountId: string, externalId: string | undefi
   });
 }
 
-/** A trust policy for the jobs of one repository. */
-export function pipelineTrust(accountId: string, repository: string, partition: string): string {
+/** A trust policy for the jobs of the system's repository. */
+export function pipelineTrust({ accountId, system, ground: { partition } }: Plot): string {
   const issuer = 'token.actions.githubusercontent.com';
   return trust({
     Principal: { Federated: `arn:${partition}:iam::${accountId}:oidc-provider/${issuer}` },
     Action: 'sts:AssumeRoleWithWebIdentity',
     Condition: {
       StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' },
-      StringLike: { [`${issuer}:sub`]: `repo:example/${repository}:*` },
+      StringLike: { [`${issuer}:sub`]: `repo:example/${system}:*` },
     },
   });
 }

@@ -62,7 +62,7 @@ export function roleRecipe(plot: Plot): Recipe<Role> {
   };
   function* all(): Iterable<readonly [string, Role]> {
     for (const [key, seed] of fixed) yield [key, buildRole(seed, plot.accountId, reader)];
-    const documents = new Map<number, string>();
+    const documents = new Documents(plot);
     for (let index = 0; index < plan.roles; index++) {
       const role = generatedRole(plot, index, documents);
       // No name of the generator ends so, but a seed may have one that does.
@@ -73,8 +73,56 @@ export function roleRecipe(plot: Plot): Recipe<Role> {
   return { size: fixed.size + plan.roles, all, one };
 }
 
-/** The n-th role; `documents` are those already written out for this account. */
-function generatedRole(plot: Plot, index: number, documents: Map<number, string>): Role {
+/** The documents of one account, each written out once: roles share them. */
+class Documents {
+  readonly people: string;
+  private readonly trusts = new Map<number, string>();
+  private readonly inline = new Map<number, string>();
+
+  constructor(private readonly plot: Plot) {
+    this.people = plot.ground.peopleTrust(plot.accountId);
+  }
+
+  trust(kind: Kind, random: Random): string {
+    switch (kind) {
+      case 'people':
+        return this.people;
+      case 'service': {
+        const index = random.below(SERVICE_TRUSTS);
+        return once(this.trusts, index, () => serviceTrust(index, this.plot.accountId));
+      }
+      case 'pipeline':
+        return once(this.trusts, -1, () => pipelineTrust(this.plot));
+      case 'other-account': {
+        const variant = random.below(OTHER_ACCOUNTS);
+        return once(this.trusts, -2 - variant, () => otherAccountTrust(this.plot, variant));
+      }
+    }
+  }
+
+  permissions(random: Random): string {
+    const { accountId, ground } = this.plot;
+    const index = pickDocument(random);
+    return once(this.inline, index, () => inlineDocument(index, accountId, ground.partition));
+  }
+}
+
+function once(known: Map<number, string>, key: number, make: () => string): string {
+  const text = known.get(key) ?? make();
+  known.set(key, text);
+  return text;
+}
+
+const OTHER_ACCOUNTS = 6;
+
+/** One of three neighbours, with an external id or without. */
+function otherAccountTrust(plot: Plot, variant: number): string {
+  const externalId = variant % 2 === 0 ? `${plot.system}-shared` : undefined;
+  return accountTrust(neighbourOf(plot, 1 + Math.floor(variant / 2)), externalId, plot.ground.partition);
+}
+
+/** The n-th role. */
+function generatedRole(plot: Plot, index: number, documents: Documents): Role {
   const { ground, accountId } = plot;
   const random = new Random(ground.plan.seedNumber, plot.index, ROLES, index);
   const kind = KINDS[index % KINDS.length] ?? 'service';
@@ -91,8 +139,8 @@ function generatedRole(plot: Plot, index: number, documents: Map<number, string>
     createdAt: before(ground.madeOn, ageInDays, random.below(86_400)),
     description: random.percent(60) ? describe(kind, plot.system, component) : undefined,
     maxSessionSeconds: kind === 'people' ? 3600 * (1 + random.below(12)) : 3600,
-    trustPolicy: trustOf(kind, plot, random),
-    inlinePolicies: inlineOf(plot, random, documents),
+    trustPolicy: documents.trust(kind, random),
+    inlinePolicies: inlineOf(random, documents),
     attachedPolicies: attachedOf(plot, random),
     boundaryArn: kind === 'people' && random.percent(20) ? policyArnOf(plot, 0) : undefined,
     tags: tagsOf(plot, random, { component, forPeople: kind === 'people' }),
@@ -113,41 +161,15 @@ function describe(kind: Kind, system: string, component: string): string {
   }
 }
 
-function trustOf(kind: Kind, plot: Plot, random: Random): string {
-  const { ground, accountId, system } = plot;
-  switch (kind) {
-    case 'people':
-      return ground.peopleTrust(accountId);
-    case 'pipeline':
-      return pipelineTrust(accountId, system, ground.partition);
-    case 'service':
-      return serviceTrust(random.below(SERVICE_TRUSTS), accountId);
-    case 'other-account':
-      return accountTrust(
-        neighbourOf(plot, 1 + random.below(3)),
-        random.percent(50) ? `${system}-shared` : undefined,
-        ground.partition,
-      );
-  }
-}
-
 const INLINE_NAMES = ['permissions', 'access', 'data', 'runtime'] as const;
 
-function inlineOf(plot: Plot, random: Random, documents: Map<number, string>): Map<string, string> {
+function inlineOf(random: Random, documents: Documents): Map<string, string> {
   const inline = new Map<string, string>();
   const count = random.below(4);
   for (let index = 0; index < count; index++) {
-    inline.set(INLINE_NAMES[index] ?? 'more', documentOf(plot, pickDocument(random), documents));
+    inline.set(INLINE_NAMES[index] ?? 'more', documents.permissions(random));
   }
   return inline;
-}
-
-function documentOf({ accountId, ground }: Plot, index: number, documents: Map<number, string>): string {
-  const known = documents.get(index);
-  if (known !== undefined) return known;
-  const text = inlineDocument(index, accountId, ground.partition);
-  documents.set(index, text);
-  return text;
 }
 
 function attachedOf(plot: Plot, random: Random): Set<string> {

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-
+import { samePlainData } from './plain-data.rules.js';
 import type { Residents } from './residents.js';
 
 /** What a generated map can make again at any time, always the same. */
@@ -36,9 +35,8 @@ export class GeneratedMap<V> extends Map<string, V> {
   }
 
   override get size(): number {
-    return (
-      this.present?.size ?? (super.size === 0 ? this.recipe.size - this.holding.gone.size : this.entriesPresent().size)
-    );
+    const untouched = this.present === undefined && super.size === 0 && this.holding.gone.size === 0;
+    return untouched ? this.recipe.size : this.entriesPresent().size;
   }
 
   override get(key: string): V | undefined {
@@ -99,7 +97,7 @@ export class GeneratedMap<V> extends Map<string, V> {
     if (this.present === undefined) return;
     for (const [key, made] of this.recipe.all()) {
       const value = this.present.get(key);
-      if (value !== undefined && !super.has(key) && !isDeepStrictEqual(value, made)) super.set(key, value);
+      if (value !== undefined && !super.has(key) && !samePlainData(value, made)) super.set(key, value);
     }
   }
 

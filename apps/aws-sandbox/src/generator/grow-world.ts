@@ -29,7 +29,7 @@ const SLOT: StateSlot<Grown> = {
 };
 
 /** Roles, users, groups and policies in memory at a time; the rest is made again when it is looked at. */
-const RESIDENT_ENTRIES = 60_000;
+const RESIDENT_ENTRIES = 20_000;
 const ACCOUNT = 0;
 
 /** Adds generated accounts to a world that was built from a seed. Ages count back from the day of `now`. */
