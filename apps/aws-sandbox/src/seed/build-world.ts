@@ -1,4 +1,5 @@
 import type { Account, Group, Role, User, World } from '../state/model.js';
+import { seedFunctions } from '../lambda/lambda.seed.js';
 import { buildBucket } from './build-bucket.js';
 import { buildGroup, buildManagedPolicy, buildRole, buildUser } from './build-identities.js';
 import { accountsOf, buildOrganization } from './build-organization.js';
@@ -77,6 +78,7 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
     if (world.buckets.has(each.name)) throw new Error(`seed: there are two buckets named ${each.name}`);
     world.buckets.set(each.name, buildBucket(each, account.id, reader));
   }
+  seedFunctions(world, seed.functions, { accountId: account.id, reader });
 }
 
 function addRoles(account: Account, seed: SeedAccount, reader: SeedReader): void {

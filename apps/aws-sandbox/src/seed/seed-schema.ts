@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { SeedFunction } from '../lambda/lambda.seed.js';
+
 /** A policy document written in YAML, or the name of one under `documents`. */
 const Document = z.union([z.string(), z.record(z.string(), z.unknown())]);
 const Documents = z.record(z.string(), Document);
@@ -99,6 +101,7 @@ const Account = z.strictObject({
   users: z.array(User).default([]),
   roles: z.array(Role).default([]),
   buckets: z.array(Bucket).default([]),
+  functions: z.array(SeedFunction).default([]),
 });
 
 const Unit = z.strictObject({

@@ -3,6 +3,7 @@ import type { AwsService } from './operation.js';
 /** Services by signing name. Each is loaded when it is first called: an SDK client's schemas take a tenth of a second. */
 const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
   iam: async () => (await import('../iam/iam.service.js')).iamService,
+  lambda: async () => (await import('../lambda/lambda.service.js')).lambdaService,
   organizations: async () => (await import('../organizations/organizations.service.js')).organizationsService,
   s3: async () => (await import('../s3/s3.service.js')).s3Service,
   sqs: async () => (await import('../sqs/sqs.service.js')).sqsService,
