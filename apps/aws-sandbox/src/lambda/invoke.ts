@@ -43,7 +43,7 @@ function payloadOf({ Payload }: InvocationRequest): string {
 function refusePayload(payload: string, limit: number): void {
   const size = Buffer.byteLength(payload);
   if (size > limit) {
-    const text = `${String(size)} byte payload is too large for the Event invocation type (limit ${String(limit)} bytes)`;
+    const text = `Request must be smaller than ${String(limit)} bytes for the InvokeFunction operation`;
     throw new AwsError('RequestTooLargeException', text, { status: 413, details: { Type: 'User' } });
   }
   if (payload === '') return;
