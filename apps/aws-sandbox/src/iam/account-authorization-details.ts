@@ -24,6 +24,8 @@ import {
   roleDetail,
   tagList,
 } from './iam-shapes.js';
+import type { InstanceProfile } from './iam-state.js';
+import { profileShape, profilesByRole } from './instance-profile-state.js';
 import { policyUses } from './policy-uses.js';
 
 const KINDS = ['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'] as const;
@@ -53,7 +55,7 @@ export const getAccountAuthorizationDetails = operation<
       ({ key }) => key,
       input,
     );
-    return { ...detailsOf(items, uses), ...rest };
+    return { ...detailsOf(items, uses, profilesByRole(call.world, account.id)), ...rest };
   },
 });
 
@@ -81,6 +83,7 @@ function entriesOf(world: World, account: Account, uses: ReadonlyMap<string, Pol
 function detailsOf(
   entries: readonly Entry[],
   uses: ReadonlyMap<string, PolicyUse>,
+  profiles: ReadonlyMap<string, readonly InstanceProfile[]>,
 ): Pick<GetAccountAuthorizationDetailsResponse, 'UserDetailList' | 'GroupDetailList' | 'RoleDetailList' | 'Policies'> {
   const users: UserDetail[] = [];
   const groups: GroupDetail[] = [];
@@ -95,7 +98,12 @@ function detailsOf(
         groups.push(groupDetail(entry.item));
         break;
       case 'Role':
-        roles.push(roleDetail(entry.item));
+        roles.push(
+          roleDetail(
+            entry.item,
+            profiles.get(entry.item.name)?.map((each) => profileShape(each, entry.item)),
+          ),
+        );
         break;
       case 'LocalManagedPolicy':
       case 'AWSManagedPolicy':

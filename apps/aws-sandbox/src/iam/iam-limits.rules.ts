@@ -22,7 +22,6 @@ export const QUOTAS = {
   PolicySize: 6_144,
   ACLSizePerRole: 2_048,
   ClientIdsPerOpenIdConnectProvider: 100,
-  ThumbprintsPerOpenIdConnectProvider: 5,
 } as const;
 
 /** Of all inline policies of one entity together. */

@@ -50,7 +50,7 @@ export function listedRoleShape(role: Role): IamRole {
 }
 
 /** A role as GetAccountAuthorizationDetails shows it. */
-export function roleDetail(role: Role): RoleDetail {
+export function roleDetail(role: Role, profiles: RoleDetail['InstanceProfileList'] = []): RoleDetail {
   const { lastUsed } = role;
   return {
     Path: role.path,
@@ -59,7 +59,7 @@ export function roleDetail(role: Role): RoleDetail {
     Arn: role.arn,
     CreateDate: role.createdAt,
     AssumeRolePolicyDocument: encodeDocument(role.trustPolicy),
-    InstanceProfileList: [],
+    InstanceProfileList: profiles,
     RolePolicyList: inlineList(role.inlinePolicies),
     AttachedManagedPolicies: attachedList(role.attachedPolicies),
     ...boundaryShape(role.boundaryArn),

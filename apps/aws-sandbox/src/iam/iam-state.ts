@@ -56,6 +56,13 @@ export interface SamlProvider {
   metadata: string;
   validUntil: Date;
   assertionEncryption: 'Required' | 'Allowed' | undefined;
+  privateKeys: readonly SamlPrivateKey[];
+}
+
+/** A key for encrypted assertions; the key itself is not kept. */
+export interface SamlPrivateKey {
+  readonly id: string;
+  readonly addedAt: Date;
 }
 
 export interface PasswordPolicy {

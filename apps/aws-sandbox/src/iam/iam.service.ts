@@ -14,6 +14,10 @@ import * as loginProfiles from './login-profiles.js';
 import * as managedPolicies from './managed-policies.js';
 import * as mfaDevices from './mfa-devices.js';
 import * as policyLists from './policy-lists.js';
+import * as oidcProviders from './oidc-providers.js';
+import * as policyTags from './policy-tags.js';
+import * as samlProviders from './saml-providers.js';
+import * as serviceLinkedRoles from './service-linked-roles.js';
 import * as roleLifecycle from './role-lifecycle.js';
 import * as rolePermissions from './role-permissions.js';
 import * as roles from './roles.js';
@@ -52,6 +56,10 @@ export const iamService: AwsService = {
       managedPolicies,
       mfaDevices,
       policyLists,
+      oidcProviders,
+      policyTags,
+      samlProviders,
+      serviceLinkedRoles,
       roleLifecycle,
       rolePermissions,
       roles,

@@ -24,56 +24,28 @@ import {
   type SetDefaultPolicyVersionRequest,
 } from '@aws-sdk/client-iam';
 
-import type { AccessQuestion } from '../authorization/access-question.js';
-import { AwsError } from '../protocol/aws-error.js';
 import { refuseViolations } from '../protocol/validation.rules.js';
 import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
-import { findManagedPolicy } from '../state/lookup.js';
 import type { ManagedPolicy, PolicyVersion } from '../state/model.js';
 import { freshId } from '../state/unique-id.js';
-import { noSuchEntity, ownAccount } from './iam-account.js';
+import {
+  ENTITY_NAME,
+  PATH,
+  deleteConflict,
+  entityAlreadyExists,
+  iamArn,
+  noSuchEntity,
+  ownAccount,
+} from './iam-account.js';
 import { refuseBadPolicy } from './iam-documents.js';
 import { QUOTAS, countedSize, limitExceeded, refuseOver } from './iam-limits.rules.js';
 import { pageOf } from './iam-paging.rules.js';
 import { encodeDocument } from './iam-shapes.js';
-import { mergedTags, readTags, requestTagContext } from './iam-tags.rules.js';
+import { newTags, requestTagContext } from './iam-tags.rules.js';
 import { managedPolicyShape } from './managed-policy-shape.js';
+import { namedPolicy, onPolicy, ownPolicy } from './named-policy.js';
 import { policyUses } from './policy-uses.js';
-
-const POLICY_ARN = { minLength: 20, maxLength: 2048 } as const;
-const POLICY_NAME = { minLength: 1, maxLength: 128, pattern: '[\\w+=,.@-]+' } as const;
-const PATH = { minLength: 1, maxLength: 512, pattern: '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)' } as const;
-
-interface NamesPolicy {
-  readonly PolicyArn?: string | undefined;
-}
-
-function onPolicy(action: string) {
-  return (input: NamesPolicy, { caller, world }: Call): readonly AccessQuestion[] => {
-    refuseViolations({ PolicyArn: input.PolicyArn }, { PolicyArn: POLICY_ARN });
-    const resource = input.PolicyArn ?? '';
-    const tags = findManagedPolicy(world, resource)?.tags;
-    return [
-      { action, resource, resourceAccountId: caller.accountId, ...(tags === undefined ? {} : { resourceTags: tags }) },
-    ];
-  };
-}
-
-/** The policy, if it is the account's own or AWS's. */
-function named(input: NamesPolicy, { caller, world }: Call): ManagedPolicy {
-  const arn = input.PolicyArn ?? '';
-  const owner = arn.split(':')[4];
-  const policy = owner === 'aws' || owner === caller.accountId ? findManagedPolicy(world, arn) : undefined;
-  if (policy !== undefined) return policy;
-  throw noSuchEntity(`Policy ${arn} was not found.`);
-}
-
-function own(input: NamesPolicy, call: Call): ManagedPolicy {
-  const policy = named(input, call);
-  if (policy.arn.split(':')[4] !== 'aws') return policy;
-  throw new AwsError('AccessDenied', `Cannot perform operation on AWS managed policy ${policy.arn}.`, { status: 403 });
-}
 
 function versionNamed(policy: ManagedPolicy, id: string | undefined): PolicyVersion {
   const version = policy.versions.get(id ?? '');
@@ -91,26 +63,23 @@ function versionShape(policy: ManagedPolicy, { id, createdAt }: PolicyVersion): 
 
 export const createPolicy = operation<CreatePolicyRequest, CreatePolicyResponse>({
   schema: CreatePolicy$,
-  access: (input, { caller, world }) => {
-    refuseViolations({ PolicyName: input.PolicyName, Path: input.Path }, { PolicyName: POLICY_NAME, Path: PATH });
-    const resource = `arn:${world.partition}:iam::${caller.accountId}:policy${input.Path ?? '/'}${input.PolicyName ?? ''}`;
+  access: (input, call) => {
+    refuseViolations({ PolicyName: input.PolicyName, Path: input.Path }, { PolicyName: ENTITY_NAME, Path: PATH });
+    const account = ownAccount(call);
+    const resource = iamArn(account, 'policy', `${input.Path ?? '/'}${input.PolicyName ?? ''}`);
     const context = requestTagContext(input.Tags ?? []);
-    return [{ action: 'iam:CreatePolicy', resource, resourceAccountId: caller.accountId, context }];
+    return [{ action: 'iam:CreatePolicy', resource, resourceAccountId: account.id, context }];
   },
   handle: (input, call) => {
     const { policies } = ownAccount(call);
     const { PolicyName: name = '', Path: path = '/', PolicyDocument: document = '' } = input;
     if ([...policies.values()].some((policy) => policy.name.toLowerCase() === name.toLowerCase())) {
-      throw new AwsError(
-        'EntityAlreadyExists',
-        `A policy called ${name} already exists. Duplicate names are not allowed.`,
-        { status: 409 },
-      );
+      throw entityAlreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
     }
     refuseDocument(document);
     refuseOver('PoliciesPerAccount', policies.size + 1);
     const policy: ManagedPolicy = {
-      arn: `arn:${call.world.partition}:iam::${call.caller.accountId}:policy${path}${name}`,
+      arn: iamArn(ownAccount(call), 'policy', `${path}${name}`),
       name,
       path,
       id: freshId('ANPA'),
@@ -119,7 +88,7 @@ export const createPolicy = operation<CreatePolicyRequest, CreatePolicyResponse>
       updatedAt: call.now,
       versions: new Map([['v1', { id: 'v1', document, createdAt: call.now }]]),
       defaultVersionId: 'v1',
-      tags: new Map(mergedTags(new Map(), readTags(input.Tags ?? []))),
+      tags: newTags(input.Tags),
     };
     policies.set(policy.arn, policy);
     return { Policy: shape(policy, call) };
@@ -135,7 +104,7 @@ export const createPolicyVersion = operation<CreatePolicyVersionRequest, CreateP
   schema: CreatePolicyVersion$,
   access: onPolicy('iam:CreatePolicyVersion'),
   handle: (input, call) => {
-    const policy = own(input, call);
+    const policy = ownPolicy(input, call);
     const document = input.PolicyDocument ?? '';
     refuseDocument(document);
     if (policy.versions.size >= QUOTAS.VersionsPerPolicy) {
@@ -156,7 +125,7 @@ export const setDefaultPolicyVersion = operation<SetDefaultPolicyVersionRequest,
   schema: SetDefaultPolicyVersion$,
   access: onPolicy('iam:SetDefaultPolicyVersion'),
   handle: (input, call) => {
-    const policy = own(input, call);
+    const policy = ownPolicy(input, call);
     policy.defaultVersionId = versionNamed(policy, input.VersionId).id;
     return {};
   },
@@ -166,9 +135,9 @@ export const deletePolicyVersion = operation<DeletePolicyVersionRequest, object>
   schema: DeletePolicyVersion$,
   access: onPolicy('iam:DeletePolicyVersion'),
   handle: (input, call) => {
-    const policy = own(input, call);
+    const policy = ownPolicy(input, call);
     const { id } = versionNamed(policy, input.VersionId);
-    if (id === policy.defaultVersionId) throw conflict('Cannot delete the default version of a policy.');
+    if (id === policy.defaultVersionId) throw deleteConflict('Cannot delete the default version of a policy.');
     policy.versions.delete(id);
     return {};
   },
@@ -178,11 +147,11 @@ export const deletePolicy = operation<DeletePolicyRequest, object>({
   schema: DeletePolicy$,
   access: onPolicy('iam:DeletePolicy'),
   handle: (input, call) => {
-    const policy = own(input, call);
+    const policy = ownPolicy(input, call);
     const account = ownAccount(call);
-    if (policyUses(account).has(policy.arn)) throw conflict('Cannot delete a policy attached to entities.');
+    if (policyUses(account).has(policy.arn)) throw deleteConflict('Cannot delete a policy attached to entities.');
     if (policy.versions.size > 1) {
-      throw conflict(
+      throw deleteConflict(
         "This policy has more than one version. Before you delete a policy, you must delete the policy's versions.",
       );
     }
@@ -191,21 +160,17 @@ export const deletePolicy = operation<DeletePolicyRequest, object>({
   },
 });
 
-function conflict(message: string): AwsError {
-  return new AwsError('DeleteConflict', message, { status: 409 });
-}
-
 export const getPolicy = operation<GetPolicyRequest, GetPolicyResponse>({
   schema: GetPolicy$,
   access: onPolicy('iam:GetPolicy'),
-  handle: (input, call) => ({ Policy: shape(named(input, call), call) }),
+  handle: (input, call) => ({ Policy: shape(namedPolicy(input, call), call) }),
 });
 
 export const getPolicyVersion = operation<GetPolicyVersionRequest, GetPolicyVersionResponse>({
   schema: GetPolicyVersion$,
   access: onPolicy('iam:GetPolicyVersion'),
   handle: (input, call) => {
-    const policy = named(input, call);
+    const policy = namedPolicy(input, call);
     const version = versionNamed(policy, input.VersionId);
     return { PolicyVersion: { ...versionShape(policy, version), Document: encodeDocument(version.document) } };
   },
@@ -215,7 +180,7 @@ export const listPolicyVersions = operation<ListPolicyVersionsRequest, ListPolic
   schema: ListPolicyVersions$,
   access: onPolicy('iam:ListPolicyVersions'),
   handle: (input, call) => {
-    const policy = named(input, call);
+    const policy = namedPolicy(input, call);
     const versions = [...policy.versions.values()];
     const { items, ...rest } = pageOf(versions, ({ id }) => id.padStart(12, '0'), input);
     return { Versions: items.map((version) => versionShape(policy, version)), ...rest };

@@ -46,8 +46,11 @@ export const listPolicies = operation<ListPoliciesRequest, ListPoliciesResponse>
 });
 
 function policiesIn(call: Call, scope: string | undefined): readonly ManagedPolicy[] {
-  const own = scope === 'AWS' ? [] : [...ownAccount(call).policies.values()];
-  return scope === 'Local' ? own : [...own, ...call.world.awsPolicies.values()];
+  const account = ownAccount(call);
+  const own = scope === 'AWS' ? [] : [...account.policies.values()];
+  if (scope === 'Local') return own;
+  const partition = `arn:${account.partition}:`;
+  return [...own, ...[...call.world.awsPolicies.values()].filter(({ arn }) => arn.startsWith(partition))];
 }
 
 function isAsked(policy: ManagedPolicy, input: ListPoliciesRequest, use: PolicyUse = UNUSED): boolean {

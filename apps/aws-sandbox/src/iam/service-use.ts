@@ -75,12 +75,24 @@ interface CallOfSomebody {
  * "Refine permissions using last accessed information").
  */
 export function recordCall({ world, caller, region, now }: CallOfSomebody, service: string, action: string): void {
-  if (caller.kind === 'role-session') {
-    recordUse(world, { entityArn: caller.role.arn, service, action, region, at: now });
-  } else if (caller.kind === 'user') {
-    recordUse(world, { entityArn: caller.arn, service, action, region, at: now });
-    const use = { at: now, region, service: NAMESPACES[service] ?? service };
-    stateOf(world, SLOT).keys.set(caller.accessKeyId, use);
+  const entityArn = entityOf(caller);
+  if (entityArn === undefined) return;
+  recordUse(world, { entityArn, service, action, region, at: now });
+  if (caller.kind !== 'user' || caller.session !== undefined) return;
+  const use = { at: now, region, service: NAMESPACES[service] ?? service };
+  stateOf(world, SLOT).keys.set(caller.accessKeyId, use);
+}
+
+function entityOf(caller: Caller): string | undefined {
+  switch (caller.kind) {
+    case 'role-session':
+      return caller.role.arn;
+    case 'user':
+    case 'federated-user':
+      return caller.user.arn;
+    case 'service':
+    case 'anonymous':
+      return undefined;
   }
 }
 
