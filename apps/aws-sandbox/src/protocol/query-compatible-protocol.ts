@@ -4,6 +4,7 @@ import { JsonProtocol } from './json-protocol.js';
 import type { Protocol, SigningFailure } from './protocol.js';
 import { QueryProtocol } from './query-protocol.js';
 import type { OperationSchema, ServiceModel } from './schema.js';
+import { isResourcePath } from './resource-path.rules.js';
 import { querySigningError } from './signing-error.rules.js';
 import { type WireReply, type WireRequest, headerValue } from './wire.js';
 
@@ -73,11 +74,6 @@ export class QueryCompatibleProtocol implements Protocol {
   internalError(): AwsError {
     return this.query.internalError();
   }
-}
-
-/** `/100000000003/payments-events` */
-export function isResourcePath(path: string): boolean {
-  return /^\/\d{12}\/[^/]+\/?$/u.test(path);
 }
 
 function isJson(type = ''): boolean {

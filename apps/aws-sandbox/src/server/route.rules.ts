@@ -1,24 +1,29 @@
 import { readClaim } from '../signing/credential-scope.rules.js';
+import { isResourcePath } from '../protocol/resource-path.rules.js';
 import { type WireRequest, headerValue, queryValue } from '../protocol/wire.js';
 
 /** Signing names by the target of AWS JSON requests. */
 const JSON_TARGETS: Readonly<Record<string, string>> = {
   AmazonSQS: 'sqs',
+  AWSEvents: 'events',
   AWSOrganizationsV20161128: 'organizations',
+  TrentService: 'kms',
+  CloudTrail_20131101: 'cloudtrail',
 };
 
 /** Which AWS service a request is for: the signature's scope says so; without one, the host and the request's shape do. */
-export function signingNameOf(request: Pick<WireRequest, 'headers' | 'query'>): string {
+export function signingNameOf(request: Pick<WireRequest, 'headers' | 'query' | 'path'>): string {
   const claim = readClaim(request);
   if (typeof claim === 'object' && 'service' in claim) return claim.service;
   return serviceOfHost(headerValue(request, 'host') ?? '') ?? serviceOfShape(request);
 }
 
-/** Only STS has query operations that need no signature, and only S3 REST ones. */
-function serviceOfShape(request: Pick<WireRequest, 'headers' | 'query'>): string {
-  const target = headerValue(request, 'x-amz-target')?.split('.')[0];
+/** Only STS and the queues of SQS have query operations that need no signature, and only S3 REST ones. */
+function serviceOfShape(request: Pick<WireRequest, 'headers' | 'query' | 'path'>): string {
+  const target = headerValue(request, 'x-amz-target')?.split('.').at(-2);
   if (target !== undefined) return JSON_TARGETS[target] ?? 'unknown-json';
-  return familyOf(request) === 'query' ? 'sts' : 's3';
+  if (familyOf(request) !== 'query') return 's3';
+  return isResourcePath(request.path) ? 'sqs' : 'sts';
 }
 
 /** `sts.us-east-1.amazonaws.com`, `iam.localhost:4599` */
