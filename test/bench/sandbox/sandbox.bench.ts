@@ -15,7 +15,9 @@ import { startBareServer } from './bare-server.js';
 
 const CONNECTIONS = 32;
 const ENGINEER = 'arn:aws:iam::100000000003:role/people/payments-engineer';
-const READER = 'arn:aws:iam::100000000003:role/gatehouse-reader-spoke';
+const ACCOUNTS = '1000';
+const ROLES = '1000';
+const PLAN = ['--accounts', ACCOUNTS, '--roles', ROLES, '--buckets', '20', '--queues', '20', '--seed-number', '42'];
 
 interface Recorded {
   readonly headers: Record<string, string>;
@@ -31,7 +33,7 @@ const sandbox = await SpawnedSandbox.start();
 const startMilliseconds = processorMilliseconds(sandbox.pid);
 try {
   const assume = await recordedAssumeRole();
-  const details = await recordedDetails();
+  const details = await recordedDetails(sandbox, '100000000003');
   await load(sandbox, assume, 3_000);
   const issuing = await load(sandbox, assume, 10_000);
   await load(sandbox, details.request, 100);
@@ -54,6 +56,7 @@ try {
       unit: 'ms',
       baseline: undefined,
     },
+    ...(await generatedOrganization()),
   ];
   const { text, missed } = report(rows);
   console.log(`\n${text}\nbench sandbox: ${missed === 0 ? 'ok' : `short of ${String(missed)}`}`);
@@ -76,9 +79,55 @@ async function bare(request: Recorded, bytes: number, calls: number): Promise<Lo
   }
 }
 
+/** A generated organization of a million roles: what reading one account takes, and what having read all of them leaves. */
+async function generatedOrganization(): Promise<readonly Measurement[]> {
+  const large = await SpawnedSandbox.start(PLAN);
+  try {
+    const startMs = processorMilliseconds(large.pid);
+    const { request, bytes } = await recordedDetails(large, generatedAccount(500));
+    await load(large, request, 10);
+    const reading = await load(large, request, 60);
+    const bareReading = await bare(request, bytes, 400);
+    const name = `GetAccountAuthorizationDetails of ${ROLES} roles (${(bytes / 1e6).toFixed(1)} MB), MB/s of one core`;
+    await readEveryAccount(large);
+    const scale = `${ACCOUNTS} x ${ROLES} roles`;
+    return [
+      row(name, reading.bytesPerCoreSecond / 1e6, 20, bareReading.bytesPerCoreSecond / 1e6),
+      atMost(`start with ${scale}, all services loaded`, startMs, 2_000, 'ms'),
+      atMost(`most ever resident, all of ${scale} read`, mostResident(large.pid), 1_024, 'MiB'),
+    ];
+  } finally {
+    await large.stop();
+  }
+}
+
+function generatedAccount(index: number): string {
+  return String(200_000_000_001 + index);
+}
+
+/** As an inventory does: a session in each account, and its identities from there. A short page makes all of them. */
+async function readEveryAccount(large: SpawnedSandbox): Promise<void> {
+  const sts = await hubClient(large);
+  for (let index = 0; index < Number(ACCOUNTS); index++) {
+    const iam = await readerOf(large, sts, generatedAccount(index));
+    const page = await iam.send(new GetAccountAuthorizationDetailsCommand({ MaxItems: 20 }));
+    if (page.RoleDetailList?.length === 0) throw new Error(`no roles in account ${generatedAccount(index)}`);
+    iam.destroy();
+  }
+}
+
+function mostResident(pid: number): number {
+  const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) / 1024;
+}
+
+function atMost(name: string, figure: number, bar: number, unit: string): Measurement {
+  return { name, figure, bar, wants: 'at-most', unit, baseline: undefined };
+}
+
 /** Keys of a hub role. */
-async function hubKeys(role: string) {
-  const env = sandbox.environment(role);
+async function hubKeys(of: SpawnedSandbox, role: string) {
+  const env = of.environment(role);
   const response = await fetch(env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] ?? '', {
     headers: { authorization: env['AWS_CONTAINER_AUTHORIZATION_TOKEN'] ?? '' },
   });
@@ -102,7 +151,7 @@ function recording(client: { middlewareStack: STSClient['middlewareStack'] | IAM
 }
 
 async function recordedAssumeRole(): Promise<Recorded> {
-  const credentials = await hubKeys('gatehouse-broker');
+  const credentials = await hubKeys(sandbox, 'gatehouse-broker');
   const sts = new STSClient({ endpoint: sandbox.url, region: 'us-east-1', credentials });
   const last = recording(sts);
   const Tags = [{ Key: 'team', Value: 'payments' }];
@@ -111,23 +160,31 @@ async function recordedAssumeRole(): Promise<Recorded> {
   return last();
 }
 
-async function recordedDetails(): Promise<{ request: Recorded; bytes: number }> {
-  const hub = new STSClient({
-    endpoint: sandbox.url,
-    region: 'us-east-1',
-    credentials: await hubKeys('gatehouse-reader'),
-  });
-  const session = new AssumeRoleCommand({ RoleArn: READER, RoleSessionName: 'bench', ExternalId: 'gatehouse-demo' });
-  const { Credentials } = await hub.send(session);
+async function hubClient(of: SpawnedSandbox): Promise<STSClient> {
+  return new STSClient({ endpoint: of.url, region: 'us-east-1', credentials: await hubKeys(of, 'gatehouse-reader') });
+}
+
+/** A client with the spoke role of an account. */
+async function readerOf(of: SpawnedSandbox, sts: STSClient, accountId: string): Promise<IAMClient> {
+  const RoleArn = `arn:aws:iam::${accountId}:role/gatehouse-reader-spoke`;
+  const session = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'bench', ExternalId: 'gatehouse-demo' });
+  const { Credentials } = await sts.send(session);
   const credentials = {
     accessKeyId: Credentials?.AccessKeyId ?? '',
     secretAccessKey: Credentials?.SecretAccessKey ?? '',
     sessionToken: Credentials?.SessionToken ?? '',
   };
-  const iam = new IAMClient({ endpoint: sandbox.url, region: 'us-east-1', credentials });
+  return new IAMClient({ endpoint: of.url, region: 'us-east-1', credentials });
+}
+
+async function recordedDetails(
+  of: SpawnedSandbox,
+  accountId: string,
+): Promise<{ readonly request: Recorded; readonly bytes: number }> {
+  const iam = await readerOf(of, await hubClient(of), accountId);
   const last = recording(iam);
   await iam.send(new GetAccountAuthorizationDetailsCommand({ MaxItems: 1000 }));
-  return { request: last(), bytes: await post(new Agent(), new URL(sandbox.url), last()) };
+  return { request: last(), bytes: await post(new Agent(), new URL(of.url), last()) };
 }
 
 async function load({ url, pid }: { url: string; pid: number }, request: Recorded, calls: number): Promise<Load> {

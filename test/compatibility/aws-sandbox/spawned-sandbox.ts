@@ -24,10 +24,14 @@ export class SpawnedSandbox {
     readonly greeting: string,
   ) {}
 
-  static async start(): Promise<SpawnedSandbox> {
+  /** `more` are flags beside the port. */
+  static async start(more: readonly string[] = []): Promise<SpawnedSandbox> {
     if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run "npx tsc -b apps/aws-sandbox" first`);
     const env = { PATH: process.env['PATH'], GATEHOUSE_SANDBOX_HUB_TOKEN: HUB_TOKEN };
-    const child = spawn(process.execPath, [MAIN, '--port', '0'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [MAIN, '--port', '0', ...more], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const greeting = await new Promise<string>((resolve, reject) => {
       let text = '';
       child.stdout.on('data', (chunk: Buffer) => {
