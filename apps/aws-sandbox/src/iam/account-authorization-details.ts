@@ -98,12 +98,7 @@ function detailsOf(
         groups.push(groupDetail(entry.item));
         break;
       case 'Role':
-        roles.push(
-          roleDetail(
-            entry.item,
-            profiles.get(entry.item.name)?.map((each) => profileShape(each, entry.item)),
-          ),
-        );
+        roles.push(roleWithProfiles(entry.item, profiles.get(entry.item.name)));
         break;
       case 'LocalManagedPolicy':
       case 'AWSManagedPolicy':
@@ -114,7 +109,14 @@ function detailsOf(
   return { UserDetailList: users, GroupDetailList: groups, RoleDetailList: roles, Policies: policies };
 }
 
-function userDetail(user: User): UserDetail {
+export function roleWithProfiles(role: Role, profiles: readonly InstanceProfile[] = []): RoleDetail {
+  return roleDetail(
+    role,
+    profiles.map((each) => profileShape(each, role)),
+  );
+}
+
+export function userDetail(user: User): UserDetail {
   return {
     Path: user.path,
     UserName: user.name,
@@ -129,7 +131,7 @@ function userDetail(user: User): UserDetail {
   };
 }
 
-function groupDetail(group: Group): GroupDetail {
+export function groupDetail(group: Group): GroupDetail {
   return {
     Path: group.path,
     GroupName: group.name,
