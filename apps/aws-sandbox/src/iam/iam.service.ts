@@ -9,6 +9,7 @@ import * as accountSettings from './account-settings.js';
 import * as accountSummary from './account-summary.js';
 import * as groupChanges from './group-changes.js';
 import * as groups from './groups.js';
+import { iamResources } from './iam-resources.js';
 import * as instanceProfiles from './instance-profiles.js';
 import * as loginProfiles from './login-profiles.js';
 import * as managedPolicies from './managed-policies.js';
@@ -69,4 +70,5 @@ export const iamService: AwsService = {
       users,
     ),
   ),
+  resources: iamResources,
 };

@@ -10,6 +10,7 @@ import {
   putBucketPolicy,
   putBucketTagging,
 } from './bucket-configuration.js';
+import { bucketResources } from './bucket-resources.js';
 import { createBucket, deleteBucket, deleteObject } from './bucket-lifecycle.js';
 import { getBucketLocation, getBucketPolicy, headBucket, listBuckets } from './buckets.js';
 import { locate } from './locate.rules.js';
@@ -44,4 +45,5 @@ export const s3Service: AwsService = {
     listObjectsV2,
     putObject,
   ]),
+  resources: bucketResources,
 };

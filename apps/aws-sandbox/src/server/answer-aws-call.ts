@@ -10,7 +10,7 @@ import type { WireReply, WireRequest } from '../protocol/wire.js';
 import type { Sandbox } from '../sandbox.js';
 import type { Call } from '../service/call.js';
 import type { AnyOperation, AwsService } from '../service/operation.js';
-import { serviceFor } from '../service/services.js';
+import { resourceSources, serviceFor } from '../service/services.js';
 import { authenticate } from '../signing/authenticate.js';
 import { callerIn } from '../weather/iam-lag.js';
 import { ConnectionDropped } from '../weather/weather.js';
@@ -131,5 +131,5 @@ function identify(sandbox: Sandbox, { operation, protocol, trace }: Identificati
   if (caller.kind === 'anonymous' && !operation.anonymous) throw protocol.signingError({ kind: 'missing' });
   const region = found.region ?? DEFAULT_REGION;
   if (caller.kind === 'role-session') caller.role.lastUsed = { at: now, region };
-  return { world, tokens, caller, region, now, requestId, request, payload };
+  return { world, tokens, caller, region, now, requestId, request, payload, resourceSources };
 }

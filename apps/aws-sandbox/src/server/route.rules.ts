@@ -7,6 +7,7 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
   AmazonSQS: 'sqs',
   AWSEvents: 'events',
   AWSOrganizationsV20161128: 'organizations',
+  ResourceGroupsTaggingAPI_20170126: 'tagging',
   TrentService: 'kms',
   CloudTrail_20131101: 'cloudtrail',
 };

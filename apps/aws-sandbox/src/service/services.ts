@@ -1,3 +1,4 @@
+import type { ResourceSource } from '../state/resource-view.js';
 import type { AwsService } from './operation.js';
 
 /** Services by signing name. Each is loaded when it is first called: an SDK client's schemas take a tenth of a second. */
@@ -8,6 +9,7 @@ const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
   s3: async () => (await import('../s3/s3.service.js')).s3Service,
   sqs: async () => (await import('../sqs/sqs.service.js')).sqsService,
   sts: async () => (await import('../sts/sts.service.js')).stsService,
+  tagging: async () => (await import('../tagging/tagging.service.js')).taggingService,
 };
 
 /** The services that every start of Gatehouse calls. */
@@ -38,4 +40,10 @@ export async function allServices(): Promise<readonly AwsService[]> {
     if (service !== undefined) services.push(service);
   }
   return services;
+}
+
+/** What every service has to show of what it keeps. */
+export async function resourceSources(): Promise<readonly ResourceSource[]> {
+  const services = await allServices();
+  return services.flatMap(({ resources }) => resources ?? []);
 }

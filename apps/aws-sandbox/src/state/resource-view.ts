@@ -15,6 +15,8 @@ export interface ResourceView {
   readonly tags: Tags;
   /** What Config records as the resource's configuration. */
   readonly configuration: () => Readonly<Record<string, unknown>>;
+  /** What Config records beside it, as the bucket policy of a bucket. */
+  readonly supplementary?: () => Readonly<Record<string, unknown>>;
 }
 
 /** What a service has to show of the resources it keeps. */
@@ -23,4 +25,6 @@ export interface ResourceSource {
   readonly types: readonly string[];
   /** The resources of one account, of every region. */
   readonly list: (world: World, accountId: string) => Iterable<ResourceView>;
+  /** The resource of an ARN, where there is a shorter way than through the list. */
+  readonly find?: (world: World, arn: string) => ResourceView | undefined;
 }

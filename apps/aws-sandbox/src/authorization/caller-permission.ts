@@ -1,0 +1,23 @@
+import { evaluate } from '@gatehouse/iam-policy';
+
+import { headerValue } from '../protocol/wire.js';
+import type { Call } from '../service/call.js';
+import type { AccessQuestion } from './access-question.js';
+import type { Caller } from './caller.js';
+import { type CallFacts, contextKeys } from './context-keys.rules.js';
+import { policySetFor, principalFor } from './policy-set.js';
+
+/** Whether the caller would be allowed something, as services ask that refuse policies which lock their author out. */
+export function callerMay(call: Call<Caller>, question: AccessQuestion): boolean {
+  const { world, caller, region, now, request } = call;
+  const userAgent = headerValue(request, 'user-agent');
+  const facts: CallFacts = { world, caller, region, now, sourceIp: request.sourceIp, userAgent };
+  const asked = {
+    principal: principalFor(caller),
+    action: question.action,
+    resource: question.resource,
+    resourceAccountId: question.resourceAccountId,
+    context: contextKeys(facts, question),
+  };
+  return evaluate(asked, policySetFor(world, caller, question)).allowed;
+}
