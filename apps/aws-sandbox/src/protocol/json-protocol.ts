@@ -42,7 +42,8 @@ export class JsonProtocol implements Protocol {
   }
 
   operationOf(request: WireRequest): OperationSchema {
-    const [target, name] = (headerValue(request, 'x-amz-target') ?? '').split('.');
+    // Some SDKs put a Java package before the target: `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents`.
+    const [target, name] = (headerValue(request, 'x-amz-target') ?? '').split('.').slice(-2);
     const schema = target === this.options.target ? this.byName.get(name ?? '') : undefined;
     if (schema === undefined) throw unknownOperation();
     return schema;

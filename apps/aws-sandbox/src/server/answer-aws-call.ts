@@ -6,7 +6,7 @@ import { isReadOnly } from '../cloudtrail/operation-kind.rules.js';
 import { recordCall } from '../iam/service-use.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { Protocol } from '../protocol/protocol.js';
-import type { WireReply, WireRequest } from '../protocol/wire.js';
+import { type WireReply, type WireRequest, headerValue } from '../protocol/wire.js';
 import type { Sandbox } from '../sandbox.js';
 import type { Call } from '../service/call.js';
 import type { AnyOperation, AwsService } from '../service/operation.js';
@@ -16,11 +16,10 @@ import { callerIn } from '../weather/iam-lag.js';
 import { ConnectionDropped } from '../weather/weather.js';
 import { type CallTrace, hear } from './call-trace.js';
 import { logCall } from './log-call.js';
+import { regionOfCall } from './region.rules.js';
 import { familyOf, signingNameOf } from './route.rules.js';
 import { clockOver, weatherOver } from './sandbox-weather.js';
 import { unknownServiceReply } from './unknown-service.rules.js';
-
-const DEFAULT_REGION = 'us-east-1';
 
 /** Answers one request of an AWS client: find the operation, the caller, their permission, and do it. */
 export async function answerAwsCall(sandbox: Sandbox, request: WireRequest): Promise<WireReply> {
@@ -129,7 +128,7 @@ function identify(sandbox: Sandbox, { operation, protocol, trace }: Identificati
   if ('kind' in found) throw protocol.signingError(found);
   const { caller, payload } = found;
   if (caller.kind === 'anonymous' && !operation.anonymous) throw protocol.signingError({ kind: 'missing' });
-  const region = found.region ?? DEFAULT_REGION;
+  const region = regionOfCall({ service: trace.service, signed: found.region, host: headerValue(request, 'host') });
   if (caller.kind === 'role-session') caller.role.lastUsed = { at: now, region };
   return { world, tokens, caller, region, now, requestId, request, payload, resourceSources };
 }

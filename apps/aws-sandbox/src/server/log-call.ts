@@ -5,6 +5,7 @@ import { rememberCall } from '../call-log/call-log.js';
 import { callerFacts } from '../call-log/caller-facts.js';
 import { recordedInput, recordedOutput } from '../call-log/recorded-parameters.js';
 import { isDataEvent, isReadOnly } from '../cloudtrail/operation-kind.rules.js';
+import { announceCall } from '../eventbridge/announce-call.js';
 import type { AwsError } from '../protocol/aws-error.js';
 import { headerValue } from '../protocol/wire.js';
 import type { Sandbox } from '../sandbox.js';
@@ -26,6 +27,7 @@ export function logCall(sandbox: Sandbox, trace: CallTrace, failure?: CallFailur
   const record = recordOf(world, trace, failure);
   rememberCall(world, record, sandbox.callLogSize, trace.decision);
   if (!isReadOnly(record.operation)) sandbox.changes += 1;
+  announceCall(world, record);
 }
 
 function recordOf(world: World, trace: CallTrace, failure: CallFailure | undefined): CallRecord {

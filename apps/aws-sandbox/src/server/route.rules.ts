@@ -30,7 +30,7 @@ function serviceOfShape(request: Pick<WireRequest, 'headers' | 'query' | 'path'>
 /** `sts.us-east-1.amazonaws.com`, `iam.localhost:4599` */
 function serviceOfHost(host: string): string | undefined {
   const name = host.split(':')[0] ?? '';
-  const first = name.split('.')[0] ?? '';
+  const first = (name.split('.')[0] ?? '').replace(/-fips$/u, '');
   if (!name.includes('.')) return undefined;
   return ['sts', 'iam', 'organizations', 's3'].find((service) => service === first);
 }

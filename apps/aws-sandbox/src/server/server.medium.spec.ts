@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 import { fromContainerMetadata } from '@aws-sdk/credential-providers';
 import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
-import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
+import { AssumeRootCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { HUB_TOKEN, ROBOT, SandboxUnderTest, refusalOf } from '../fixture/sandbox-under-test.js';
@@ -76,7 +76,13 @@ describe('the server', () => {
     const JSON_1_0 = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.ListTables' };
 
     it.each([
-      { service: 'ec2', headers: FORM, body: 'Action=DescribeInstances', type: 'text/xml', text: 'InvalidAction' },
+      {
+        service: 'autoscaling',
+        headers: FORM,
+        body: 'Action=DescribePolicies',
+        type: 'text/xml',
+        text: 'InvalidAction',
+      },
       {
         service: 'dynamodb',
         headers: JSON_1_0,
@@ -85,11 +91,11 @@ describe('the server', () => {
         text: 'UnknownOperation',
       },
       {
-        service: 'lambda',
+        service: 'batch',
         headers: { 'content-type': 'application/json' },
         body: '{}',
         type: 'application/json',
-        text: 'no service lambda',
+        text: 'no service batch',
       },
       {
         service: 'cloudfront',
@@ -123,7 +129,13 @@ describe('the server', () => {
     });
 
     it('is refused by the SDK as the unknown action it is', async () => {
-      expect(await refusalOf(under.sts(ROBOT).send(new GetSessionTokenCommand({})))).toMatchObject({
+      expect(
+        await refusalOf(
+          under
+            .sts(ROBOT)
+            .send(new AssumeRootCommand({ TargetPrincipal: '333333333333', TaskPolicyArn: { arn: 'x'.repeat(20) } })),
+        ),
+      ).toMatchObject({
         name: 'InvalidAction',
         status: 400,
       });

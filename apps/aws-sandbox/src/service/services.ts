@@ -3,7 +3,10 @@ import type { AwsService } from './operation.js';
 
 /** Services by signing name. Each is loaded when it is first called: an SDK client's schemas take a tenth of a second. */
 const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
+  cloudtrail: async () => (await import('../cloudtrail/cloudtrail.service.js')).cloudtrailService,
+  events: async () => (await import('../eventbridge/eventbridge.service.js')).eventbridgeService,
   iam: async () => (await import('../iam/iam.service.js')).iamService,
+  kms: async () => (await import('../kms/kms.service.js')).kmsService,
   lambda: async () => (await import('../lambda/lambda.service.js')).lambdaService,
   organizations: async () => (await import('../organizations/organizations.service.js')).organizationsService,
   s3: async () => (await import('../s3/s3.service.js')).s3Service,
