@@ -67,6 +67,19 @@ export { NamedDocument, Principal, PrincipalSummary, Tags } from './inventory/pr
 export { refreshAccount } from './inventory/refresh-account.js';
 export { resourceChanged } from './inventory/resource-changed.event.js';
 export { resourceDeleted } from './inventory/resource-deleted.event.js';
+export { Denial } from './inventory/denial.js';
+export { denialObserved } from './inventory/denial-observed.event.js';
+export { explainDenial, listDenials } from './inventory/list-denials.js';
+export { findAccount, Guardrail } from './inventory/find-account.js';
+export { findResource } from './inventory/find-resource.js';
+export { listGuardrails, listOrganizationNodes, OrganizationNode } from './inventory/list-organization-nodes.js';
+export { listResourceVersions, ResourceVersion } from './inventory/list-resource-versions.js';
+export { refreshResource } from './inventory/refresh-resource.js';
+export { Region, Resource, ResourceDocument, ResourceSummary, ResourceType } from './inventory/resource.js';
+export { ResourceFilter, searchResources } from './inventory/search-resources.js';
+export { suggestResources } from './inventory/suggest-resources.js';
+export { listTaskRuns, listTasks, pauseTask, runTask, TaskRun, TaskStatus } from './inventory/tasks.js';
+export { AccessGrant, AccessHolder, whatCan, whoCan } from './inventory/who-can.js';
 
 export { credentialsIssued } from './credentials/credentials-issued.event.js';
 export { EligibilityReason, EligibleRole } from './credentials/eligible-role.js';

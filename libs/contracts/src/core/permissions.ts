@@ -23,6 +23,7 @@ export const PERMISSIONS = {
     holders: ['person', 'service:credentials'],
   },
   'inventory.refresh': { summary: 'Bring an account up to date now.', holders: ['administrator'] },
+  'inventory.refresh-resource': { summary: 'Bring one resource up to date now.', holders: ['person'] },
   'credentials.read': { summary: 'See which roles one is eligible for, and why.', holders: ['person'] },
   'credentials.explain-for-others': {
     summary: 'See who is eligible for a role, and why.',

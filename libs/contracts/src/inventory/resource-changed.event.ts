@@ -14,7 +14,17 @@ export const resourceChanged = defineEvent({
     change: z.enum(['created', 'updated']),
     changed: z
       .array(
-        z.enum(['settings', 'tags', 'trust-policy', 'inline-policies', 'attached-policies', 'permissions-boundary']),
+        z.enum([
+          'settings',
+          'tags',
+          'trust-policy',
+          'resource-policy',
+          'policy-document',
+          'inline-policies',
+          'attached-policies',
+          'permissions-boundary',
+          'groups',
+        ]),
       )
       .describe('What differs; empty when created.'),
     revision: z.int().positive().describe('Of the resource: a smaller one than already seen is old news.'),
