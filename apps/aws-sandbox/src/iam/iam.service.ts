@@ -7,6 +7,8 @@ import * as accessKeys from './access-keys.js';
 import * as accountAuthorizationDetails from './account-authorization-details.js';
 import * as accountSettings from './account-settings.js';
 import * as accountSummary from './account-summary.js';
+import * as contextKeys from './context-keys.js';
+import * as credentialReport from './credential-report.js';
 import * as groupChanges from './group-changes.js';
 import * as groups from './groups.js';
 import { iamResources } from './iam-resources.js';
@@ -14,14 +16,17 @@ import * as instanceProfiles from './instance-profiles.js';
 import * as loginProfiles from './login-profiles.js';
 import * as managedPolicies from './managed-policies.js';
 import * as mfaDevices from './mfa-devices.js';
-import * as policyLists from './policy-lists.js';
 import * as oidcProviders from './oidc-providers.js';
+import * as policiesGrantingAccess from './policies-granting-access.js';
+import * as policyLists from './policy-lists.js';
 import * as policyTags from './policy-tags.js';
-import * as samlProviders from './saml-providers.js';
-import * as serviceLinkedRoles from './service-linked-roles.js';
 import * as roleLifecycle from './role-lifecycle.js';
 import * as rolePermissions from './role-permissions.js';
 import * as roles from './roles.js';
+import * as samlProviders from './saml-providers.js';
+import * as serviceLastAccessed from './service-last-accessed.js';
+import * as serviceLinkedRoles from './service-linked-roles.js';
+import * as simulation from './simulation.js';
 import * as userLifecycle from './user-lifecycle.js';
 import * as userMfa from './user-mfa.js';
 import * as userPermissions from './user-permissions.js';
@@ -50,20 +55,25 @@ export const iamService: AwsService = {
       accountAuthorizationDetails,
       accountSettings,
       accountSummary,
+      contextKeys,
+      credentialReport,
       groupChanges,
       groups,
       instanceProfiles,
       loginProfiles,
       managedPolicies,
       mfaDevices,
-      policyLists,
       oidcProviders,
+      policiesGrantingAccess,
+      policyLists,
       policyTags,
-      samlProviders,
-      serviceLinkedRoles,
       roleLifecycle,
       rolePermissions,
       roles,
+      samlProviders,
+      serviceLastAccessed,
+      serviceLinkedRoles,
+      simulation,
       userLifecycle,
       userMfa,
       userPermissions,

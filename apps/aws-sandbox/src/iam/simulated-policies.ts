@@ -15,6 +15,14 @@ export interface SimulatedPolicy {
   readonly document: string;
 }
 
+/** A policy that somebody has, with where it hangs. */
+export interface HeldPolicy extends SimulatedPolicy {
+  readonly name: string;
+  /** Of a managed policy. */
+  readonly arn: string | undefined;
+  readonly holder: PolicyHolder;
+}
+
 /** Whose policies are simulated. */
 export type PolicyHolder =
   | { readonly kind: 'user'; readonly entity: User }
@@ -44,7 +52,7 @@ function held<T>(kind: PolicyHolder['kind'], entity: T | undefined) {
 }
 
 /** The identity policies of a holder; a user's with those of its groups. */
-export function policiesOf(world: World, holder: PolicyHolder): readonly SimulatedPolicy[] {
+export function policiesOf(world: World, holder: PolicyHolder): readonly HeldPolicy[] {
   const own = attachedTo(world, holder);
   if (holder.kind !== 'user') return own;
   const groups = world.accounts.get(holder.entity.accountId)?.groups;
@@ -55,13 +63,19 @@ export function policiesOf(world: World, holder: PolicyHolder): readonly Simulat
   return [...own, ...ofGroups];
 }
 
-function attachedTo(world: World, { kind, entity }: PolicyHolder): readonly SimulatedPolicy[] {
+function attachedTo(world: World, holder: PolicyHolder): readonly HeldPolicy[] {
+  const { kind, entity } = holder;
   const inline = [...entity.inlinePolicies].map(([name, document]) => ({
     sourceId: `${kind}_${entity.name}_${name}`,
     sourceType: kind,
     document,
+    name,
+    arn: undefined,
+    holder,
   }));
-  const managed = [...entity.attachedPolicies].flatMap((arn) => managedPolicy(world, arn));
+  const managed = [...entity.attachedPolicies].flatMap((arn) =>
+    managedPolicy(world, arn).map((policy) => ({ ...policy, name: policy.sourceId, arn, holder })),
+  );
   return [...inline, ...managed];
 }
 
