@@ -13,10 +13,11 @@ export function unknownPrincipal(world: World, document: string, kind: 'trust' |
     .flatMap(({ principal }) => principal?.entries ?? [])
     .filter(({ type }) => type === 'AWS')
     .map(({ value }) => value)
-    .find((value) => !exists(world, value));
+    .find((value) => !principalExists(world, value));
 }
 
-function exists(world: World, principal: string): boolean {
+/** Whether an AWS principal of a policy is there: `*`, an account, a role, a user or a session of a role. */
+export function principalExists(world: World, principal: string): boolean {
   if (principal === '*') return true;
   if (/^\d{12}$/u.test(principal)) return world.accounts.has(principal);
   const match = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}):([a-z-]+)(?:\/(.+))?$/u.exec(principal);

@@ -20,18 +20,11 @@ import { AwsError } from '../protocol/aws-error.js';
 import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
 import type { Bucket } from '../state/model.js';
-import { bucketNamed, onBucket, regionalBucket } from './s3-access.js';
 import { readBucketTags } from './bucket-tags.rules.js';
+import { isPublicPolicy } from './public-policy.rules.js';
+import { type NamesBucket, asking, blockOf, bucketArn, bucketNamed } from './s3-access.js';
 
 const MAX_POLICY_BYTES = 20_480;
-
-interface NamesBucket {
-  readonly Bucket?: string | undefined;
-}
-
-function asking(action: string) {
-  return (input: NamesBucket, call: Call) => [onBucket(call, regionalBucket(call, input.Bucket), { action })];
-}
 
 /** A bucket's policy is its owner's business: other accounts are turned away even where the policy would let them. */
 function ownedBucket(call: Call<Caller>, input: NamesBucket): Bucket {
@@ -47,6 +40,7 @@ export const putBucketPolicy = operation<PutBucketPolicyRequest, object>({
     const bucket = ownedBucket(call, input);
     const document = input.Policy ?? '';
     refuseBadPolicy(document, bucket, call);
+    refusePublicPolicy(document, bucket, call);
     bucket.policy = document;
     return {};
   },
@@ -63,6 +57,15 @@ function refuseBadPolicy(document: string, bucket: Bucket, { world }: Call): voi
   if (!resourcesOf(document).every((resource) => isWithin(resource, bucket.name))) {
     throw malformed('Policy has invalid resource');
   }
+}
+
+function refusePublicPolicy(document: string, bucket: Bucket, { world, caller }: Call): void {
+  if (!blockOf(world, bucket).BlockPublicPolicy || !isPublicPolicy(document)) return;
+  throw new AwsError(
+    'AccessDenied',
+    `User: ${caller.arn} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn(world, bucket)}" because public policies are blocked by the BlockPublicPolicy block public access setting.`,
+    { status: 403 },
+  );
 }
 
 function resourcesOf(document: string): readonly string[] {

@@ -18,7 +18,7 @@ import {
 import { AwsError } from '../protocol/aws-error.js';
 import { openOperation, operation } from '../service/operation.js';
 import type { Bucket, World } from '../state/model.js';
-import { bucketNamed, onBucket, regionalBucket } from './s3-access.js';
+import { asking, bucketArn, bucketNamed, noSuchBucketPolicy, onBucket } from './s3-access.js';
 import { canonicalIdOf } from './canonical-id.js';
 import { readContinuation, writeContinuation } from './continuation.rules.js';
 
@@ -70,14 +70,14 @@ function bucketsOf(world: World, accountId: string, input: ListBucketsRequest): 
     .sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-function bucketShape({ partition }: World, { name, createdAt, region }: Bucket, paginated: boolean): BucketShape {
-  const plain = { Name: name, CreationDate: createdAt };
-  return paginated ? { ...plain, BucketRegion: region, BucketArn: `arn:${partition}:s3:::${name}` } : plain;
+function bucketShape(world: World, bucket: Bucket, paginated: boolean): BucketShape {
+  const plain = { Name: bucket.name, CreationDate: bucket.createdAt };
+  return paginated ? { ...plain, BucketRegion: bucket.region, BucketArn: bucketArn(world, bucket) } : plain;
 }
 
 export const headBucket = openOperation<HeadBucketRequest, HeadBucketOutput>({
   schema: HeadBucket$,
-  access: (input, call) => [onBucket(call, regionalBucket(call, input.Bucket), { action: 's3:ListBucket' })],
+  access: asking('s3:ListBucket'),
   handle: (input, call) => {
     const bucket = bucketNamed(call, input.Bucket);
     return { BucketRegion: bucket.region, AccessPointAlias: false };
@@ -97,7 +97,7 @@ export const getBucketLocation = operation<GetBucketLocationRequest, GetBucketLo
 
 export const getBucketPolicy = openOperation<GetBucketPolicyRequest, GetBucketPolicyOutput>({
   schema: GetBucketPolicy$,
-  access: (input, call) => [onBucket(call, regionalBucket(call, input.Bucket), { action: 's3:GetBucketPolicy' })],
+  access: asking('s3:GetBucketPolicy'),
   handle: (input, call) => {
     const { policy, name, accountId } = bucketNamed(call, input.Bucket);
     if ('accountId' in call.caller && call.caller.accountId !== accountId) {
@@ -106,9 +106,6 @@ export const getBucketPolicy = openOperation<GetBucketPolicyRequest, GetBucketPo
       });
     }
     if (policy !== undefined) return { Policy: policy };
-    throw new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', {
-      status: 404,
-      details: { BucketName: name },
-    });
+    throw noSuchBucketPolicy(name);
   },
 });

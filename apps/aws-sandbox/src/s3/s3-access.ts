@@ -1,21 +1,44 @@
 import type { AccessQuestion, ContextValue } from '../authorization/access-question.js';
 import type { Caller } from '../authorization/caller.js';
 import { AwsError } from '../protocol/aws-error.js';
+import { headerValue } from '../protocol/wire.js';
 import type { Call } from '../service/call.js';
-import type { Bucket } from '../state/model.js';
+import { partitionOf } from '../state/lookup.js';
+import type { Bucket, StoredObject, World } from '../state/model.js';
+import { withAcls } from './acl-statements.js';
+import { type PublicAccessBlock, strictestOf } from './public-access-block.rules.js';
+import { isPublicPolicy } from './public-policy.rules.js';
+import { accountBlocksOf, settingsOf } from './s3-state.js';
 
-/** The bucket, or S3's 404. */
-export function bucketNamed({ world }: Call<Caller>, name: string | undefined): Bucket {
+export interface NamesBucket {
+  readonly Bucket?: string | undefined;
+}
+
+/** The bucket, or S3's 404; and its 403 when it belongs to another account than the caller said. */
+export function bucketNamed({ world, request }: Call<Caller>, name: string | undefined): Bucket {
   const bucket = world.buckets.get(name ?? '');
-  if (bucket !== undefined) return bucket;
-  throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', {
+  if (bucket === undefined) throw noSuchBucket(name ?? '');
+  const owner = headerValue(request, 'x-amz-expected-bucket-owner');
+  if (owner === undefined || owner === bucket.accountId) return bucket;
+  throw new AwsError('AccessDenied', 'Access Denied', { status: 403 });
+}
+
+function noSuchBucket(name: string): AwsError {
+  return new AwsError('NoSuchBucket', 'The specified bucket does not exist', {
     status: 404,
-    details: { BucketName: name ?? '' },
+    details: { BucketName: name },
   });
 }
 
 export function noSuchKey(key: string): AwsError {
   return new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, details: { Key: key } });
+}
+
+export function noSuchBucketPolicy(name: string): AwsError {
+  return new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', {
+    status: 404,
+    details: { BucketName: name },
+  });
 }
 
 /**
@@ -32,19 +55,81 @@ export function regionalBucket(call: Call<Caller>, name: string | undefined): Bu
   );
 }
 
+export function bucketArn(world: World, { name, accountId }: Pick<Bucket, 'name' | 'accountId'>): string {
+  return `arn:${partitionOf(world, accountId)}:s3:::${name}`;
+}
+
+/** What a question asks of a bucket; with a key, of one of its objects. */
+interface BucketAsk {
+  readonly action: string;
+  readonly key?: string;
+  readonly object?: StoredObject | undefined;
+  readonly context?: Readonly<Record<string, ContextValue>>;
+}
+
 /** A question on a bucket, or with a key on one of its objects; the bucket's policy always has a say. */
-export function onBucket(
-  { world }: Call<Caller>,
-  bucket: Bucket,
-  ask: { action: string; key?: string; context?: Readonly<Record<string, ContextValue>> },
-): AccessQuestion {
-  const arn = `arn:${world.partition}:s3:::${bucket.name}`;
+export function onBucket(call: Call<Caller>, bucket: Bucket, ask: BucketAsk): AccessQuestion {
+  const arn = bucketArn(call.world, bucket);
+  const document = policyFor(call, bucket, ask.object);
   return {
     action: ask.action,
     resource: ask.key === undefined ? arn : `${arn}/${ask.key}`,
     resourceAccountId: bucket.accountId,
     ...(ask.key === undefined ? { resourceTags: bucket.tags } : {}),
-    ...(bucket.policy === undefined ? {} : { resourcePolicy: { kind: 'resource', document: bucket.policy } }),
-    ...(ask.context === undefined ? {} : { context: ask.context }),
+    ...(document === undefined ? {} : { resourcePolicy: { kind: 'resource', document } }),
+    context: { 's3:ResourceAccount': bucket.accountId, ...existingTags(ask.object), ...ask.context },
   };
+}
+
+/** The `access` of an operation that needs one action on its bucket. */
+export function asking(action: string) {
+  return (input: NamesBucket, call: Call<Caller>): readonly AccessQuestion[] => [
+    onBucket(call, regionalBucket(call, input.Bucket), { action }),
+  ];
+}
+
+/** The `access` of an operation that needs one action on one of its bucket's objects. */
+export function askingObject(action: string, versioned = action) {
+  return (input: NamesObject, call: Call<Caller>): readonly AccessQuestion[] => {
+    const bucket = regionalBucket(call, input.Bucket);
+    const object = bucket.objects.get(input.Key ?? '');
+    const version = input.VersionId;
+    const context = version === undefined ? {} : { 's3:VersionId': version };
+    const asked = version === undefined ? action : versioned;
+    return [onBucket(call, bucket, { action: asked, key: input.Key ?? '', object, context })];
+  };
+}
+
+export interface NamesObject extends NamesBucket {
+  readonly Key?: string | undefined;
+  readonly VersionId?: string | undefined;
+}
+
+function existingTags(object: StoredObject | undefined): Readonly<Record<string, ContextValue>> {
+  if (object?.tags === undefined) return {};
+  return Object.fromEntries([...object.tags].map(([key, value]) => [`s3:ExistingObjectTag/${key}`, value]));
+}
+
+/** The settings that block public access of a bucket: its own and its account's together. */
+export function blockOf(world: World, bucket: Bucket): PublicAccessBlock {
+  return strictestOf(settingsOf(world, bucket).publicAccessBlock, accountBlocksOf(world).get(bucket.accountId));
+}
+
+/** The policy as it counts for this caller: what block public access switches off is left out, what ACLs give is added. */
+function policyFor({ world, caller }: Call<Caller>, bucket: Bucket, object: StoredObject | undefined) {
+  const { ownership, acl } = settingsOf(world, bucket);
+  const hasAcls = ownership !== 'BucketOwnerEnforced' && (acl.length > 0 || object?.acl !== undefined);
+  const counting = countingPolicy(world, caller, bucket);
+  if (!hasAcls) return counting;
+  return withAcls(world, counting, { bucket, object, acl, ignorePublic: blockOf(world, bucket).IgnorePublicAcls });
+}
+
+function countingPolicy(world: World, caller: Caller, bucket: Bucket): string | undefined {
+  const { policy } = bucket;
+  if (policy === undefined || !isStranger(caller, bucket)) return policy;
+  return blockOf(world, bucket).RestrictPublicBuckets && isPublicPolicy(policy) ? undefined : policy;
+}
+
+function isStranger(caller: Caller, { accountId }: Bucket): boolean {
+  return caller.kind !== 'service' && (!('accountId' in caller) || caller.accountId !== accountId);
 }

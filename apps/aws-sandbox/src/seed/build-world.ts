@@ -1,5 +1,8 @@
 import type { Account, Group, Role, User, World } from '../state/model.js';
+import { seedKeys } from '../kms/kms.seed.js';
 import { seedFunctions } from '../lambda/lambda.seed.js';
+import { seedBucketSettings } from '../s3/s3.seed.js';
+import { buildIssuers, buildProviders } from '../sts/sts.seed.js';
 import { buildBucket } from './build-bucket.js';
 import { buildGroup, buildManagedPolicy, buildRole, buildUser } from './build-identities.js';
 import { accountsOf, buildOrganization } from './build-organization.js';
@@ -22,6 +25,7 @@ export function buildWorld(seed: Seed, now: Date): World {
   };
   for (const each of seed.organizations)
     addOrganization(world, each, { seed, reader: new SeedReader(seed, each, now) });
+  buildIssuers(world, seed.issuers);
   refuseStrays(world, seed);
   refuseUnknownPolicies(world);
   return world;
@@ -74,10 +78,14 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
   for (const each of seed.groups) account.groups.set(each.name.toLowerCase(), buildGroup(each, account.id, reader));
   for (const each of seed.users) addUser(world, account, { seed: each, reader });
   addRoles(account, seed, reader);
+  seedKeys(world, seed.keys, { accountId: account.id, reader });
   for (const each of seed.buckets) {
     if (world.buckets.has(each.name)) throw new Error(`seed: there are two buckets named ${each.name}`);
-    world.buckets.set(each.name, buildBucket(each, account.id, reader));
+    const bucket = buildBucket(each, account.id, reader);
+    world.buckets.set(each.name, bucket);
+    seedBucketSettings(world, bucket, each);
   }
+  buildProviders(world, account.id, seed, reader);
   seedFunctions(world, seed.functions, { accountId: account.id, reader });
 }
 

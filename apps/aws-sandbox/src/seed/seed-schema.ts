@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
+import { Issuers, OidcProviders, SamlProviders } from '../sts/sts.seed.js';
+
+import { SeedKey } from '../kms/kms.seed.js';
 import { SeedFunction } from '../lambda/lambda.seed.js';
+import { SEED_BUCKET_SETTINGS } from '../s3/s3.seed.js';
 
 /** A policy document written in YAML, or the name of one under `documents`. */
 const Document = z.union([z.string(), z.record(z.string(), z.unknown())]);
@@ -82,6 +86,7 @@ const Bucket = z.strictObject({
   tags: Tags.default({}),
   objects: z.array(StoredObject).default([]),
   createdDaysAgo: Days.default(400),
+  ...SEED_BUCKET_SETTINGS,
 });
 
 const Account = z.strictObject({
@@ -102,6 +107,9 @@ const Account = z.strictObject({
   roles: z.array(Role).default([]),
   buckets: z.array(Bucket).default([]),
   functions: z.array(SeedFunction).default([]),
+  keys: z.array(SeedKey).default([]),
+  oidcProviders: OidcProviders.default([]),
+  samlProviders: SamlProviders.default([]),
 });
 
 const Unit = z.strictObject({
@@ -139,6 +147,8 @@ const SeedFile = z.strictObject({
   /** Roles that every account has. */
   everyAccount: z.strictObject({ roles: z.array(Role).default([]) }).default({ roles: [] }),
   accounts: z.array(Account).min(1),
+  /** Identity providers out in the world, with the keys they publish. */
+  issuers: Issuers.default([]),
 });
 
 /** The seed file: see the README for what each part means. One `organization` is a list of one. */

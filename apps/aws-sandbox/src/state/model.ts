@@ -1,3 +1,5 @@
+import type { Grant } from '@aws-sdk/client-s3';
+
 import type { Organization } from './organization.js';
 
 /** Tag keys and values; keys are compared as IAM does, without regard to case. */
@@ -105,6 +107,32 @@ export interface StoredObject {
   readonly etag: string;
   readonly modifiedAt: Date;
   readonly metadata: Readonly<Record<string, string>>;
+  /** Absent while the bucket's versioning was never on. */
+  readonly versionId?: string;
+  tags?: Tags;
+  /** `CacheControl`, `ContentDisposition` and the other headers that come back as they were sent. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly storageClass?: string;
+  readonly checksum?: ObjectChecksum;
+  /** Absent: S3's own keys. */
+  readonly encryption?: ObjectEncryption;
+  /** Sizes of the parts of a multipart upload. */
+  readonly parts?: readonly number[];
+  /** Grants beside the owner's full control. */
+  acl?: readonly Grant[];
+}
+
+/** Base64, with the number of parts behind it when it is one of checksums (`…-3`). */
+export interface ObjectChecksum {
+  readonly algorithm: 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
+  readonly value: string;
+  readonly type: 'FULL_OBJECT' | 'COMPOSITE';
+}
+
+/** The KMS key of an object. */
+export interface ObjectEncryption {
+  readonly keyArn: string;
+  readonly bucketKey: boolean;
 }
 
 export interface Bucket {

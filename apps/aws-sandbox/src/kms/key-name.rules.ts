@@ -1,0 +1,28 @@
+/** The ways to name a key. */
+export type ValidKeyName =
+  | { readonly kind: 'id'; readonly id: string; readonly place: NamedPlace | undefined }
+  | { readonly kind: 'alias'; readonly name: string; readonly place: NamedPlace | undefined };
+export type KeyName = ValidKeyName | { readonly kind: 'invalid' };
+
+export interface NamedPlace {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+const KEY_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/u;
+const ALIAS = /^alias\/[a-zA-Z0-9/_-]+$/u;
+const ARN = /^arn:[a-z-]+:kms:(?<region>[a-z0-9-]+):(?<account>\d{12}):(?:(?<alias>alias\/.+)|key\/(?<id>.+))$/u;
+
+/** Takes apart a key id, a key ARN, an alias or an alias ARN. */
+export function readKeyName(text: string): KeyName {
+  if (!text.startsWith('arn:')) return bare(text, undefined);
+  const groups = ARN.exec(text)?.groups;
+  if (groups === undefined) return { kind: 'invalid' };
+  const place = { accountId: groups['account'] ?? '', region: groups['region'] ?? '' };
+  return bare(groups['alias'] ?? groups['id'] ?? '', place);
+}
+
+function bare(text: string, place: NamedPlace | undefined): KeyName {
+  if (ALIAS.test(text)) return { kind: 'alias', name: text, place };
+  return KEY_ID.test(text) ? { kind: 'id', id: text, place } : { kind: 'invalid' };
+}
