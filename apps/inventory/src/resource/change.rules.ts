@@ -6,7 +6,7 @@ export type ChangedPart = DataOf<typeof resourceChanged>['changed'][number];
 
 /** Which parts differ between what was stored and what was seen, in the order of the contract. */
 export function changedParts(before: ResourceContent, after: ResourceContent): ChangedPart[] {
-  const differs: Record<ChangedPart, readonly [unknown, unknown]> = {
+  const differs: Partial<Record<ChangedPart, readonly [unknown, unknown]>> = {
     settings: [before.settings, after.settings],
     tags: [before.tags, after.tags],
     'trust-policy': [before.parts.document, after.parts.document],
@@ -14,10 +14,9 @@ export function changedParts(before: ResourceContent, after: ResourceContent): C
     'attached-policies': [before.parts.attached, after.parts.attached],
     'permissions-boundary': [before.parts.boundary, after.parts.boundary],
   };
-  return (Object.keys(differs) as ChangedPart[]).filter((part) => {
-    const [one, other] = differs[part];
-    return canonical(one) !== canonical(other);
-  });
+  return (Object.entries(differs) as [ChangedPart, readonly [unknown, unknown]][])
+    .filter(([, [one, other]]) => canonical(one) !== canonical(other))
+    .map(([part]) => part);
 }
 
 /** Postgres gives objects back with their keys in another order. */
