@@ -27,6 +27,7 @@ export function authorize(
     userAgent: headerValue(call.request, 'user-agent'),
     referer: headerValue(call.request, 'referer'),
   };
+  if (isShutOut(call.caller, questions[0])) throw protocol.signingError({ kind: 'bad-token' });
   for (const question of questions) {
     const caller = question.asking ?? call.caller;
     const facts: CallFacts = { ...common, caller };
@@ -37,6 +38,16 @@ export function authorize(
       encodeAuthorizationMessage(call.tokens.seal, { caller, question, decision }),
     );
   }
+}
+
+/**
+ * IAM does not know the tokens of federated users, nor those of GetSessionToken without a code of a device, whatever
+ * policies say (IAM User Guide, "Compare AWS STS credentials").
+ */
+function isShutOut(caller: Caller, question: AccessQuestion | undefined): boolean {
+  if (question?.action.startsWith('iam:') !== true) return false;
+  if (caller.kind === 'federated-user') return true;
+  return caller.kind === 'user' && caller.session !== undefined && caller.session.multiFactorAt === undefined;
 }
 
 function decide(world: World, facts: CallFacts, question: AccessQuestion): Decision {

@@ -3,11 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import {
   type Inheritance,
   NO_INHERITANCE,
-  packedPercentage,
   refuseMalformed,
   sessionSeconds,
   sessionShape,
 } from './assume-role.rules.js';
+import { packedPercentage } from './session-input.rules.js';
 
 const input = { RoleArn: 'arn:aws:iam::333333333333:role/people/engineer', RoleSessionName: 'ada@example.com' };
 

@@ -1,20 +1,19 @@
 import { AwsError } from '../protocol/aws-error.js';
 import { type Constraint, refuseViolations } from '../protocol/validation.rules.js';
+import {
+  SESSION_CONSTRAINTS,
+  type SessionTag,
+  refusePolicyArns,
+  refuseRoleArn,
+  refuseTags,
+} from './session-input.rules.js';
 
 const CHAINED_SECONDS = 3600;
-const MAX_TAGS = 50;
-const MAX_POLICY_ARNS = 10;
-/** The one figure AWS prints is a percentage; this many packed bytes are taken as the whole. */
-const PACKED_BYTES = 2048;
 
 /** From the STS API reference. */
-export const ASSUME_ROLE_CONSTRAINTS: Readonly<Record<string, Constraint>> = {
-  RoleArn: { minLength: 20, maxLength: 2048 },
-  RoleSessionName: { minLength: 2, maxLength: 64, pattern: '[\\w+=,.@-]*' },
-  DurationSeconds: { min: 900, max: 43_200 },
+const ASSUME_ROLE_CONSTRAINTS: Readonly<Record<string, Constraint>> = {
+  ...SESSION_CONSTRAINTS,
   ExternalId: { minLength: 2, maxLength: 1224, pattern: '[\\w+=,.@:\\/-]*' },
-  Policy: { minLength: 1, maxLength: 2048 },
-  SourceIdentity: { minLength: 2, maxLength: 64, pattern: '[\\w+=,.@-]*' },
 };
 
 /** The parts of AssumeRole's input that rules look at. */
@@ -27,11 +26,6 @@ export interface AssumeRoleInput {
   readonly PolicyArns?: readonly { readonly arn?: string | undefined }[] | undefined;
   readonly Tags?: readonly SessionTag[] | undefined;
   readonly TransitiveTagKeys?: readonly string[] | undefined;
-}
-
-interface SessionTag {
-  readonly Key?: string | undefined;
-  readonly Value?: string | undefined;
 }
 
 /** What a calling role session hands on to the session it makes. */
@@ -77,46 +71,9 @@ export function sessionSeconds(requested: number | undefined, roleMaximum: numbe
 /** Checks what can be checked without knowing the role. */
 export function refuseMalformed(input: AssumeRoleInput): void {
   refuseViolations({ ...input }, ASSUME_ROLE_CONSTRAINTS);
-  if (!/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/u.test(input.RoleArn ?? '')) {
-    throw new AwsError('ValidationError', `${input.RoleArn ?? ''} is invalid`);
-  }
-  if ((input.PolicyArns?.length ?? 0) > MAX_POLICY_ARNS) {
-    throw new AwsError(
-      'ValidationError',
-      `1 validation error detected: Value at 'policyArns' failed to satisfy constraint: Member must have length less than or equal to ${String(MAX_POLICY_ARNS)}`,
-    );
-  }
+  refuseRoleArn(input.RoleArn);
+  refusePolicyArns(input.PolicyArns);
   refuseTags(input.Tags ?? []);
-}
-
-function refuseTags(tags: NonNullable<AssumeRoleInput['Tags']>): void {
-  if (tags.length > MAX_TAGS) {
-    throw new AwsError(
-      'ValidationError',
-      `1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to ${String(MAX_TAGS)}`,
-    );
-  }
-  const seen = new Set<string>();
-  for (const { Key, Value } of tags) {
-    refuseViolations(
-      { 'tags.member.key': Key ?? '', 'tags.member.value': Value ?? '' },
-      {
-        'tags.member.key': { minLength: 1, maxLength: 128, pattern: '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+' },
-        'tags.member.value': { maxLength: 256, pattern: '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*' },
-      },
-    );
-    const key = (Key ?? '').toLowerCase();
-    if (key.startsWith('aws:')) {
-      throw new AwsError('InvalidParameterValue', 'Tag keys that begin with aws: are reserved for AWS.');
-    }
-    if (seen.has(key)) {
-      throw new AwsError(
-        'InvalidParameterValue',
-        'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
-      );
-    }
-    seen.add(key);
-  }
 }
 
 /** Merges what the call asks with what the calling session hands on. */
@@ -154,14 +111,4 @@ function sourceIdentityOf(input: AssumeRoleInput, inherited: Inheritance): strin
     throw new AwsError('AccessDenied', "The source identity of the calling session can't be changed.", { status: 403 });
   }
   return sourceIdentity;
-}
-
-/** The percentage that AWS reports, from the packed size in bytes; more than 100 is refused. */
-export function packedPercentage(packedBytes: number): number {
-  const percentage = Math.ceil((packedBytes / PACKED_BYTES) * 100);
-  if (percentage <= 100) return percentage;
-  throw new AwsError(
-    'PackedPolicyTooLarge',
-    `Packed size of the session policies and session tags consumes ${String(percentage)}% of allotted space.`,
-  );
 }
