@@ -251,7 +251,7 @@ describe('sessions of people and programs at identity providers', () => {
         'www.amazon.com',
       ],
       ['a session name with a space', () => token(), { RoleSessionName: 'a b' }, 'ValidationError', 'roleSessionName'],
-    ])('refuses %s', async (_what, made, more, code, message) => {
+    ])('refuses %s', async (_what, made, ...[more, code, message]) => {
       const refusal = await refusalOf(assume(made(), more));
       expect(refusal).toMatchObject({ code, status: code === 'AccessDenied' ? 403 : 400 });
       expect(refusal.message).toContain(message);
@@ -429,7 +429,7 @@ describe('sessions of people and programs at identity providers', () => {
         'ValidationError',
         'MaxSessionDuration',
       ],
-    ])('refuses %s', async (_what, made, more, code, message) => {
+    ])('refuses %s', async (_what, made, ...[more, code, message]) => {
       const refusal = await refusalOf(assume(made(), more));
       expect(refusal).toMatchObject({ code, status: code === 'AccessDenied' ? 403 : 400 });
       expect(refusal.message).toContain(message);

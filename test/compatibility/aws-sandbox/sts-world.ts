@@ -64,9 +64,9 @@ export class StsWorld {
     return new StsWorld(clock, running);
   }
 
-  /** What clients are made with. */
+  /** What clients are made with, whose clocks go right as of now. */
   options(credentials: StsKeys, region = 'us-east-1') {
-    return { endpoint: this.running.url, region, credentials, maxAttempts: 1 };
+    return { endpoint: this.running.url, region, credentials, maxAttempts: 1, systemClockOffset: this.clock.offset };
   }
 
   sts(credentials: StsKeys, region?: string): STSClient {
@@ -77,7 +77,7 @@ export class StsWorld {
     return this.running.sandbox.now();
   }
 
-  /** Moves the clock of the sandbox; clients sign by their own, good for a quarter of an hour. */
+  /** Moves the clock of the sandbox, and of clients made from now on. */
   later(seconds: number): void {
     this.clock.offset += seconds * 1_000;
   }
