@@ -7,7 +7,11 @@ import {
   findPrincipal,
   listAccounts,
   listPrincipals,
+  listTaskRuns,
+  listTasks,
+  pauseTask,
   refreshAccount,
+  runTask,
   type Account,
   type PrincipalSummary,
   type RequestInputOf,
@@ -75,7 +79,7 @@ beforeAll(async () => {
   const began = performance.now();
   await untilReady();
   secondsToReady = (performance.now() - began) / 1_000;
-  caller = await testCaller(nats.url, [listAccounts, listPrincipals, findPrincipal, refreshAccount]);
+  caller = await testCaller(nats.url, [...inventory.handles]);
 }, 60_000);
 
 afterAll(async () => {
@@ -247,6 +251,45 @@ describe(refreshAccount.subject, () => {
   it('is for administrators', async () => {
     await expect(caller.call(refreshAccount, await ada(), { accountId: '100000000003' })).rejects.toMatchObject({
       failure: { code: 'permission_denied', reason: 'PERMISSION_MISSING' },
+    });
+  });
+});
+
+describe('the tasks', () => {
+  const taskId = 'refresh-accounts';
+  const audrey = () => actors.asPerson({ id: 'audrey@example.com', privileges: ['auditor'] });
+
+  it('are listed with how they are doing', async () => {
+    const { items } = await caller.call(listTasks, await audrey(), {});
+    expect(items.find((task) => task.taskId === taskId)).toMatchObject({ schedule: 'every 300 s', pausedBy: null });
+  });
+
+  it('run when asked to, and every run is in the history', async () => {
+    const { runId } = await caller.call(runTask, await cyrus(), { taskId });
+    const runs: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await caller.call(listTaskRuns, await cyrus(), { taskId, limit: 1, ...(cursor && { cursor }) });
+      runs.push(...page.items.map((run) => run.runId));
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    expect(runs).toContain(runId);
+    expect(new Set(runs).size).toBe(runs.length);
+  });
+
+  it('stop and go on with their schedule', async () => {
+    const paused = await caller.call(pauseTask, await cyrus(), { taskId, isPaused: true });
+    expect(paused.task).toMatchObject({ state: 'paused', pausedBy: 'cyrus@example.com' });
+    const resumed = await caller.call(pauseTask, await cyrus(), { taskId, isPaused: false });
+    expect(resumed.task.pausedBy).toBeNull();
+  });
+
+  it('are not for everybody, and a name that is none is said to be', async () => {
+    await expect(caller.call(runTask, await audrey(), { taskId })).rejects.toMatchObject({
+      failure: { reason: 'PERMISSION_MISSING' },
+    });
+    await expect(caller.call(listTaskRuns, await cyrus(), { taskId: 'make-coffee' })).rejects.toMatchObject({
+      failure: { code: 'not_found', reason: 'TASK_UNKNOWN' },
     });
   });
 });

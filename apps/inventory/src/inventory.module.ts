@@ -25,6 +25,7 @@ import { FirstRefresh } from './refresh-accounts/first-refresh.js';
 import { RefreshAtBoot } from './refresh-accounts/refresh-at-boot.js';
 import { ResourceLedger } from './resource/resource-ledger.js';
 import { ResourceRepository } from './resource/resource.repository.js';
+import { TasksHandler } from './tasks/tasks.handler.js';
 
 /** All accounts are read again this often. */
 const REFRESH_SECONDS = 300;
@@ -52,7 +53,13 @@ export class InventoryModule {
         }),
         TasksModule.forService({ service: 'inventory', tasks: [refreshAccountsTask(REFRESH_SECONDS)] }),
       ],
-      controllers: [ListAccountsHandler, ListPrincipalsHandler, FindPrincipalHandler, RefreshAccountHandler],
+      controllers: [
+        ListAccountsHandler,
+        ListPrincipalsHandler,
+        FindPrincipalHandler,
+        RefreshAccountHandler,
+        TasksHandler,
+      ],
       providers: [
         ...awsProviders(access),
         { provide: FreshnessJudge, useValue: new FreshnessJudge(limits) },

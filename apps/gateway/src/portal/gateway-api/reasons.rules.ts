@@ -3,6 +3,7 @@ import type {
   findPrincipal,
   issueCredentials,
   listEligibleRoles,
+  listTaskRuns,
   openConsole,
   PlatformReason,
   ReasonOf,
@@ -26,6 +27,7 @@ type ContractReason =
   | ReasonOf<typeof findPrincipal>
   | ReasonOf<typeof issueCredentials>
   | ReasonOf<typeof listEligibleRoles>
+  | ReasonOf<typeof listTaskRuns>
   | ReasonOf<typeof openConsole>
   | ReasonOf<typeof refreshAccount>
   | ReasonOf<typeof signInAsDemoPerson>;
@@ -40,6 +42,11 @@ const final = (title: string, what: string, next: string): Explanation => ({ tit
 
 /** A reason that a contract declares and this table lacks does not compile. */
 const EXPLANATIONS: Readonly<Record<KnownReason, Explanation>> = {
+  TASK_UNKNOWN: final(
+    'There is no such task',
+    'This installation runs no task of this name; it may have been renamed by an upgrade.',
+    'Go back to the list of tasks and choose from there.',
+  ),
   ROLE_UNKNOWN: final(
     'This role is not known here',
     'No role with this name or ARN has been seen in the accounts of the organization.',
