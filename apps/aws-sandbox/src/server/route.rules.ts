@@ -9,8 +9,11 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
   AWSOrganizationsV20161128: 'organizations',
   ResourceGroupsTaggingAPI_20170126: 'tagging',
   TrentService: 'kms',
+  secretsmanager: 'secretsmanager',
   CloudTrail_20131101: 'cloudtrail',
 };
+
+const NOTIFICATION_LINKS = ['ConfirmSubscription', 'Unsubscribe'];
 
 /** Which AWS service a request is for: the signature's scope says so; without one, the host and the request's shape do. */
 export function signingNameOf(request: Pick<WireRequest, 'headers' | 'query' | 'path'>): string {
@@ -19,12 +22,13 @@ export function signingNameOf(request: Pick<WireRequest, 'headers' | 'query' | '
   return serviceOfHost(headerValue(request, 'host') ?? '') ?? serviceOfShape(request);
 }
 
-/** Only STS and the queues of SQS have query operations that need no signature, and only S3 REST ones. */
+/** Only STS, queues and the links in notifications have queries that need no signature, and only S3 REST calls. */
 function serviceOfShape(request: Pick<WireRequest, 'headers' | 'query' | 'path'>): string {
   const target = headerValue(request, 'x-amz-target')?.split('.').at(-2);
   if (target !== undefined) return JSON_TARGETS[target] ?? 'unknown-json';
   if (familyOf(request) !== 'query') return 's3';
-  return isResourcePath(request.path) ? 'sqs' : 'sts';
+  if (isResourcePath(request.path)) return 'sqs';
+  return NOTIFICATION_LINKS.includes(queryValue(request, 'Action') ?? '') ? 'sns' : 'sts';
 }
 
 /** `sts.us-east-1.amazonaws.com`, `iam.localhost:4599` */
@@ -32,7 +36,7 @@ function serviceOfHost(host: string): string | undefined {
   const name = host.split(':')[0] ?? '';
   const first = (name.split('.')[0] ?? '').replace(/-fips$/u, '');
   if (!name.includes('.')) return undefined;
-  return ['sts', 'iam', 'organizations', 's3'].find((service) => service === first);
+  return ['sts', 'iam', 'organizations', 's3', 'sqs', 'sns'].find((service) => service === first);
 }
 
 export type WireFamily = 'query' | 'json' | 'rest-json' | 'rest-xml';

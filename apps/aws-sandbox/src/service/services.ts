@@ -4,12 +4,16 @@ import type { AwsService } from './operation.js';
 /** Services by signing name. Each is loaded when it is first called: an SDK client's schemas take a tenth of a second. */
 const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
   cloudtrail: async () => (await import('../cloudtrail/cloudtrail.service.js')).cloudtrailService,
+  ec2: async () => (await import('../ec2/ec2.service.js')).ec2Service,
   events: async () => (await import('../eventbridge/eventbridge.service.js')).eventbridgeService,
   iam: async () => (await import('../iam/iam.service.js')).iamService,
   kms: async () => (await import('../kms/kms.service.js')).kmsService,
   lambda: async () => (await import('../lambda/lambda.service.js')).lambdaService,
   organizations: async () => (await import('../organizations/organizations.service.js')).organizationsService,
   s3: async () => (await import('../s3/s3.service.js')).s3Service,
+  sns: async () => (await import('../sns/sns.service.js')).snsService,
+  secretsmanager: async () =>
+    (await import('../secrets-manager/secrets-manager.service.js')).secretsManagerService,
   sqs: async () => (await import('../sqs/sqs.service.js')).sqsService,
   sts: async () => (await import('../sts/sts.service.js')).stsService,
   tagging: async () => (await import('../tagging/tagging.service.js')).taggingService,
@@ -45,8 +49,21 @@ export async function allServices(): Promise<readonly AwsService[]> {
   return services;
 }
 
+/** Sources of services whose client is too large to be loaded for the sake of a list. */
+const LIGHT_SOURCES: Readonly<Record<string, () => Promise<ResourceSource>>> = {
+  ec2: async () => (await import('../ec2/ec2-resources.js')).ec2Resources,
+};
+
 /** What every service has to show of what it keeps. */
 export async function resourceSources(): Promise<readonly ResourceSource[]> {
-  const services = await allServices();
-  return services.flatMap(({ resources }) => resources ?? []);
+  const sources: ResourceSource[] = [];
+  for (const name of Object.keys(LOADERS)) {
+    const source = await (LIGHT_SOURCES[name]?.() ?? sourceOf(name));
+    if (source !== undefined) sources.push(source);
+  }
+  return sources;
+}
+
+async function sourceOf(name: string): Promise<ResourceSource | undefined> {
+  return (await serviceFor(name))?.resources;
 }

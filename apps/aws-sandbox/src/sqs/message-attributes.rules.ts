@@ -1,3 +1,4 @@
+import type { AwsError } from '../protocol/aws-error.js';
 import { invalidParameterValue } from './sqs-errors.js';
 import type { MessageAttribute } from './sqs-state.js';
 
@@ -19,50 +20,49 @@ export function readMessageAttributes(input: AttributesInput = {}): ReadonlyMap<
       `Number of message attributes [${String(entries.length)}] exceeds the allowed maximum [10].`,
     );
   }
-  return new Map(entries.map(([name, attribute]) => [name, readAttribute(name, attribute)]));
+  return typedAttributes(input, invalidParameterValue);
 }
 
-function readAttribute(name: string, attribute: AttributeInput): MessageAttribute {
-  refuseBadName(name);
+/** Reads attributes of any number; `refuse` makes the service's own error. */
+export function typedAttributes(input: AttributesInput, refuse: Refuse): ReadonlyMap<string, MessageAttribute> {
+  return new Map(Object.entries(input).map(([name, each]) => [name, readAttribute(name, each, refuse)]));
+}
+
+type Refuse = (message: string) => AwsError;
+
+function readAttribute(name: string, attribute: AttributeInput, refuse: Refuse): MessageAttribute {
   const { DataType: dataType = '' } = attribute;
+  if (!isName(name)) throw refuse(`The message attribute name '${name}' is invalid.`);
   if (!/^(?:String|Number|Binary)(?:\.[^\s]{1,249})?$/u.test(dataType)) {
-    throw invalidParameterValue(
+    throw refuse(
       `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
     );
   }
-  return dataType.startsWith('Binary')
-    ? { dataType, binaryValue: bytesOf(name, dataType, attribute) }
-    : { dataType, stringValue: textOf(name, dataType, attribute) };
-}
-
-function bytesOf(name: string, dataType: string, { BinaryValue }: AttributeInput): Uint8Array {
-  if (BinaryValue === undefined || BinaryValue.byteLength === 0) throw empty(name, dataType);
-  return new Uint8Array(BinaryValue);
-}
-
-function textOf(name: string, dataType: string, { StringValue = '' }: AttributeInput): string {
-  if (StringValue === '') throw empty(name, dataType);
-  if (dataType.startsWith('Number') && !isNumber(StringValue)) {
-    throw invalidParameterValue(`Could not cast message attribute '${name}' value to number.`);
+  const value = valueOf(attribute, dataType);
+  if (value === undefined) {
+    throw refuse(
+      `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${dataType}'.`,
+    );
   }
-  return StringValue;
+  if (dataType.startsWith('Number') && !isNumber(value.stringValue ?? '')) {
+    throw refuse(`Could not cast message attribute '${name}' value to number.`);
+  }
+  return { dataType, ...value };
+}
+
+function valueOf({ StringValue = '', BinaryValue }: AttributeInput, dataType: string) {
+  if (!dataType.startsWith('Binary')) return StringValue === '' ? undefined : { stringValue: StringValue };
+  const empty = BinaryValue === undefined || BinaryValue.byteLength === 0;
+  return empty ? undefined : { binaryValue: new Uint8Array(BinaryValue) };
 }
 
 /** Up to 256 characters; not as AWS's own names, no dot at either end, no two in a row. */
-function refuseBadName(name: string): void {
-  const wellFormed = /^(?!\.)(?!.*\.\.)(?!.*\.$)[\w.-]{1,256}$/u.test(name);
-  if (wellFormed && !/^(?:aws|amazon)\./iu.test(name)) return;
-  throw invalidParameterValue(`The message attribute name '${name}' is invalid.`);
+function isName(name: string): boolean {
+  return /^(?!\.)(?!.*\.\.)(?!.*\.$)[\w.-]{1,256}$/u.test(name) && !/^(?:aws|amazon)\./iu.test(name);
 }
 
 function isNumber(text: string): boolean {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(text);
-}
-
-function empty(name: string, dataType: string) {
-  return invalidParameterValue(
-    `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${dataType}'.`,
-  );
 }
 
 /** The attributes that a receiver asks for: names, `All`, or a beginning with `.*`. */

@@ -35,12 +35,8 @@ interface PageOptions {
 }
 
 function page(call: Call, found: readonly string[], { accountId, input }: PageOptions) {
-  const { names, ...rest } = pageOf(found.toSorted(byCodeUnit), input);
+  const { names, ...rest } = pageOf(found, input);
   return { urls: names.map((name) => queueUrl(call, { accountId, name })), ...rest };
-}
-
-function byCodeUnit(left: string, right: string): number {
-  return left < right ? -1 : 1;
 }
 
 export const getQueueUrl = operation<GetQueueUrlRequest, GetQueueUrlResult>({

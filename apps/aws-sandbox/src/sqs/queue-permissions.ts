@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 
 import { operation } from '../service/operation.js';
+import { partitionOf } from '../state/lookup.js';
 import { refuseBadDocuments } from './queue-documents.js';
 import { onOwnQueue, queueOf } from './queue-access.js';
 import { type PolicyText, labelled, policyWith, policyWithout } from './queue-permissions.rules.js';
@@ -24,7 +25,7 @@ export const addPermission = operation<AddPermissionRequest, object>({
     const policy = policyWith(policyOf(queue), {
       label: Label,
       queueArn: queue.arn,
-      principals: AWSAccountIds.map((id) => `arn:${world.partition}:iam::${id}:root`),
+      principals: AWSAccountIds.map((id) => `arn:${partitionOf(world, id)}:iam::${id}:root`),
       actions: Actions,
     });
     const Policy = JSON.stringify(policy);

@@ -1,3 +1,4 @@
+import { partitionOf } from '../state/lookup.js';
 import type { Tags, World } from '../state/model.js';
 import { type StateSlot, stateOf } from '../state/service-state.js';
 
@@ -97,7 +98,7 @@ export function queueAt(world: World, { accountId, region, name }: QueueAddress)
 }
 
 export function queueArn(world: World, { accountId, region, name }: QueueAddress): string {
-  return `arn:${world.partition}:sqs:${region}:${accountId}:${name}`;
+  return `arn:${partitionOf(world, accountId)}:sqs:${region}:${accountId}:${name}`;
 }
 
 /** The queue with exactly this ARN. */
