@@ -75,10 +75,12 @@ export class Ec2QueryProtocol implements Protocol {
     return this.unknownAction(operationName(schema));
   }
 
-  accessDenied(message: string): AwsError {
-    // EC2 does not name a resource where an action has none.
+  accessDenied(message: string, encoded?: () => string): AwsError {
+    // EC2 does not name a resource where an action has none, and has nothing more to say of those.
     const sentence = message.replace(/ on resource: \*(?= |$)/u, '');
-    const text = `You are not authorized to perform this operation. ${sentence}`;
+    const more = sentence === message && encoded !== undefined;
+    const explanation = more ? `. Encoded authorization failure message: ${encoded()}` : '';
+    const text = `You are not authorized to perform this operation. ${sentence}${explanation}`;
     return new AwsError('UnauthorizedOperation', text, { status: 403 });
   }
 

@@ -1,7 +1,10 @@
 import type { Account, Group, Role, User, World } from '../state/model.js';
 import { seedKeys } from '../kms/kms.seed.js';
+import { seedEc2 } from '../ec2/ec2.seed.js';
+import { seedAggregators } from '../config/config.seed.js';
 import { seedFunctions } from '../lambda/lambda.seed.js';
 import { seedBucketSettings } from '../s3/s3.seed.js';
+import { seedSecrets } from '../secrets-manager/secrets-manager.seed.js';
 import { buildIssuers, buildProviders } from '../sts/sts.seed.js';
 import { buildBucket } from './build-bucket.js';
 import { buildGroup, buildManagedPolicy, buildRole, buildUser } from './build-identities.js';
@@ -79,6 +82,7 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
   for (const each of seed.users) addUser(world, account, { seed: each, reader });
   addRoles(account, seed, reader);
   seedKeys(world, seed.keys, { accountId: account.id, reader });
+  seedSecrets(world, seed.secrets, { accountId: account.id, reader });
   for (const each of seed.buckets) {
     if (world.buckets.has(each.name)) throw new Error(`seed: there are two buckets named ${each.name}`);
     const bucket = buildBucket(each, account.id, reader);
@@ -86,7 +90,9 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
     seedBucketSettings(world, bucket, each);
   }
   buildProviders(world, account.id, seed, reader);
+  seedAggregators(world, seed.configurationAggregators, { accountId: account.id, reader });
   seedFunctions(world, seed.functions, { accountId: account.id, reader });
+  seedEc2(world, seed, { accountId: account.id, reader });
 }
 
 function addRoles(account: Account, seed: SeedAccount, reader: SeedReader): void {

@@ -2,9 +2,12 @@ import { z } from 'zod';
 
 import { Issuers, OidcProviders, SamlProviders } from '../sts/sts.seed.js';
 
+import { SeedNetwork, SeedOptedInRegions } from '../ec2/ec2.seed.js';
 import { SeedKey } from '../kms/kms.seed.js';
+import { SeedAggregator } from '../config/config.seed.js';
 import { SeedFunction } from '../lambda/lambda.seed.js';
 import { SEED_BUCKET_SETTINGS } from '../s3/s3.seed.js';
+import { SeedSecret } from '../secrets-manager/secrets-manager.seed.js';
 
 /** A policy document written in YAML, or the name of one under `documents`. */
 const Document = z.union([z.string(), z.record(z.string(), z.unknown())]);
@@ -106,8 +109,12 @@ const Account = z.strictObject({
   users: z.array(User).default([]),
   roles: z.array(Role).default([]),
   buckets: z.array(Bucket).default([]),
+  configurationAggregators: z.array(SeedAggregator).default([]),
   functions: z.array(SeedFunction).default([]),
+  networks: z.array(SeedNetwork).default([]),
+  optedInRegions: SeedOptedInRegions,
   keys: z.array(SeedKey).default([]),
+  secrets: z.array(SeedSecret).default([]),
   oidcProviders: OidcProviders.default([]),
   samlProviders: SamlProviders.default([]),
 });

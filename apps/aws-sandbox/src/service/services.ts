@@ -4,6 +4,7 @@ import type { AwsService } from './operation.js';
 /** Services by signing name. Each is loaded when it is first called: an SDK client's schemas take a tenth of a second. */
 const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
   cloudtrail: async () => (await import('../cloudtrail/cloudtrail.service.js')).cloudtrailService,
+  config: async () => (await import('../config/config.service.js')).configService,
   ec2: async () => (await import('../ec2/ec2.service.js')).ec2Service,
   events: async () => (await import('../eventbridge/eventbridge.service.js')).eventbridgeService,
   iam: async () => (await import('../iam/iam.service.js')).iamService,
@@ -11,9 +12,8 @@ const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
   lambda: async () => (await import('../lambda/lambda.service.js')).lambdaService,
   organizations: async () => (await import('../organizations/organizations.service.js')).organizationsService,
   s3: async () => (await import('../s3/s3.service.js')).s3Service,
+  secretsmanager: async () => (await import('../secrets-manager/secrets-manager.service.js')).secretsManagerService,
   sns: async () => (await import('../sns/sns.service.js')).snsService,
-  secretsmanager: async () =>
-    (await import('../secrets-manager/secrets-manager.service.js')).secretsManagerService,
   sqs: async () => (await import('../sqs/sqs.service.js')).sqsService,
   sts: async () => (await import('../sts/sts.service.js')).stsService,
   tagging: async () => (await import('../tagging/tagging.service.js')).taggingService,
