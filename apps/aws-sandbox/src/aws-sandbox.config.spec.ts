@@ -5,7 +5,7 @@ import { isLoopback } from './server/is-loopback.rules.js';
 
 describe('readConfig', () => {
   it('has defaults, takes the environment, and flags over it', () => {
-    expect(readConfig([], {})).toEqual({ host: '127.0.0.1', port: 4599, expose: false });
+    expect(readConfig([], {})).toMatchObject({ host: '127.0.0.1', port: 4599, expose: false, weather: 'calm' });
     const env = {
       GATEHOUSE_SANDBOX_PORT: '1',
       GATEHOUSE_SANDBOX_HUB_TOKEN: 'sixteen characters',
@@ -28,6 +28,9 @@ describe('readConfig', () => {
     [['--hub-token', 'short'], {}, 'hubToken'],
     [[], { GATEHOUSE_SANDBOX_PROT: '1' }, 'prot'],
     [['--prot', '1'], {}, '--prot'],
+    [['--weather', 'stormy'], {}, 'weather'],
+    [['--control-port', '-1'], {}, '--control-port'],
+    [['--call-log-size', '1'], {}, 'callLogSize'],
   ])('refuses %j with %j, naming the key', (args, env, named) => {
     expect(() => readConfig(args, env)).toThrow(named);
   });

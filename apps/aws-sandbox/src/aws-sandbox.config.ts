@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 
 import { z } from 'zod';
 
+import { DEFAULT_CALL_LOG_SIZE } from './call-log/call-log.js';
 import { PLAN_FIGURES } from './generator/generator-plan.js';
+import { WEATHER_PROFILES } from './weather/weather-settings.js';
 
 /** How the sandbox is started; each key is a flag (`--hub-token`) and an environment variable (`GATEHOUSE_SANDBOX_HUB_TOKEN`). */
 export const SandboxConfig = z.strictObject({
@@ -22,6 +24,29 @@ export const SandboxConfig = z.strictObject({
     .describe(
       'Allow an address that others can reach. The sandbox holds well-known keys: never on a network you do not own.',
     ),
+  controlPort: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .optional()
+    .describe('Port of the control page, on loopback always; 0 takes any free one. 4598, or 0 when --port is 0.'),
+  data: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder to keep the state in from start to start; without it everything is made anew.'),
+  weather: z
+    .enum(WEATHER_PROFILES)
+    .default('calm')
+    .describe("What gets in the way of calls: calm, or aws-like with AWS's rates, delays and late IAM changes."),
+  callLogSize: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(1_000_000)
+    .default(DEFAULT_CALL_LOG_SIZE)
+    .describe('How many calls are remembered.'),
   ...PLAN_FIGURES,
 });
 
@@ -36,6 +61,10 @@ const FLAGS = {
   'hub-token': { type: 'string' },
   'hub-token-env': { type: 'string' },
   expose: { type: 'boolean' },
+  'control-port': { type: 'string' },
+  data: { type: 'string' },
+  weather: { type: 'string' },
+  'call-log-size': { type: 'string' },
   accounts: { type: 'string' },
   roles: { type: 'string' },
   buckets: { type: 'string' },
