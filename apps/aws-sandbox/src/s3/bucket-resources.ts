@@ -2,6 +2,7 @@ import type { Bucket, World } from '../state/model.js';
 import type { ResourceSource, ResourceView } from '../state/resource-view.js';
 import { partitionOf } from '../state/lookup.js';
 import { canonicalIdOf } from './canonical-id.js';
+import { settingsOf } from './s3-state.js';
 
 const TYPE = 'AWS::S3::Bucket';
 
@@ -34,9 +35,33 @@ function view(world: World, bucket: Bucket): ResourceView {
       creationDate: createdAt.toISOString(),
       region,
     }),
-    supplementary: () => ({
-      BucketPolicy: { policyText: bucket.policy ?? null },
-      BucketTaggingConfiguration: { tagSets: [{ tags: Object.fromEntries(tags) }] },
-    }),
+    supplementary: () => supplementaryOf(world, bucket),
+  };
+}
+
+function supplementaryOf(world: World, bucket: Bucket): Readonly<Record<string, unknown>> {
+  const { publicAccessBlock, versioning, encryption } = settingsOf(world, bucket);
+  return {
+    BucketPolicy: { policyText: bucket.policy ?? null },
+    BucketTaggingConfiguration: { tagSets: [{ tags: Object.fromEntries(bucket.tags) }] },
+    BucketVersioningConfiguration: { status: versioning ?? 'Off', isMfaDeleteEnabled: null },
+    PublicAccessBlockConfiguration: {
+      blockPublicAcls: publicAccessBlock?.BlockPublicAcls === true,
+      ignorePublicAcls: publicAccessBlock?.IgnorePublicAcls === true,
+      blockPublicPolicy: publicAccessBlock?.BlockPublicPolicy === true,
+      restrictPublicBuckets: publicAccessBlock?.RestrictPublicBuckets === true,
+    },
+    ServerSideEncryptionConfiguration: { rules: [encryptionRule(encryption)] },
+  };
+}
+
+function encryptionRule(rule: ReturnType<typeof settingsOf>['encryption']): Readonly<Record<string, unknown>> {
+  const standard = rule.ApplyServerSideEncryptionByDefault;
+  return {
+    applyServerSideEncryptionByDefault: {
+      sseAlgorithm: standard?.SSEAlgorithm ?? null,
+      kmsMasterKeyID: standard?.KMSMasterKeyID ?? null,
+    },
+    bucketKeyEnabled: rule.BucketKeyEnabled === true,
   };
 }

@@ -6,6 +6,7 @@ import { seedFunctions } from '../lambda/lambda.seed.js';
 import { seedBucketSettings } from '../s3/s3.seed.js';
 import { seedSecrets } from '../secrets-manager/secrets-manager.seed.js';
 import { buildIssuers, buildProviders } from '../sts/sts.seed.js';
+import { buildAwsManagedPolicies } from './aws-managed-policies.js';
 import { buildBucket } from './build-bucket.js';
 import { buildGroup, buildManagedPolicy, buildRole, buildUser } from './build-identities.js';
 import { accountsOf, buildOrganization } from './build-organization.js';
@@ -36,10 +37,12 @@ export function buildWorld(seed: Seed, now: Date): World {
 
 function addOrganization(world: World, organization: SeedOrganization, { seed, reader }: Reading): void {
   if (world.organizations.has(organization.id)) throw new Error(`seed: organization ${organization.id} is there twice`);
-  for (const each of seed.awsPolicies) {
-    const policy = buildManagedPolicy(each, 'aws', reader);
-    world.awsPolicies.set(policy.arn, policy);
-  }
+  const ownNames = new Set(seed.awsPolicies.map(({ name }) => name));
+  const awsPolicies = [
+    ...buildAwsManagedPolicies(reader.partition, ownNames),
+    ...seed.awsPolicies.map((each) => buildManagedPolicy(each, 'aws', reader)),
+  ];
+  for (const policy of awsPolicies) world.awsPolicies.set(policy.arn, policy);
   const accounts = accountsOf(seed, organization);
   world.organizations.set(organization.id, buildOrganization(organization, accounts, reader));
   const common = seed.everyAccount.roles;

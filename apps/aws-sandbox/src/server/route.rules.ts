@@ -8,6 +8,7 @@ const JSON_TARGETS: Readonly<Record<string, string>> = {
   AWSEvents: 'events',
   AWSOrganizationsV20161128: 'organizations',
   ResourceGroupsTaggingAPI_20170126: 'tagging',
+  StarlingDoveService: 'config',
   TrentService: 'kms',
   secretsmanager: 'secretsmanager',
   CloudTrail_20131101: 'cloudtrail',

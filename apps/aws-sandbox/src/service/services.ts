@@ -52,6 +52,8 @@ export async function allServices(): Promise<readonly AwsService[]> {
 /** Sources of services whose client is too large to be loaded for the sake of a list. */
 const LIGHT_SOURCES: Readonly<Record<string, () => Promise<ResourceSource>>> = {
   ec2: async () => (await import('../ec2/ec2-resources.js')).ec2Resources,
+  kms: async () => (await import('../kms/kms-resources.js')).kmsResources,
+  secretsmanager: async () => (await import('../secrets-manager/secrets-resources.js')).secretsResources,
 };
 
 /** What every service has to show of what it keeps. */
