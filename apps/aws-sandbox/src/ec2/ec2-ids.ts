@@ -19,9 +19,13 @@ export function exampleMac(of: string): string {
 
 /** The zone of a letter in a region, and the id that is the same for every account. */
 export function zoneOf(region: string, letter: string): { readonly name: string; readonly id: string } {
-  const short = region
-    .split('-')
-    .map((part) => (/^\d$/u.test(part) ? part : part.slice(0, part.length > 4 ? 1 : 2)))
-    .join('');
+  const [area = '', ...rest] = region.split('-');
+  const short = area + rest.map((part) => part.replace(/^(north|south)?(east|west)?.*$/u, initials)).join('');
   return { name: `${region}${letter}`, id: `${short}-az${String(letter.charCodeAt(0) - 96)}` };
+}
+
+/** `n` for north, `ne` for northeast, and the first character of anything else: `c` for central, `1` for 1. */
+function initials(part: string, vertical?: string, horizontal?: string): string {
+  const letters = (vertical ?? '').slice(0, 1) + (horizontal ?? '').slice(0, 1);
+  return letters === '' ? part.slice(0, 1) : letters;
 }
