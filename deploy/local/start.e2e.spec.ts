@@ -53,6 +53,7 @@ describe('npm start, from the first start to the last', () => {
       GATEHOUSE_FOLDER: folder,
       GATEHOUSE_PORT: String(await freePort()),
       GATEHOUSE_SANDBOX_PORT: String(await freePort()),
+      GATEHOUSE_SANDBOX_CONTROL_PORT: String(await freePort()),
       // A profile that exists nowhere: whatever read it would fail.
       AWS_PROFILE: 'production',
       AWS_CONFIG_FILE: '/nowhere',

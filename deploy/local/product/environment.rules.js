@@ -26,7 +26,10 @@ const OWN_SETTINGS = [
   'GATEHOUSE_PORT',
   'GATEHOUSE_POSTGRES_URL',
   'GATEHOUSE_REDIS_URL',
+  'GATEHOUSE_SANDBOX_CONTROL_PORT',
+  'GATEHOUSE_SANDBOX_DATA',
   'GATEHOUSE_SANDBOX_PORT',
+  'GATEHOUSE_SANDBOX_WEATHER',
 ];
 
 /** Hub roles of the embedded organization, by the service that acts through it. */

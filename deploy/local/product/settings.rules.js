@@ -7,6 +7,9 @@ import { EXIT, StartProblem } from '../servers/start-problem.js';
  * @property {string} folder where data, keys and logs are kept
  * @property {number} portalPort
  * @property {number} sandboxPort
+ * @property {number} controlPort of the embedded organization's control page
+ * @property {string | undefined} sandboxData folder that keeps the embedded organization from start to start
+ * @property {string | undefined} sandboxWeather what gets in the way of its calls
  * @property {string | undefined} configFile gatehouse.yaml; required with the real AWS
  * @property {string | undefined} postgresUrl an administrator's URL; undefined starts a private server
  * @property {string | undefined} redisUrl
@@ -45,12 +48,28 @@ export function readSettings(env, { repository, args = [] }) {
     aws,
     folder: resolve(repository, env['GATEHOUSE_FOLDER'] || '.gatehouse'),
     portalPort: port('GATEHOUSE_PORT', env['GATEHOUSE_PORT'], 3000),
-    sandboxPort: port('GATEHOUSE_SANDBOX_PORT', env['GATEHOUSE_SANDBOX_PORT'], 4599),
+    ...sandboxSettings(env, repository),
     configFile: configFile && resolve(repository, configFile),
     postgresUrl: url('GATEHOUSE_POSTGRES_URL', env['GATEHOUSE_POSTGRES_URL'], ['postgres:', 'postgresql:']),
     redisUrl: url('GATEHOUSE_REDIS_URL', env['GATEHOUSE_REDIS_URL'], ['redis:', 'rediss:']),
     natsUrl: url('GATEHOUSE_NATS_URL', env['GATEHOUSE_NATS_URL'], ['nats:', 'tls:']),
     watch: args.includes('--watch'),
+  };
+}
+
+/**
+ * What the embedded organization is started with.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} repository
+ */
+function sandboxSettings(env, repository) {
+  const data = env['GATEHOUSE_SANDBOX_DATA'];
+  return {
+    sandboxPort: port('GATEHOUSE_SANDBOX_PORT', env['GATEHOUSE_SANDBOX_PORT'], 4599),
+    controlPort: port('GATEHOUSE_SANDBOX_CONTROL_PORT', env['GATEHOUSE_SANDBOX_CONTROL_PORT'], 4598),
+    sandboxData: data ? resolve(repository, data) : undefined,
+    sandboxWeather: env['GATEHOUSE_SANDBOX_WEATHER'] || undefined,
   };
 }
 

@@ -25,7 +25,7 @@ const NAMES = SERVICES.map(({ name }) => name);
  * @typedef {object} ProductState
  * @property {string} url of the portal
  * @property {'embedded' | 'real'} aws
- * @property {{ url: string, token: string } | undefined} sandbox
+ * @property {{ url: string, controlUrl: string, token: string } | undefined} sandbox
  * @property {{ postgres: string, redis: string, nats: string }} servers administrators' URLs
  * @property {Record<string, string>} databases URL per service
  * @property {Record<string, string>} seedFiles NATS user seed per service, and the provisioner's
@@ -104,10 +104,11 @@ function refuseUnknownSettings(repository, env) {
 }
 
 /** @param {import('./settings.rules.js').StartSettings} settings */
-function fixedPorts({ portalPort, sandboxPort, aws }) {
+function fixedPorts({ portalPort, sandboxPort, controlPort, aws }) {
   const portal = { port: portalPort, key: 'GATEHOUSE_PORT', what: 'the portal' };
   const sandbox = { port: sandboxPort, key: 'GATEHOUSE_SANDBOX_PORT', what: 'the embedded AWS organization' };
-  return aws === 'embedded' ? [portal, sandbox] : [portal];
+  const control = { port: controlPort, key: 'GATEHOUSE_SANDBOX_CONTROL_PORT', what: 'its control page' };
+  return aws === 'embedded' ? [portal, sandbox, control] : [portal];
 }
 
 /**
@@ -234,7 +235,7 @@ async function build({ repository, folder, steps }) {
 
 /** @param {Parts} parts */
 function sandboxOf({ repository, env, folder, supervisor, settings }) {
-  return startSandbox({ repository, env, folder, supervisor, port: settings.sandboxPort });
+  return startSandbox({ repository, env, folder, supervisor, settings });
 }
 
 /**

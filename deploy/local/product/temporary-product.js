@@ -18,12 +18,13 @@ const REPOSITORY = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url
  */
 export async function startTemporaryProduct({ say = () => {}, env = {} } = {}) {
   const folder = temporaryFolder('gatehouse-product-');
-  const [portal, sandbox] = [await freePort(), await freePort()];
+  const [portal, sandbox, control] = [await freePort(), await freePort(), await freePort()];
   const settings = readSettings(
     {
       GATEHOUSE_FOLDER: join(folder, 'data'),
       GATEHOUSE_PORT: String(portal),
       GATEHOUSE_SANDBOX_PORT: String(sandbox),
+      GATEHOUSE_SANDBOX_CONTROL_PORT: String(control),
       ...env,
     },
     { repository: REPOSITORY },

@@ -72,17 +72,18 @@ async function readyText(state, elapsed) {
     `Ready in ${spoken(elapsed)}.`,
     '',
     `  Open      ${state.url}`,
-    ...(state.sandbox ? embeddedLines(state.sandbox.url) : await realLines()),
+    ...(state.sandbox ? embeddedLines(state.sandbox) : await realLines()),
     `  Logs      ${relative(process.cwd(), join(state.folder, 'logs')) || '.'}`,
     '  Stop      Ctrl-C',
     '',
   ].join('\n');
 }
 
-/** @param {string} url */
-function embeddedLines(url) {
+/** @param {{ url: string, controlUrl: string }} sandbox */
+function embeddedLines({ url, controlUrl }) {
   return [
     '  AWS       the embedded organization o-gatehousedemo. This is not AWS: nothing leaves this machine.',
+    `            what is in it, who calls it, and its weather: ${controlUrl}`,
     `  Terminal  with credentials from the portal: export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1`,
     '            then any AWS CLI or SDK works, e.g. aws sts get-caller-identity',
   ];
