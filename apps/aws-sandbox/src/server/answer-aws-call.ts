@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import { authorize } from '../authorization/authorize.js';
 import type { Caller } from '../authorization/caller.js';
-import { isReadOnly } from '../cloudtrail/operation-kind.rules.js';
+import { isDataEvent, isReadOnly } from '../cloudtrail/operation-kind.rules.js';
+import { recordChanges, watch } from '../config/record-changes.js';
 import { recordCall } from '../iam/service-use.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { Protocol } from '../protocol/protocol.js';
@@ -66,7 +67,11 @@ function timed(sandbox: Sandbox, { at }: CallTrace, reply: WireReply): WireReply
   return sandbox.weather.isCalm ? reply : { ...reply, headers: { ...reply.headers, date: at.toUTCString() } };
 }
 
-async function perform(sandbox: Sandbox, { operations, protocol }: AwsService, trace: CallTrace): Promise<WireReply> {
+async function perform(
+  sandbox: Sandbox,
+  { operations, protocol, resources }: AwsService,
+  trace: CallTrace,
+): Promise<WireReply> {
   const { request, service } = trace;
   const schema = protocol.operationOf(request);
   trace.operation = schema[2];
@@ -87,9 +92,24 @@ async function perform(sandbox: Sandbox, { operations, protocol }: AwsService, t
       hear(trace, decision);
     });
   }
-  const output = await operation.handle(input, sight.acts);
+  const output = await recording(call, { resources, trace }, () => operation.handle(input, sight.acts));
   trace.output = output;
   return protocol.write(schema, output, trace.requestId);
+}
+
+interface Recorded {
+  readonly resources: AwsService['resources'];
+  readonly trace: CallTrace;
+}
+
+/** Does what a call asks for; what that changes of the resources it names becomes part of their history. */
+async function recording<T>(call: Call<Caller>, { resources, trace }: Recorded, act: () => T | Promise<T>): Promise<T> {
+  const { service, operation = '', owners } = trace;
+  if (resources === undefined || isReadOnly(operation) || isDataEvent(service, operation)) return act();
+  const before = watch(call.world, resources, owners);
+  const output = await act();
+  recordChanges(call.world, resources, before, call.now);
+  return output;
 }
 
 interface Sight {
