@@ -73,20 +73,15 @@ describe('SNS', () => {
   const set = (TopicArn: string, AttributeName: string, AttributeValue: string) =>
     shop.send(new SetTopicAttributesCommand({ TopicArn, AttributeName, AttributeValue }));
 
-  interface QueueOptions {
-    readonly open?: boolean;
-    readonly bankOwned?: boolean;
-    readonly fifo?: boolean;
-  }
-
-  /** A queue that takes what SNS brings from one topic, or with `open` false nothing. */
-  const queueFor = async (TopicArn: string, { open = true, bankOwned = false, fifo = false }: QueueOptions = {}) => {
-    const [sqs, account] = bankOwned ? [bankQueues, BANK] : [queues, SHOP];
+  /** A queue that takes what SNS brings from one topic; a closed one takes nothing. */
+  const queueFor = async (topicArn: string, kind: 'open' | 'closed' | 'fifo' | 'of the bank' = 'open') => {
+    const [sqs, account] = kind === 'of the bank' ? [bankQueues, BANK] : [queues, SHOP];
+    const fifo = kind === 'fifo';
     const QueueName = `${newName()}${fifo ? '.fifo' : ''}`;
-    const Attributes = fifo ? { FifoQueue: 'true' } : {};
-    const { QueueUrl: url = '' } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
-    const queue: Queue = { url, arn: `arn:aws:sqs:us-east-1:${account}:${QueueName}` };
-    if (open) await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: opening(queue, TopicArn) }));
+    const made = await sqs.send(new CreateQueueCommand({ QueueName, Attributes: fifo ? { FifoQueue: 'true' } : {} }));
+    const queue: Queue = { url: made.QueueUrl ?? '', arn: `arn:aws:sqs:us-east-1:${account}:${QueueName}` };
+    if (kind === 'closed') return queue;
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes: opening(queue, topicArn) }));
     return queue;
   };
 
@@ -339,7 +334,7 @@ describe('SNS', () => {
 
     it('of another account wait for its yes', async () => {
       const TopicArn = await create();
-      const theirs = await queueFor(TopicArn, { bankOwned: true });
+      const theirs = await queueFor(TopicArn, 'of the bank');
       expect(await subscribe(TopicArn, theirs.arn)).toBe('pending confirmation');
       await publish(TopicArn, 'too early');
       const [asked, ...rest] = await received(theirs, bankQueues);
@@ -389,7 +384,7 @@ describe('SNS', () => {
 
     it('do not reach a queue whose policy does not let SNS, and go to the dead-letter queue', async () => {
       const TopicArn = await create();
-      const [closed, dead] = [await queueFor(TopicArn, { open: false }), await queueFor(TopicArn)];
+      const [closed, dead] = [await queueFor(TopicArn, 'closed'), await queueFor(TopicArn)];
       const SubscriptionArn = await subscribe(TopicArn, closed.arn, { RawMessageDelivery: 'true' });
       await publish(TopicArn, 'lost');
       const redrive = (deadLetterTargetArn: string) =>
@@ -487,7 +482,7 @@ describe('SNS', () => {
 
     it('of FIFO topics keep their order and come a single time', async () => {
       const TopicArn = await create({ Name: `${newName()}.fifo`, Attributes: { FifoTopic: 'true' } });
-      const queue = await queueFor(TopicArn, { fifo: true });
+      const queue = await queueFor(TopicArn, 'fifo');
       await subscribe(TopicArn, queue.arn, { RawMessageDelivery: 'true' });
       const put = (id: string) => publish(TopicArn, id, { MessageGroupId: 'g', MessageDeduplicationId: id });
       const [first, again] = [await put('1'), await put('1')];

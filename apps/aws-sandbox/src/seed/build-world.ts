@@ -5,6 +5,8 @@ import { seedAggregators } from '../config/config.seed.js';
 import { seedFunctions } from '../lambda/lambda.seed.js';
 import { seedBucketSettings } from '../s3/s3.seed.js';
 import { seedSecrets } from '../secrets-manager/secrets-manager.seed.js';
+import { seedTopics } from '../sns/sns.seed.js';
+import { seedQueues } from '../sqs/sqs.seed.js';
 import { buildIssuers, buildProviders } from '../sts/sts.seed.js';
 import { buildAwsManagedPolicies } from './aws-managed-policies.js';
 import { buildBucket } from './build-bucket.js';
@@ -95,6 +97,8 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
   buildProviders(world, account.id, seed, reader);
   seedAggregators(world, seed.configurationAggregators, { accountId: account.id, reader });
   seedFunctions(world, seed.functions, { accountId: account.id, reader });
+  seedQueues(world, seed.queues, { accountId: account.id, reader });
+  seedTopics(world, seed.topics, { accountId: account.id, reader });
   seedEc2(world, seed, { accountId: account.id, reader });
 }
 

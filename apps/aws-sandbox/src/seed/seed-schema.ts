@@ -8,6 +8,8 @@ import { SeedAggregator } from '../config/config.seed.js';
 import { SeedFunction } from '../lambda/lambda.seed.js';
 import { SEED_BUCKET_SETTINGS } from '../s3/s3.seed.js';
 import { SeedSecret } from '../secrets-manager/secrets-manager.seed.js';
+import { SeedTopic } from '../sns/sns.seed.js';
+import { SeedQueue } from '../sqs/sqs.seed.js';
 
 /** A policy document written in YAML, or the name of one under `documents`. */
 const Document = z.union([z.string(), z.record(z.string(), z.unknown())]);
@@ -111,6 +113,8 @@ const Account = z.strictObject({
   buckets: z.array(Bucket).default([]),
   configurationAggregators: z.array(SeedAggregator).default([]),
   functions: z.array(SeedFunction).default([]),
+  queues: z.array(SeedQueue).default([]),
+  topics: z.array(SeedTopic).default([]),
   networks: z.array(SeedNetwork).default([]),
   optedInRegions: SeedOptedInRegions,
   keys: z.array(SeedKey).default([]),
