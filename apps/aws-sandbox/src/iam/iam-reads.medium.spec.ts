@@ -1,7 +1,7 @@
 import {
   GetAccountAuthorizationDetailsCommand,
   type GetAccountAuthorizationDetailsCommandInput,
-  GetCredentialReportCommand,
+  ListServerCertificatesCommand,
   GetGroupCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
@@ -260,10 +260,10 @@ describe('reading IAM', () => {
   });
 
   it('answers operations it does not have as AWS answers unknown ones', async () => {
-    expect(await refusalOf(under.iam(engineer).send(new GetCredentialReportCommand({})))).toEqual({
+    expect(await refusalOf(under.iam(engineer).send(new ListServerCertificatesCommand({})))).toEqual({
       name: 'InvalidAction',
       status: 400,
-      message: 'Could not find operation GetCredentialReport for version 2010-05-08',
+      message: 'Could not find operation ListServerCertificates for version 2010-05-08',
     });
   });
 });

@@ -1,6 +1,7 @@
 import { type PolicyKind } from '@gatehouse/iam-policy';
 
 import { documentProblem } from '../authorization/policy-documents.js';
+import { awsManagedPath } from './aws-managed-policies.js';
 import type { Seed, SeedDocument, SeedOrganization } from './seed-schema.js';
 
 const DAY = 24 * 3600 * 1000;
@@ -67,7 +68,8 @@ export class SeedReader {
     const owner = aws ? 'aws' : accountId;
     const bare = aws ? name.slice(4) : name;
     const policies = aws ? this.seed.awsPolicies : this.policiesOf(accountId);
-    const path = policies.find((policy) => policy.name === bare)?.path ?? '/';
+    const own = policies.find((policy) => policy.name === bare)?.path;
+    const path = own ?? (aws ? awsManagedPath(bare) : undefined) ?? '/';
     return `arn:${this.partition}:iam::${owner}:policy${path}${bare}`;
   }
 
