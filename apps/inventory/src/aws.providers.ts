@@ -5,11 +5,13 @@ import { AccountSources } from './account/account-sources.js';
 import { Collectors } from './collectors/collectors.js';
 import { IamCollector } from './collectors/iam/iam-collector.js';
 import { OrganizationAccounts } from './organization/organization-accounts.js';
+import { OwnerTags } from './resource/owner-tags.js';
 
 /** The ways in which inventory looks at AWS. */
 export interface AwsAccess {
   readonly sources: AccountSources;
   readonly collectors: Collectors;
+  readonly ownerTags: OwnerTags;
 }
 
 const ACCESS = Symbol('AwsAccess');
@@ -24,7 +26,11 @@ export function awsAccessOf(estate: AwsEstate): AwsAccess {
   const organizations = estate.organizations.map(
     ({ managementAccountId }) => new OrganizationAccounts(clients, { managementAccountId, partition, region }),
   );
-  return { sources: new AccountSources(organizations), collectors: new Collectors([new IamCollector(clients)]) };
+  return {
+    sources: new AccountSources(organizations),
+    collectors: new Collectors([new IamCollector(clients)]),
+    ownerTags: new OwnerTags(estate.ownerTags),
+  };
 }
 
 /** AWS for the service; a test gives its own `access`. */
@@ -38,5 +44,6 @@ export function awsProviders(access?: AwsAccess): Provider[] {
     },
     { provide: AccountSources, inject: [ACCESS], useFactory: ({ sources }: AwsAccess) => sources },
     { provide: Collectors, inject: [ACCESS], useFactory: ({ collectors }: AwsAccess) => collectors },
+    { provide: OwnerTags, inject: [ACCESS], useFactory: ({ ownerTags }: AwsAccess) => ownerTags },
   ];
 }

@@ -23,6 +23,7 @@ import { ACCOUNT_LIMIT_SECONDS, refreshAccountsTask } from './refresh-accounts/r
 import { RefreshAccounts } from './refresh-accounts/refresh-accounts.use-case.js';
 import { FirstRefresh } from './refresh-accounts/first-refresh.js';
 import { RefreshAtBoot } from './refresh-accounts/refresh-at-boot.js';
+import { ResourceIntake } from './resource/resource-intake.js';
 import { ResourceLedger } from './resource/resource-ledger.js';
 import { ResourceRepository } from './resource/resource.repository.js';
 import { TasksHandler } from './tasks/tasks.handler.js';
@@ -68,6 +69,7 @@ export class InventoryModule {
         AccountLock,
         AccountReading,
         ResourceLedger,
+        ResourceIntake,
         RefreshLedger,
         RefreshAccount,
         AccountStores,

@@ -19,7 +19,7 @@ export class AccountStores {
     await this.database.transaction(async (tx) => {
       await this.accounts.save(tx, claimed, now);
       for (const accountId of await this.accounts.missingFrom(tx, claimed)) {
-        await this.ledger.deleteIn(tx, accountId, await this.resources.arnsOf(tx, accountId));
+        await this.ledger.deleteIn(tx, accountId, await this.resources.arnsOf(tx, accountId), { readAt: now });
         await this.accounts.remove(tx, accountId);
       }
     });

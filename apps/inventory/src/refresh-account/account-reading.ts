@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { awsProblemOf } from '@gatehouse/aws';
+import { Clock } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
 import type { RefreshOutcome } from '../account/account.repository.js';
 import type { Collector } from '../collectors/collector.js';
 import { Collectors } from '../collectors/collectors.js';
-import { ResourceLedger } from '../resource/resource-ledger.js';
-import { hashResource } from '../resource/resource-parts.js';
-import { ResourceRepository } from '../resource/resource.repository.js';
+import { ResourceIntake } from '../resource/resource-intake.js';
 import type { RefreshRun } from './refresh-ledger.js';
 import type { RefreshTally } from './refresh-tally.js';
 
@@ -15,8 +14,8 @@ import type { RefreshTally } from './refresh-tally.js';
 export class AccountReading {
   constructor(
     private readonly collectors: Collectors,
-    private readonly resources: ResourceRepository,
-    private readonly ledger: ResourceLedger,
+    private readonly intake: ResourceIntake,
+    private readonly clock: Clock,
     private readonly log: Logger,
   ) {}
 
@@ -34,16 +33,15 @@ export class AccountReading {
 
   private async read(collector: Collector, run: RefreshRun, tally: RefreshTally): Promise<void> {
     const { accountId } = run;
-    const own = await this.resources.knownOf(accountId, collector.resourceTypes);
+    const own = await this.intake.stored.knownOf(accountId, collector.resourceTypes);
     const seen = new Set<string>();
+    const moment = { readAt: this.clock.now() };
     for await (const page of collector.collect(run)) {
       for (const { arn } of page) seen.add(arn);
       tally.count(page);
-      const foreign = page.filter((resource) => resource.accountId !== accountId).map(({ arn }) => arn);
-      const known = new Map([...own, ...(await this.resources.knownAmong(foreign))]);
-      tally.changed += await this.ledger.savePage(page.map(hashResource), known);
+      tally.changed += (await this.intake.takePage(accountId, page, own, moment)).length;
     }
     const gone = [...own.keys()].filter((arn) => !seen.has(arn));
-    tally.changed += await this.ledger.delete(accountId, gone);
+    tally.changed += await this.intake.ledger.delete(accountId, gone, moment);
   }
 }

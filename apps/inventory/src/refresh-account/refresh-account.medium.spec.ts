@@ -10,7 +10,9 @@ import { Collectors } from '../collectors/collectors.js';
 import { inventoryMigrations } from '../migrations/inventory-migrations.js';
 import { AccountStores } from '../read-accounts/account-stores.js';
 import { ReadAccounts } from '../read-accounts/read-accounts.use-case.js';
-import { RESOURCE_TYPES, type ObservedResource } from '../resource/observed-resource.js';
+import { plainResource, RESOURCE_TYPES, type ObservedResource } from '../resource/observed-resource.js';
+import { OwnerTags } from '../resource/owner-tags.js';
+import { ResourceIntake } from '../resource/resource-intake.js';
 import { ResourceRepository } from '../resource/resource.repository.js';
 import { ResourceLedger } from '../resource/resource-ledger.js';
 import { AccountLock } from './account-lock.js';
@@ -30,21 +32,15 @@ const payments: SourcedAccount = {
 };
 
 function role(name: string, change: Partial<ObservedResource> = {}): ObservedResource {
-  return {
+  return plainResource({
     arn: `arn:aws:iam::${accountId}:role/${name}`,
     accountId,
     resourceType: RESOURCE_TYPES.role,
     name,
-    path: '/',
-    tags: {},
     settings: { id: `AROA${name}`, createdAt: '2026-01-01T00:00:00.000Z', description: null, maxSessionSeconds: 3_600 },
     document: '{"Statement":[]}',
-    inline: [],
-    attached: [],
-    boundary: null,
-    usage: null,
     ...change,
-  };
+  });
 }
 
 /** An account as a test wants it, two resources on a page. */
@@ -106,7 +102,8 @@ beforeEach(async () => {
   const resources = new ResourceRepository(database);
   const outbox = new Outbox({ service: 'inventory' });
   const resourceLedger = new ResourceLedger(database, resources, outbox, clock);
-  const reading = new AccountReading(new Collectors([collector]), resources, resourceLedger, log);
+  const intake = new ResourceIntake(resources, resourceLedger, new OwnerTags(['gatehouse-owner', 'owner']));
+  const reading = new AccountReading(new Collectors([collector]), intake, clock, log);
   const ledger = new RefreshLedger(database, accounts, outbox, clock);
   refreshAccount = new RefreshAccount(accounts, new AccountLock(database), reading, ledger);
   const stores = new AccountStores(database, accounts, resources, resourceLedger);
@@ -132,7 +129,7 @@ async function told(): Promise<Record<string, unknown>[]> {
 }
 
 async function rowVersions(): Promise<unknown> {
-  const tables = ['resources', 'documents', 'principal_usage', 'accounts'];
+  const tables = ['resources', 'resource_versions', 'documents', 'principal_usage', 'accounts'];
   return Promise.all(
     tables.map((table) => database.query(`SELECT xmin::text, ctid::text FROM ${table} ORDER BY 1, 2`)),
   );
@@ -189,6 +186,26 @@ describe(RefreshAccount, () => {
     expect(await database.query('SELECT last_used_at FROM principal_usage')).toEqual([
       { last_used_at: new Date('2026-11-22T09:00:00Z') },
     ]);
+  });
+
+  it('keeps every state that a role was in, also the last before it went', async () => {
+    collector.resources = [role('reader', { tags: { owner: 'payments' } })];
+    await refresh();
+    collector.resources = [role('reader', { tags: { owner: 'billing' } })];
+    await refresh();
+    await refresh();
+    collector.resources = [];
+    await refresh();
+    const versions = await database.query(
+      'SELECT revision, change, changed, tags, changed_by FROM resource_versions WHERE arn = $1 ORDER BY revision',
+      [role('reader').arn],
+    );
+    expect(versions).toEqual([
+      { revision: 1, change: 'created', changed: [], tags: { owner: 'payments' }, changed_by: null },
+      { revision: 2, change: 'updated', changed: ['tags'], tags: { owner: 'billing' }, changed_by: null },
+      { revision: 3, change: 'deleted', changed: [], tags: { owner: 'billing' }, changed_by: null },
+    ]);
+    expect(await database.query('SELECT owner FROM resources')).toEqual([{ owner: 'billing' }]);
   });
 
   it('tells what is gone, and goes on counting when it comes back', async () => {

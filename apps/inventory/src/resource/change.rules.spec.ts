@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { changedParts } from './change.rules.js';
 import { hashResource } from './resource-parts.js';
-import type { ObservedResource } from './observed-resource.js';
+import { plainResource, type ObservedResource } from './observed-resource.js';
 
-const role: ObservedResource = {
+const role: ObservedResource = plainResource({
   arn: 'arn:aws:iam::111122223333:role/payments-reader',
   accountId: '111122223333',
   resourceType: 'AWS::IAM::Role',
   name: 'payments-reader',
-  path: '/',
   tags: { team: 'payments', stage: 'production' },
   settings: { id: 'AROA1', createdAt: '2026-01-01T00:00:00.000Z', description: null, maxSessionSeconds: 3_600 },
   document: '{"Statement":[]}',
@@ -17,9 +16,7 @@ const role: ObservedResource = {
     { name: 'a', text: '{"a":1}' },
   ],
   attached: [{ name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
-  boundary: null,
-  usage: null,
-};
+});
 const contentOf = (change: Partial<ObservedResource>) => hashResource({ ...role, ...change }).content;
 
 describe(hashResource, () => {
@@ -54,7 +51,9 @@ describe(changedParts, () => {
       ['settings', 'tags'],
     ],
   ] as const)('names %s', (_what, change, expected) => {
-    expect(changedParts(contentOf({}), contentOf(change as Partial<ObservedResource>))).toEqual(expected);
+    expect(changedParts(role.resourceType, contentOf({}), contentOf(change as Partial<ObservedResource>))).toEqual(
+      expected,
+    );
   });
 
   it('does not mind the order in which a database gives keys back', () => {
@@ -63,6 +62,6 @@ describe(changedParts, () => {
         ? Object.fromEntries(Object.entries(value).reverse())
         : value,
     );
-    expect(changedParts(stored, contentOf({}))).toEqual([]);
+    expect(changedParts(role.resourceType, stored, contentOf({}))).toEqual([]);
   });
 });

@@ -4,21 +4,33 @@ import type { HashedResource } from './resource-parts.js';
 export interface KnownResource {
   /** Hex, as in `HashedResource`. */
   readonly contentHash: string;
+  readonly region: string;
+  readonly owner: string | null;
   readonly lastUsedAt: Date | null;
 }
 
 /** What of a page has to be written. */
 export interface PageNews {
   readonly different: readonly HashedResource[];
+  /** The same resources as before, which belong to somebody else since the configuration names other owner tags. */
+  readonly reowned: readonly HashedResource[];
   readonly used: readonly HashedResource[];
 }
 
 /** An unchanged page has no news, so that an unchanged account costs no write. */
 export function newsOf(page: readonly HashedResource[], known: ReadonlyMap<string, KnownResource>): PageNews {
+  const isDifferent = ({ observed, contentHash }: HashedResource) =>
+    known.get(observed.arn)?.contentHash !== contentHash;
   return {
-    different: page.filter(({ observed, contentHash }) => known.get(observed.arn)?.contentHash !== contentHash),
+    different: page.filter(isDifferent),
+    reowned: page.filter((it) => !isDifferent(it) && known.get(it.observed.arn)?.owner !== it.owner),
     used: page.filter(({ observed: { arn, usage } }) => {
       return usage !== null && usage.lastUsedAt.getTime() !== known.get(arn)?.lastUsedAt?.getTime();
     }),
   };
+}
+
+/** Whether a page has nothing to write. */
+export function isOld({ different, reowned, used }: PageNews): boolean {
+  return different.length === 0 && reowned.length === 0 && used.length === 0;
 }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { resourceChanged, resourceDeleted } from '@gatehouse/contracts';
+import { resourceChanged, resourceDeleted, type DataInputOf } from '@gatehouse/contracts';
 import { Database, Outbox } from '@gatehouse/persistence';
 import { Clock } from '@gatehouse/service-host';
 import type { EntityManager } from 'typeorm';
-import { newsOf, type KnownResource } from './news.rules.js';
+import { eventTags } from './event-tags.rules.js';
+import type { ReadMoment } from './moment.js';
+import { isOld, newsOf, type KnownResource } from './news.rules.js';
 import { AWS_OWNER } from './observed-resource.js';
 import type { HashedResource } from './resource-parts.js';
 import { ResourceRepository, type SavedChange } from './resource.repository.js';
 
-/** Writes resources together with the events about them: both, or neither. */
+/** Writes resources together with their versions and the events about them: all, or none. */
 @Injectable()
 export class ResourceLedger {
   constructor(
@@ -18,47 +20,64 @@ export class ResourceLedger {
     private readonly clock: Clock,
   ) {}
 
-  /** Writes what of a page is new or different, and returns how much. A page without news opens no transaction. */
-  async savePage(page: readonly HashedResource[], known: ReadonlyMap<string, KnownResource>): Promise<number> {
-    const { different, used } = newsOf(page, known);
-    if (different.length === 0 && used.length === 0) return 0;
+  /**
+   * Writes what of a page is new or different, and returns what changed in accounts. A page without news opens no
+   * transaction.
+   */
+  async savePage(
+    page: readonly HashedResource[],
+    known: ReadonlyMap<string, KnownResource>,
+    moment: ReadMoment,
+  ): Promise<readonly SavedChange[]> {
+    const news = newsOf(page, known);
+    if (isOld(news)) return [];
     const now = this.clock.now();
+    const owners = [...news.different, ...news.reowned, ...news.used].map(({ observed }) => observed.accountId);
     return this.database.transaction(async (tx) => {
-      const changes = await this.resources.save(tx, different, now);
-      await this.resources.saveUsage(tx, used);
-      for (const { resource, change, changed, revision } of changes.filter(isOfAnAccount)) {
-        const { arn, accountId, resourceType, tags, settings } = resource.observed;
-        await this.outbox.record(tx, resourceChanged, {
-          arn,
-          accountId,
-          resourceType,
-          change,
-          changed: [...changed],
-          revision,
-          tags: { ...tags },
-          maxSessionSeconds: settings.maxSessionSeconds,
-          observedAt: now.toISOString(),
-        });
-      }
-      return changes.filter(isOfAnAccount).length;
+      await this.resources.lockOwners(tx, owners);
+      const changes = (await this.resources.save(tx, news.different, moment, now)).filter(isOfAnAccount);
+      await this.resources.saveOwners(tx, news.reowned);
+      await this.resources.saveUsage(tx, news.used);
+      for (const change of changes) await this.outbox.record(tx, resourceChanged, newsOfChange(change, now));
+      return changes;
     });
   }
 
   /** Marks as deleted and tells so; returns how many were there. */
-  async delete(accountId: string, arns: readonly string[]): Promise<number> {
-    return arns.length === 0 ? 0 : this.database.transaction((tx) => this.deleteIn(tx, accountId, arns));
+  async delete(accountId: string, arns: readonly string[], moment: ReadMoment): Promise<number> {
+    return arns.length === 0 ? 0 : this.database.transaction((tx) => this.deleteIn(tx, accountId, arns, moment));
   }
 
   /** The same, as part of a larger change. */
-  async deleteIn(tx: EntityManager, accountId: string, arns: readonly string[]): Promise<number> {
+  async deleteIn(tx: EntityManager, accountId: string, arns: readonly string[], moment: ReadMoment): Promise<number> {
     const now = this.clock.now();
-    const deleted = await this.resources.markDeleted(tx, arns, now);
+    await this.resources.lockOwners(tx, [accountId]);
+    const deleted = await this.resources.markDeleted(tx, arns, moment, now);
     for (const { arn, resourceType, revision } of deleted) {
       const observedAt = now.toISOString();
       await this.outbox.record(tx, resourceDeleted, { arn, accountId, resourceType, revision, observedAt });
     }
     return deleted.length;
   }
+}
+
+function newsOfChange(
+  { resource, change, changed, revision }: SavedChange,
+  now: Date,
+): DataInputOf<typeof resourceChanged> {
+  const { arn, accountId, resourceType } = resource.observed;
+  const { maxSessionSeconds } = resource.content.settings;
+  return {
+    arn,
+    accountId,
+    resourceType,
+    change,
+    changed: [...changed],
+    revision,
+    tags: eventTags(resource.content.tags),
+    maxSessionSeconds: typeof maxSessionSeconds === 'number' ? maxSessionSeconds : null,
+    observedAt: now.toISOString(),
+  };
 }
 
 /** What AWS owns is in no account: it is stored, so that policies can be shown, and told nobody. */

@@ -60,6 +60,11 @@ export const AwsEstate = z.strictObject({
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws'),
   region: Region.default('us-east-1').describe('Where STS is asked and console links begin.'),
   regions: z.array(Region).max(100).default([]).describe('Regions that are read; `region` alone by default.'),
+  ownerTags: z
+    .array(z.string().min(1).max(128))
+    .max(20)
+    .default(['gatehouse-owner', 'consoleme-owner-dl', 'owner'])
+    .describe('Tags that say who a resource belongs to; the first that is set counts.'),
   organizations: z
     .array(
       z.strictObject({ managementAccountId: AccountId.describe('Account that the organization is managed from.') }),

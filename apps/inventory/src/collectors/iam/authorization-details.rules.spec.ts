@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodePolicy, observeManagedPolicy, observeRole, observeUser } from './authorization-details.rules.js';
+import { plainResource } from '../../resource/observed-resource.js';
 
 const accountId = '111122223333';
 const createdAt = new Date('2026-01-02T03:04:05Z');
@@ -20,29 +21,31 @@ describe(observeRole, () => {
       Tags: [{ Key: 'gatehouse-authorized', Value: 'payments' }],
       RoleLastUsed: { LastUsedDate: createdAt, Region: 'eu-west-1' },
     };
-    expect(observeRole(accountId, role, { description: 'reads', maxSessionSeconds: 7_200 })).toEqual({
-      arn: role.Arn,
-      accountId,
-      resourceType: 'AWS::IAM::Role',
-      name: 'payments-reader',
-      path: '/team/',
-      tags: { 'gatehouse-authorized': 'payments' },
-      settings: {
-        id: 'AROA1',
-        createdAt: '2026-01-02T03:04:05.000Z',
-        description: 'reads',
-        maxSessionSeconds: 7_200,
-      },
-      document: trust,
-      inline: [{ name: 'read', text: '{}' }],
-      attached: [{ name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
-      boundary: 'arn:aws:iam::111122223333:policy/edge',
-      usage: { lastUsedAt: createdAt, region: 'eu-west-1' },
-    });
+    expect(observeRole(accountId, role, { description: 'reads', maxSessionSeconds: 7_200 })).toEqual(
+      plainResource({
+        arn: role.Arn,
+        accountId,
+        resourceType: 'AWS::IAM::Role',
+        name: 'payments-reader',
+        path: '/team/',
+        tags: { 'gatehouse-authorized': 'payments' },
+        settings: {
+          id: 'AROA1',
+          createdAt: '2026-01-02T03:04:05.000Z',
+          description: 'reads',
+          maxSessionSeconds: 7_200,
+        },
+        document: trust,
+        inline: [{ name: 'read', text: '{}' }],
+        attached: [{ name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
+        boundary: 'arn:aws:iam::111122223333:policy/edge',
+        usage: { lastUsedAt: createdAt, region: 'eu-west-1' },
+      }),
+    );
   });
 
   it("gives a role that was made between the two answers IAM's usual hour", () => {
-    expect(observeRole(accountId, { Arn: 'arn', RoleName: 'new' }).settings.maxSessionSeconds).toBe(3_600);
+    expect(observeRole(accountId, { Arn: 'arn', RoleName: 'new' }).settings['maxSessionSeconds']).toBe(3_600);
   });
 });
 

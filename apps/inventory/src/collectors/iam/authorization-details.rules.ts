@@ -1,5 +1,7 @@
 import {
   AWS_OWNER,
+  plainResource,
+  RESOURCE_TYPES,
   type AttachedPolicy,
   type ObservedPolicy,
   type ObservedResource,
@@ -43,6 +45,7 @@ export interface UserDetail extends IdentityDetail {
   readonly UserName?: Maybe<string>;
   readonly UserId?: Maybe<string>;
   readonly UserPolicyList?: Maybe<readonly InlineDetail[]>;
+  readonly GroupList?: Maybe<readonly string[]>;
 }
 export interface PolicyDetail {
   readonly Arn?: Maybe<string>;
@@ -69,47 +72,42 @@ const NO_SETTINGS: RoleSettings = { description: null, maxSessionSeconds: USUAL_
 /** A role as GetAccountAuthorizationDetails and ListRoles tell it together. */
 export function observeRole(accountId: string, role: RoleDetail, known: RoleSettings = NO_SETTINGS): ObservedResource {
   const used = role.RoleLastUsed?.LastUsedDate;
-  return {
+  return plainResource({
     ...identityOf(accountId, role),
-    resourceType: 'AWS::IAM::Role',
+    resourceType: RESOURCE_TYPES.role,
     name: role.RoleName ?? '',
     settings: settingsOf(role.RoleId, role.CreateDate, known),
     document: role.AssumeRolePolicyDocument === undefined ? null : decodePolicy(role.AssumeRolePolicyDocument),
     inline: inlineOf(role.RolePolicyList),
     usage: used === undefined ? null : { lastUsedAt: used, region: role.RoleLastUsed?.Region ?? null },
-  };
+  });
 }
 
 /** A user as GetAccountAuthorizationDetails tells it. */
 export function observeUser(accountId: string, user: UserDetail): ObservedResource {
-  return {
+  return plainResource({
     ...identityOf(accountId, user),
-    resourceType: 'AWS::IAM::User',
+    resourceType: RESOURCE_TYPES.user,
     name: user.UserName ?? '',
     settings: settingsOf(user.UserId, user.CreateDate),
-    document: null,
     inline: inlineOf(user.UserPolicyList),
-    usage: null,
-  };
+    groups: user.GroupList ?? [],
+  });
 }
 
 /** A managed policy with its default version; one of AWS's own belongs to `aws`. */
 export function observeManagedPolicy(accountId: string, policy: PolicyDetail): ObservedResource {
   const arn = policy.Arn ?? '';
-  return {
+  return plainResource({
     arn,
     accountId: arn.split(':')[4] === AWS_OWNER ? AWS_OWNER : accountId,
-    resourceType: 'AWS::IAM::Policy',
+    resourceType: RESOURCE_TYPES.managedPolicy,
     name: policy.PolicyName ?? '',
     path: policy.Path ?? '/',
     tags: {},
     settings: settingsOf(policy.PolicyId, policy.CreateDate, { description: policy.Description ?? null }),
     document: documentInForce(policy),
-    inline: [],
-    attached: [],
-    boundary: null,
-    usage: null,
-  };
+  });
 }
 
 function documentInForce({ PolicyVersionList }: PolicyDetail): string | null {

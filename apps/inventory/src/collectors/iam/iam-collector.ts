@@ -21,7 +21,7 @@ const PAGE_SIZE = 1_000;
 /** Roles, users and managed policies, from GetAccountAuthorizationDetails; ListRoles adds the longest session. */
 export class IamCollector extends Collector {
   override readonly id = 'iam';
-  override readonly resourceTypes = Object.values(RESOURCE_TYPES);
+  override readonly resourceTypes = [RESOURCE_TYPES.role, RESOURCE_TYPES.user, RESOURCE_TYPES.managedPolicy];
   override readonly awsPermissions = ['iam:GetAccountAuthorizationDetails', 'iam:ListRoles'];
 
   constructor(private readonly clients: AwsClients) {

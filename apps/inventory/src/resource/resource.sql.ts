@@ -1,0 +1,61 @@
+/** One writer of an account's resources at a time, and of what AWS owns; always taken in the order of the ids. */
+export const LOCK_OWNERS_SQL = `
+  SELECT pg_advisory_xact_lock(hashtext('gatehouse inventory: resources of ' || owner))
+  FROM (SELECT owner FROM unnest($1::text[]) AS owner ORDER BY owner) AS owners`;
+
+export const STORED_SQL = `
+  SELECT arn, region, is_public AS "isPublic", tags, settings, parts, encode(content_hash, 'hex') AS "contentHash",
+         changed_at AS "changedAt", deleted_at AS "deletedAt"
+  FROM resources WHERE arn = ANY($1::text[])`;
+
+export const DOCUMENTS_SQL = `
+  INSERT INTO documents (hash, text)
+  SELECT decode(hash, 'hex'), text FROM jsonb_to_recordset($1::jsonb) AS d (hash text, text text) ORDER BY hash
+  ON CONFLICT DO NOTHING`;
+
+/** The resource and its version in one statement: neither is there without the other. */
+export const SAVE_SQL = `
+  WITH given AS (
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (
+      arn text, account_id text, resource_type text, name text, path text, region text, owner text, is_public boolean,
+      tags jsonb, settings jsonb, parts jsonb, content_hash text, change text, changed jsonb)),
+  saved AS (
+    INSERT INTO resources (arn, account_id, resource_type, name, path, region, owner, is_public, tags, settings, parts,
+      content_hash, revision, first_seen_at, changed_at)
+    SELECT arn, account_id, resource_type, name, path, region, owner, is_public, tags, settings, parts,
+      decode(content_hash, 'hex'), 1, $2, $2
+    FROM given ORDER BY arn
+    ON CONFLICT (arn) DO UPDATE SET
+      account_id = excluded.account_id, resource_type = excluded.resource_type, name = excluded.name,
+      path = excluded.path, region = excluded.region, owner = excluded.owner, is_public = excluded.is_public,
+      tags = excluded.tags, settings = excluded.settings, parts = excluded.parts, content_hash = excluded.content_hash,
+      revision = resources.revision + 1, changed_at = excluded.changed_at, deleted_at = NULL
+    RETURNING arn, revision)
+  INSERT INTO resource_versions (arn, revision, change, changed, seen_at, changed_at, changed_by, tags, settings, parts)
+  SELECT arn, saved.revision, change, ARRAY(SELECT jsonb_array_elements_text(changed)), $2, $3, $4, tags, settings, parts
+  FROM saved JOIN given USING (arn)
+  RETURNING arn, revision`;
+
+export const OWNER_SQL = `
+  UPDATE resources SET owner = given.owner
+  FROM jsonb_to_recordset($1::jsonb) AS given (arn text, owner text) WHERE resources.arn = given.arn`;
+
+export const USAGE_SQL = `
+  INSERT INTO principal_usage (arn, last_used_at, last_used_region)
+  SELECT arn, last_used_at, last_used_region
+  FROM jsonb_to_recordset($1::jsonb) AS u (arn text, last_used_at timestamptz, last_used_region text)
+  WHERE EXISTS (SELECT 1 FROM resources WHERE resources.arn = u.arn) ORDER BY arn
+  ON CONFLICT (arn) DO UPDATE SET last_used_at = excluded.last_used_at, last_used_region = excluded.last_used_region
+  WHERE (principal_usage.last_used_at, principal_usage.last_used_region)
+    IS DISTINCT FROM (excluded.last_used_at, excluded.last_used_region)`;
+
+/** A deleted resource's version holds what it was last. */
+export const DELETE_SQL = `
+  WITH gone AS (
+    UPDATE resources SET deleted_at = $2, changed_at = $2, revision = revision + 1
+    WHERE arn = ANY($1::text[]) AND deleted_at IS NULL AND changed_at <= $3
+    RETURNING arn, resource_type, revision, tags, settings, parts),
+  noted AS (
+    INSERT INTO resource_versions (arn, revision, change, changed, seen_at, changed_at, changed_by, tags, settings, parts)
+    SELECT arn, revision, 'deleted', '{}', $2, $4, $5, tags, settings, parts FROM gone)
+  SELECT arn, resource_type AS "resourceType", revision FROM gone ORDER BY arn`;
