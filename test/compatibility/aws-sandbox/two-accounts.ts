@@ -1,5 +1,5 @@
 import { parseSeed } from '../../../apps/aws-sandbox/src/seed/read-seed.js';
-import { type RunningSandbox, startSandbox } from '../../../apps/aws-sandbox/src/start-sandbox.js';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../../apps/aws-sandbox/src/start-sandbox.js';
 
 /** Long-lived keys of a user. */
 export interface UserKeys {
@@ -56,13 +56,15 @@ export class TwoAccounts {
   private constructor(readonly running: RunningSandbox) {}
 
   /** `more` is YAML of the account `home`, indented by four. */
-  static async start(more = ''): Promise<TwoAccounts> {
+  static async start(more = '', options: SandboxOptions = {}): Promise<TwoAccounts> {
     const failures = {
       report: (error: unknown) => {
         throw error instanceof Error ? error : new Error(String(error));
       },
     };
-    return new TwoAccounts(await startSandbox({ seed: parseSeed(seedOf(more), 'two accounts'), ...failures }));
+    return new TwoAccounts(
+      await startSandbox({ seed: parseSeed(seedOf(more), 'two accounts'), ...failures, ...options }),
+    );
   }
 
   /** What every client of the AWS SDK is made with. */

@@ -55,9 +55,7 @@ function askTrail(action: string): (input: { Name?: string | undefined }, call: 
     const resource = Name.startsWith('arn:')
       ? Name
       : `arn:${partition}:cloudtrail:${region}:${caller.accountId}:trail/${Name}`;
-    return [
-      { action: `cloudtrail:${action}`, resource, resourceAccountId: resource.split(':')[4] ?? caller.accountId },
-    ];
+    return [{ action: `cloudtrail:${action}`, resource, resourceAccountId: caller.accountId }];
   };
 }
 

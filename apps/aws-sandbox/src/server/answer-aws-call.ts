@@ -18,14 +18,14 @@ import { ConnectionDropped } from '../weather/weather.js';
 import { type CallTrace, hear } from './call-trace.js';
 import { logCall } from './log-call.js';
 import { regionOfCall } from './region.rules.js';
-import { familyOf, signingNameOf } from './route.rules.js';
+import { apiOf, familyOf, signingNameOf } from './route.rules.js';
 import { clockOver, weatherOver } from './sandbox-weather.js';
 import { unknownServiceReply } from './unknown-service.rules.js';
 
 /** Answers one request of an AWS client: find the operation, the caller, their permission, and do it. */
 export async function answerAwsCall(sandbox: Sandbox, request: WireRequest): Promise<WireReply> {
   const service = signingNameOf(request);
-  const found = await serviceFor(service);
+  const found = await serviceFor(apiOf(request));
   const requestId = service === 's3' ? randomBytes(8).toString('hex').toUpperCase() : randomUUID();
   const at = clockOver(sandbox, service, request);
   const trace: CallTrace = { service, request, requestId, at, owners: new Map() };
@@ -38,9 +38,9 @@ export async function answerAwsCall(sandbox: Sandbox, request: WireRequest): Pro
   try {
     const reply = await perform(sandbox, { ...found, protocol }, trace);
     logCall(sandbox, trace);
-    return timed(sandbox, trace, reply);
+    return timed(trace, reply);
   } catch (error) {
-    return timed(sandbox, trace, refuse(sandbox, protocol, { trace, error }));
+    return timed(trace, refuse(sandbox, protocol, { trace, error }));
   }
 }
 
@@ -62,9 +62,9 @@ function refuse(sandbox: Sandbox, protocol: Protocol, { trace, error }: Failed):
   return protocol.writeError(refusal, trace.requestId);
 }
 
-/** Clients set their clocks by the `Date` of a refusal, so that it must tell the time of the weather. */
-function timed(sandbox: Sandbox, { at }: CallTrace, reply: WireReply): WireReply {
-  return sandbox.weather.isCalm ? reply : { ...reply, headers: { ...reply.headers, date: at.toUTCString() } };
+/** Clients set their clocks by the `Date` of replies, so that it must tell the time that the sandbox goes by. */
+function timed({ at }: CallTrace, reply: WireReply): WireReply {
+  return { ...reply, headers: { ...reply.headers, date: at.toUTCString() } };
 }
 
 async function perform(
@@ -106,9 +106,9 @@ interface Recorded {
 async function recording<T>(call: Call<Caller>, { resources, trace }: Recorded, act: () => T | Promise<T>): Promise<T> {
   const { service, operation = '', owners } = trace;
   if (resources === undefined || isReadOnly(operation) || isDataEvent(service, operation)) return act();
-  const before = watch(call.world, resources, owners);
+  const before = watch(call.world, [resources], owners);
   const output = await act();
-  recordChanges(call.world, resources, before, call.now);
+  recordChanges(call.world, [resources], before, call.now);
   return output;
 }
 

@@ -23,6 +23,12 @@ export function signingNameOf(request: Pick<WireRequest, 'headers' | 'query' | '
   return serviceOfHost(headerValue(request, 'host') ?? '') ?? serviceOfShape(request);
 }
 
+/** The API that a request is for: one signing name stands for both versions of SES, and the path tells them apart. */
+export function apiOf(request: Pick<WireRequest, 'headers' | 'query' | 'path'>): string {
+  const service = signingNameOf(request);
+  return service === 'ses' && request.path.startsWith('/v2/') ? 'sesv2' : service;
+}
+
 /** Only STS, queues and the links in notifications have queries that need no signature, and only S3 REST calls. */
 function serviceOfShape(request: Pick<WireRequest, 'headers' | 'query' | 'path'>): string {
   const target = headerValue(request, 'x-amz-target')?.split('.').at(-2);
