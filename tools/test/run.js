@@ -70,7 +70,7 @@ async function prepare(onlyChecks) {
 async function everything(onlyChecks) {
   const checks = await allChecks();
   if (onlyChecks) return [...checks, await jest(SMALL)];
-  return [...checks, await jest(['small', 'medium']), await jest(['e2e'], { options: ['--runInBand'] })];
+  return [...checks, await jest(['small', 'medium']), await jest(['e2e'], { options: ['--maxWorkers=2'] })];
 }
 
 /**
