@@ -21,8 +21,8 @@ export function writeToken(value: object): string {
 
 /** The size of a page, within Config's limits. */
 export function pageSize(limit: number | undefined, { standard, most }: { standard: number; most: number }): number {
-  const size = limit === undefined || limit === 0 ? standard : limit;
-  if (size >= 0 && size <= most) return size;
+  if (limit === undefined || limit === 0) return standard;
+  if (limit > 0 && limit <= most) return limit;
   throw new AwsError(
     'InvalidLimitException',
     `The specified limit is outside the allowable range: 0 to ${String(most)}.`,

@@ -17,17 +17,26 @@ export interface Watched {
 }
 
 /** Looks at the resources that a call is about before it changes them. */
-export function watch(world: World, source: ResourceSource, owners: ReadonlyMap<string, string>): readonly Watched[] {
+export function watch(
+  world: World,
+  sources: readonly ResourceSource[],
+  owners: ReadonlyMap<string, string>,
+): readonly Watched[] {
   return [...owners].map(([arn, accountId]) => {
-    const view = findResource([source], world, { arn, accountId });
+    const view = findResource(sources, world, { arn, accountId });
     return { arn, accountId, view, image: view === undefined ? undefined : imageOf(view) };
   });
 }
 
 /** Records what has become of the watched resources, as Config's recorder does. */
-export function recordChanges(world: World, source: ResourceSource, watched: readonly Watched[], now: Date): void {
+export function recordChanges(
+  world: World,
+  sources: readonly ResourceSource[],
+  watched: readonly Watched[],
+  now: Date,
+): void {
   for (const { arn, accountId, view: before, image } of watched) {
-    const after = findResource([source], world, { arn, accountId });
+    const after = findResource(sources, world, { arn, accountId });
     if (after === undefined) {
       if (before !== undefined && image !== undefined) recordDeletion(world, before, image, now);
     } else recordState(world, after, image, now);

@@ -14,6 +14,7 @@ import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
 import type { Tags } from '../state/model.js';
 import type { ResourceView } from '../state/resource-view.js';
+import { recordChanges, watch } from '../config/record-changes.js';
 import { findResource } from '../state/resource-sources.js';
 import { onAccount } from './search-tags.js';
 import { isTaggable } from './resource-type.rules.js';
@@ -84,12 +85,14 @@ interface TagChange {
 /** What works is done, what does not is reported: the call succeeds all the same. */
 async function changeEach(call: Call, arns: readonly string[], plan: (view: ResourceView) => TagChange) {
   const sources = await call.resourceSources();
+  const watched = watch(call.world, sources, new Map(arns.map((arn) => [arn, call.caller.accountId])));
   const failed: Record<string, FailureInfo> = {};
   for (const arn of arns) {
     const view = findResource(sources, call.world, { arn, accountId: call.caller.accountId });
     const failure = view === undefined || !isTaggable(view) ? NOT_THERE : changeOne(call, view, plan);
     if (failure !== undefined) failed[arn] = failure;
   }
+  recordChanges(call.world, sources, watched, call.now);
   return { FailedResourcesMap: failed };
 }
 
