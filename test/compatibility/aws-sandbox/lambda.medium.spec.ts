@@ -181,7 +181,7 @@ describe('Lambda', () => {
       ['with tags of AWS', { Tags: { 'aws:x': 'y' } }, 'InvalidParameterValueException', 'aws:'],
     ])('are refused %s', async (_what, more, code, message) => {
       const refused = await refusalOf(create('refused', more));
-      expect(refused).toMatchObject({ code, message: expect.stringContaining(message) as string });
+      expect(refused).toMatchObject({ code, message: expect.stringContaining(message) });
     });
 
     it('change, and only from the revision that was seen', async () => {
@@ -227,7 +227,7 @@ describe('Lambda', () => {
       const elsewhere = new GetFunctionCommand({ FunctionName: `${ARN.replace('us-east-1', 'eu-west-1')}:seeded` });
       expect(await refusalOf(lambda.send(elsewhere))).toMatchObject({
         code: 'ResourceNotFoundException',
-        message: expect.stringContaining('not reachable in this region') as string,
+        message: expect.stringContaining('not reachable in this region'),
       });
       expect(await refusalOf(lambda.send(new GetFunctionCommand({ FunctionName: 'missing' })))).toEqual({
         code: 'ResourceNotFoundException',

@@ -2,8 +2,10 @@ import type { Account, Group, Role, User, World } from '../state/model.js';
 import { seedKeys } from '../kms/kms.seed.js';
 import { seedEc2 } from '../ec2/ec2.seed.js';
 import { seedAggregators } from '../config/config.seed.js';
+import { seedIamSettings } from '../iam/iam.seed.js';
 import { seedFunctions } from '../lambda/lambda.seed.js';
 import { seedBucketSettings } from '../s3/s3.seed.js';
+import { seedMail } from '../ses/ses.seed.js';
 import { seedSecrets } from '../secrets-manager/secrets-manager.seed.js';
 import { seedTopics } from '../sns/sns.seed.js';
 import { seedQueues } from '../sqs/sqs.seed.js';
@@ -86,6 +88,7 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
   for (const each of seed.groups) account.groups.set(each.name.toLowerCase(), buildGroup(each, account.id, reader));
   for (const each of seed.users) addUser(world, account, { seed: each, reader });
   addRoles(account, seed, reader);
+  seedIamSettings(world, account.id, seed);
   seedKeys(world, seed.keys, { accountId: account.id, reader });
   seedSecrets(world, seed.secrets, { accountId: account.id, reader });
   for (const each of seed.buckets) {
@@ -99,6 +102,7 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
   seedFunctions(world, seed.functions, { accountId: account.id, reader });
   seedQueues(world, seed.queues, { accountId: account.id, reader });
   seedTopics(world, seed.topics, { accountId: account.id, reader });
+  seedMail(world, seed.mail, { accountId: account.id, reader });
   seedEc2(world, seed, { accountId: account.id, reader });
 }
 

@@ -7,9 +7,11 @@ import { SeedKey } from '../kms/kms.seed.js';
 import { SeedAggregator } from '../config/config.seed.js';
 import { SeedFunction } from '../lambda/lambda.seed.js';
 import { SEED_BUCKET_SETTINGS } from '../s3/s3.seed.js';
+import { SeedMail } from '../ses/ses.seed.js';
 import { SeedSecret } from '../secrets-manager/secrets-manager.seed.js';
 import { SeedTopic } from '../sns/sns.seed.js';
 import { SeedQueue } from '../sqs/sqs.seed.js';
+import { SeedAlias, SeedPasswordPolicy } from '../iam/iam.seed.js';
 
 /** A policy document written in YAML, or the name of one under `documents`. */
 const Document = z.union([z.string(), z.record(z.string(), z.unknown())]);
@@ -106,6 +108,8 @@ const Account = z.strictObject({
   organization: z.string().optional(),
   serviceControlPolicies: z.array(z.string()).default([]),
   resourceControlPolicies: z.array(z.string()).default([]),
+  alias: SeedAlias.optional(),
+  passwordPolicy: SeedPasswordPolicy.optional(),
   policies: z.array(ManagedPolicy).default([]),
   groups: z.array(Group).default([]),
   users: z.array(User).default([]),
@@ -115,6 +119,7 @@ const Account = z.strictObject({
   functions: z.array(SeedFunction).default([]),
   queues: z.array(SeedQueue).default([]),
   topics: z.array(SeedTopic).default([]),
+  mail: z.array(SeedMail).default([]),
   networks: z.array(SeedNetwork).default([]),
   optedInRegions: SeedOptedInRegions,
   keys: z.array(SeedKey).default([]),

@@ -13,6 +13,8 @@ const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
   organizations: async () => (await import('../organizations/organizations.service.js')).organizationsService,
   s3: async () => (await import('../s3/s3.service.js')).s3Service,
   secretsmanager: async () => (await import('../secrets-manager/secrets-manager.service.js')).secretsManagerService,
+  ses: async () => (await import('../ses/ses.service.js')).sesService,
+  sesv2: async () => (await import('../sesv2/sesv2.service.js')).sesv2Service,
   sns: async () => (await import('../sns/sns.service.js')).snsService,
   sqs: async () => (await import('../sqs/sqs.service.js')).sqsService,
   sts: async () => (await import('../sts/sts.service.js')).stsService,
