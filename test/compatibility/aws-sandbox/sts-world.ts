@@ -73,6 +73,14 @@ export class StsWorld {
     return new STSClient(this.options(credentials, region));
   }
 
+  /** The id of a unit. */
+  unitNamed(name: string): string {
+    const organizations = [...this.running.sandbox.world.organizations.values()];
+    const node = organizations.flatMap(({ nodes }) => [...nodes.values()]).find((each) => each.name === name);
+    if (node === undefined) throw new Error(`the seed has no unit ${name}`);
+    return node.id;
+  }
+
   now(): Date {
     return this.running.sandbox.now();
   }

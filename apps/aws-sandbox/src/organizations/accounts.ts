@@ -16,25 +16,34 @@ import {
 import { AwsError } from '../protocol/aws-error.js';
 import { operation } from '../service/operation.js';
 import type { Account, World } from '../state/model.js';
-import { type Organization, childrenOf, organizationArn } from '../state/organization.js';
-import { ask, ownOrganization, refuseMembers } from './organizations-account.js';
+import { type Organization, childrenOf, organizationArn, pathOf } from '../state/organization.js';
+import { accountStateOf } from './account-status.js';
+import { ask, ownOrganization, refuseNonReaders } from './organizations-account.js';
 import { pageOf } from './organizations-paging.rules.js';
 import { parentNamed } from './tree.js';
 
-function accountShape(account: Account, organization: Organization): AccountShape {
+/** An account as Organizations shows it. */
+export function accountShape(account: Account, organization: Organization, now: Date): AccountShape {
   return {
     Id: account.id,
     Arn: organizationArn(organization, 'account', `${organization.id}/${account.id}`),
     Email: account.email,
     Name: account.name,
-    Status: account.status,
-    State: account.status,
+    ...accountStateOf(account, now),
+    Paths: [pathOf(organization, account.id)],
     JoinedMethod: account.joinedMethod,
     JoinedTimestamp: account.joinedAt,
   };
 }
 
-function accountsOf(world: World, organization: Organization): readonly Account[] {
+/** An account of the organization. */
+export function memberNamed(world: World, organization: Organization, id: string | undefined): Account {
+  const account = world.accounts.get(id ?? '');
+  if (account?.organizationId === organization.id) return account;
+  throw new AwsError('AccountNotFoundException', "You specified an account that doesn't exist.");
+}
+
+export function accountsOf(world: World, organization: Organization): readonly Account[] {
   return [...world.accounts.values()].filter(({ organizationId }) => organizationId === organization.id);
 }
 
@@ -42,9 +51,9 @@ export const listAccounts = operation<ListAccountsRequest, ListAccountsResponse>
   schema: ListAccounts$,
   access: (_input, call) => ask(call, 'organizations:ListAccounts'),
   handle: (input, call) => {
-    const organization = refuseMembers(call);
+    const organization = refuseNonReaders(call);
     const { items, ...rest } = pageOf(accountsOf(call.world, organization), ({ id }) => id, input);
-    return { Accounts: items.map((account) => accountShape(account, organization)), ...rest };
+    return { Accounts: items.map((account) => accountShape(account, organization, call.now)), ...rest };
   },
 });
 
@@ -52,12 +61,12 @@ export const listAccountsForParent = operation<ListAccountsForParentRequest, Lis
   schema: ListAccountsForParent$,
   access: (_input, call) => ask(call, 'organizations:ListAccountsForParent'),
   handle: (input, call) => {
-    const organization = refuseMembers(call);
+    const organization = refuseNonReaders(call);
     const parent = parentNamed(organization, input.ParentId ?? '');
     const nodes = childrenOf(organization, parent.id, 'account');
     const accounts = nodes.flatMap(({ id }) => call.world.accounts.get(id) ?? []);
     const { items, ...rest } = pageOf(accounts, ({ id }) => id, input);
-    return { Accounts: items.map((account) => accountShape(account, organization)), ...rest };
+    return { Accounts: items.map((account) => accountShape(account, organization, call.now)), ...rest };
   },
 });
 
@@ -69,12 +78,9 @@ export const describeAccount = operation<DescribeAccountRequest, DescribeAccount
     return ask(call, 'organizations:DescribeAccount', arn);
   },
   handle: (input, call) => {
-    const organization = refuseMembers(call);
-    const account = call.world.accounts.get(input.AccountId ?? '');
-    if (account?.organizationId !== organization.id) {
-      throw new AwsError('AccountNotFoundException', "You specified an account that doesn't exist.");
-    }
-    return { Account: accountShape(account, organization) };
+    const organization = refuseNonReaders(call);
+    const account = memberNamed(call.world, organization, input.AccountId);
+    return { Account: accountShape(account, organization, call.now) };
   },
 });
 

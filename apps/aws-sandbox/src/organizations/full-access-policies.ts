@@ -1,5 +1,5 @@
 import type { Organization, OrganizationPolicy, OrganizationPolicyType } from '../state/organization.js';
-import { attachPolicy } from '../state/organization.js';
+import { attachPolicy, detachPolicy, policiesOn } from '../state/organization.js';
 
 /** What each type of policy is called in ARNs. */
 export const POLICY_TYPE_NAMES: Readonly<Record<OrganizationPolicyType, string>> = {
@@ -46,4 +46,12 @@ export function enablePolicies(organization: Organization, type: OrganizationPol
 /** What every new unit or account starts with. */
 export function attachFullAccess(organization: Organization, nodeId: string): void {
   for (const type of organization.enabledTypes) attachPolicy(organization, FULL_ACCESS[type].id, nodeId);
+}
+
+/** Turns a type off: its policies stay, and are attached to nothing any more. */
+export function disablePolicies(organization: Organization, type: OrganizationPolicyType): void {
+  organization.enabledTypes.delete(type);
+  for (const nodeId of organization.nodes.keys()) {
+    for (const { id } of policiesOn(organization, nodeId, type)) detachPolicy(organization, id, nodeId);
+  }
 }

@@ -1,5 +1,5 @@
 import {
-  CreateAccountCommand,
+  CreateGovCloudAccountCommand,
   DescribeAccountCommand,
   DescribeOrganizationCommand,
   DescribeOrganizationalUnitCommand,
@@ -155,7 +155,7 @@ describe('Organizations', () => {
     ['a token nobody gave', (c) => c.send(new ListAccountsCommand({ NextToken: 'nope' })), 'InvalidInputException'],
     [
       'an operation the sandbox does not have',
-      (c) => c.send(new CreateAccountCommand({ Email: 'a@example.com', AccountName: 'a' })),
+      (c) => c.send(new CreateGovCloudAccountCommand({ Email: 'a@example.com', AccountName: 'a' })),
       'UnknownOperationException',
     ],
   ])('refuses %s', async (_what, call, name) => {

@@ -12,6 +12,7 @@ import {
   type ListTargetsForPolicyRequest,
   type ListTargetsForPolicyResponse,
   type PolicySummary,
+  PolicyType,
 } from '@aws-sdk/client-organizations';
 
 import type { AccessQuestion } from '../authorization/access-question.js';
@@ -25,35 +26,36 @@ import {
   policiesOn,
   targetsOf,
 } from '../state/organization.js';
-import { ask, invalidInput, ownOrganization, refuseMembers } from './organizations-account.js';
+import { ask, invalidInput, ownOrganization, refuseNonReaders } from './organizations-account.js';
 import { pageOf } from './organizations-paging.rules.js';
 
-const TARGET_TYPES = { root: 'ROOT', unit: 'ORGANIZATIONAL_UNIT', account: 'ACCOUNT' } as const;
 const POLICY_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
+const TARGET_TYPES = { root: 'ROOT', unit: 'ORGANIZATIONAL_UNIT', account: 'ACCOUNT' } as const;
 
-function summary({ id, arn, name, description, type, awsManaged }: OrganizationPolicy): PolicySummary {
+/** What Organizations tells of a policy beside its text. */
+export function policySummary({ id, arn, name, description, type, awsManaged }: OrganizationPolicy): PolicySummary {
   return { Id: id, Arn: arn, Name: name, Description: description, Type: type, AwsManaged: awsManaged };
 }
 
-function typeNamed(filter: string | undefined): OrganizationPolicy['type'] {
-  const type = POLICY_TYPES.find((each) => each === filter);
-  if (type !== undefined) return type;
+/** A type of policy by name. AWS has more of them than these two, of which an organization here has no policies. */
+function refuseUnknownType(filter: string | undefined): void {
+  if (Object.values<string | undefined>(PolicyType).includes(filter)) return;
   throw invalidInput('INVALID_ENUM_POLICY_TYPE', 'You specified an invalid policy type string.');
 }
 
-function policyNamed(organization: Organization, id: string | undefined): OrganizationPolicy {
+export function policyNamed(organization: Organization, id: string | undefined): OrganizationPolicy {
   const policy = organization.policies.get(id ?? '');
   if (policy !== undefined) return policy;
   throw new AwsError('PolicyNotFoundException', "You specified a policy that doesn't exist.");
 }
 
-function targetNamed(organization: Organization, id: string | undefined): OrganizationNode {
+export function targetNamed(organization: Organization, id: string | undefined): OrganizationNode {
   const node = organization.nodes.get(id ?? '');
   if (node !== undefined) return node;
   throw new AwsError('TargetNotFoundException', "You specified a target that doesn't exist.");
 }
 
-function onPolicy(call: Call, action: string, id: string | undefined): readonly AccessQuestion[] {
+export function onPolicy(call: Call, action: string, id: string | undefined): readonly AccessQuestion[] {
   return ask(call, action, ownOrganization(call).policies.get(id ?? '')?.arn ?? '*');
 }
 
@@ -61,11 +63,11 @@ export const listPolicies = operation<ListPoliciesRequest, ListPoliciesResponse>
   schema: ListPolicies$,
   access: (_input, call) => ask(call, 'organizations:ListPolicies'),
   handle: (input, call) => {
-    const organization = refuseMembers(call);
-    const type = typeNamed(input.Filter);
-    const policies = [...organization.policies.values()].filter((policy) => policy.type === type);
+    const organization = refuseNonReaders(call);
+    refuseUnknownType(input.Filter);
+    const policies = [...organization.policies.values()].filter(({ type }) => type === input.Filter);
     const { items, ...rest } = pageOf(policies, ({ id }) => id, input);
-    return { Policies: items.map(summary), ...rest };
+    return { Policies: items.map(policySummary), ...rest };
   },
 });
 
@@ -73,8 +75,8 @@ export const describePolicy = operation<DescribePolicyRequest, DescribePolicyRes
   schema: DescribePolicy$,
   access: (input, call) => onPolicy(call, 'organizations:DescribePolicy', input.PolicyId),
   handle: (input, call) => {
-    const policy = policyNamed(refuseMembers(call), input.PolicyId);
-    return { Policy: { PolicySummary: summary(policy), Content: policy.document } };
+    const policy = policyNamed(refuseNonReaders(call), input.PolicyId);
+    return { Policy: { PolicySummary: policySummary(policy), Content: policy.document } };
   },
 });
 
@@ -85,11 +87,13 @@ export const listPoliciesForTarget = operation<ListPoliciesForTargetRequest, Lis
     return ask(call, 'organizations:ListPoliciesForTarget', target?.arn ?? '*');
   },
   handle: (input, call) => {
-    const organization = refuseMembers(call);
-    const type = typeNamed(input.Filter);
-    const policies = policiesOn(organization, targetNamed(organization, input.TargetId).id, type);
+    const organization = refuseNonReaders(call);
+    refuseUnknownType(input.Filter);
+    const target = targetNamed(organization, input.TargetId);
+    const attached = POLICY_TYPES.flatMap((type) => policiesOn(organization, target.id, type));
+    const policies = attached.filter(({ type }) => type === input.Filter);
     const { items, ...rest } = pageOf(policies, ({ id }) => id, input);
-    return { Policies: items.map(summary), ...rest };
+    return { Policies: items.map(policySummary), ...rest };
   },
 });
 
@@ -97,7 +101,7 @@ export const listTargetsForPolicy = operation<ListTargetsForPolicyRequest, ListT
   schema: ListTargetsForPolicy$,
   access: (input, call) => onPolicy(call, 'organizations:ListTargetsForPolicy', input.PolicyId),
   handle: (input, call) => {
-    const organization = refuseMembers(call);
+    const organization = refuseNonReaders(call);
     const targets = targetsOf(organization, policyNamed(organization, input.PolicyId).id);
     const { items, ...rest } = pageOf(targets, ({ id }) => id, input);
     return {

@@ -15,6 +15,7 @@ import {
   type ListRootsRequest,
   type ListRootsResponse,
   type OrganizationalUnit,
+  type Root,
 } from '@aws-sdk/client-organizations';
 
 import { AwsError } from '../protocol/aws-error.js';
@@ -24,9 +25,10 @@ import {
   type OrganizationNode,
   childrenOf,
   organizationArn,
+  pathOf,
   rootOf,
 } from '../state/organization.js';
-import { ask, invalidInput, ownOrganization, refuseMembers } from './organizations-account.js';
+import { ask, invalidInput, ownOrganization, refuseNonReaders } from './organizations-account.js';
 import { pageOf } from './organizations-paging.rules.js';
 
 /** A root or unit by id; wrong forms and unknown ids have errors of their own. */
@@ -42,18 +44,32 @@ export function parentNamed(organization: Organization, id: string): Organizatio
   throw new AwsError('ParentNotFoundException', "You specified parent that doesn't exist.");
 }
 
-function unitShape({ id, arn, name }: OrganizationNode): OrganizationalUnit {
-  return { Id: id, Arn: arn, Name: name };
+/** A unit as Organizations shows it. */
+export function unitShape(organization: Organization, { id, arn, name }: OrganizationNode): OrganizationalUnit {
+  return { Id: id, Arn: arn, Name: name, Path: pathOf(organization, id) };
+}
+
+/** A unit by id. */
+export function unitNamed(organization: Organization, id: string | undefined): OrganizationNode {
+  const unit = organization.nodes.get(id ?? '');
+  if (unit?.kind === 'unit') return unit;
+  throw new AwsError('OrganizationalUnitNotFoundException', "You specified an organizational unit that doesn't exist.");
+}
+
+/** The root as Organizations shows it. */
+export function rootShape(organization: Organization): Root {
+  const { id, arn, name } = rootOf(organization);
+  const PolicyTypes = [...organization.enabledTypes].map((Type) => ({ Type, Status: 'ENABLED' as const }));
+  return { Id: id, Arn: arn, Name: name, PolicyTypes };
 }
 
 export const listRoots = operation<ListRootsRequest, ListRootsResponse>({
   schema: ListRoots$,
   access: (_input, call) => ask(call, 'organizations:ListRoots'),
   handle: (input, call) => {
-    const root = rootOf(refuseMembers(call));
-    const { items, ...rest } = pageOf([root], ({ id }) => id, input);
-    const PolicyTypes = [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' } as const];
-    return { Roots: items.map(({ id, arn, name }) => ({ Id: id, Arn: arn, Name: name, PolicyTypes })), ...rest };
+    const root = rootShape(refuseNonReaders(call));
+    const { items, ...rest } = pageOf([root], ({ Id }) => Id ?? '', input);
+    return { Roots: items, ...rest };
   },
 });
 
@@ -64,10 +80,10 @@ export const listOrganizationalUnitsForParent = operation<
   schema: ListOrganizationalUnitsForParent$,
   access: (_input, call) => ask(call, 'organizations:ListOrganizationalUnitsForParent'),
   handle: (input, call) => {
-    const organization = refuseMembers(call);
+    const organization = refuseNonReaders(call);
     const parent = parentNamed(organization, input.ParentId ?? '');
     const { items, ...rest } = pageOf(childrenOf(organization, parent.id, 'unit'), ({ id }) => id, input);
-    return { OrganizationalUnits: items.map(unitShape), ...rest };
+    return { OrganizationalUnits: items.map((unit) => unitShape(organization, unit)), ...rest };
   },
 });
 
@@ -75,7 +91,7 @@ export const listParents = operation<ListParentsRequest, ListParentsResponse>({
   schema: ListParents$,
   access: (_input, call) => ask(call, 'organizations:ListParents'),
   handle: (input, call) => {
-    const organization = refuseMembers(call);
+    const organization = refuseNonReaders(call);
     const child = organization.nodes.get(input.ChildId ?? '');
     if (child?.parentId === undefined) {
       throw new AwsError('ChildNotFoundException', "You specified a child that doesn't exist.");
@@ -90,7 +106,7 @@ export const listChildren = operation<ListChildrenRequest, ListChildrenResponse>
   schema: ListChildren$,
   access: (_input, call) => ask(call, 'organizations:ListChildren'),
   handle: (input, call) => {
-    const organization = refuseMembers(call);
+    const organization = refuseNonReaders(call);
     const parent = parentNamed(organization, input.ParentId ?? '');
     const kind = input.ChildType === 'ACCOUNT' ? 'account' : 'unit';
     const { items, ...rest } = pageOf(childrenOf(organization, parent.id, kind), ({ id }) => id, input);
@@ -113,11 +129,7 @@ export const describeOrganizationalUnit = operation<
     );
   },
   handle: (input, call) => {
-    const unit = refuseMembers(call).nodes.get(input.OrganizationalUnitId ?? '');
-    if (unit?.kind === 'unit') return { OrganizationalUnit: unitShape(unit) };
-    throw new AwsError(
-      'OrganizationalUnitNotFoundException',
-      "You specified an organizational unit that doesn't exist.",
-    );
+    const organization = refuseNonReaders(call);
+    return { OrganizationalUnit: unitShape(organization, unitNamed(organization, input.OrganizationalUnitId)) };
   },
 });

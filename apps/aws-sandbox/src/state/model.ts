@@ -87,6 +87,8 @@ export interface Account {
   name: string;
   readonly email: string;
   status: AccountStatus;
+  /** When it was asked to be closed. */
+  closedAt?: Date;
   readonly joinedAt: Date;
   readonly joinedMethod: 'CREATED' | 'INVITED';
   /** Undefined once it has left its organization. */

@@ -20,6 +20,18 @@ export interface OrganizationNode {
   parentId: string | undefined;
 }
 
+/** An account somebody asked for. */
+export interface AccountRequest {
+  /** `car-…` */
+  readonly id: string;
+  readonly accountName: string;
+  readonly requestedAt: Date;
+  readonly completedAt: Date;
+  /** The account; undefined when it could not be made. */
+  readonly accountId: string | undefined;
+  readonly failure: 'EMAIL_ALREADY_EXISTS' | 'ACCOUNT_LIMIT_EXCEEDED' | undefined;
+}
+
 /** One AWS organization: a tree of units and accounts with policies attached at any level. */
 export interface Organization {
   readonly id: string;
@@ -36,6 +48,15 @@ export interface Organization {
   readonly attachments: Map<string, Set<string>>;
   /** Only policies of these types are evaluated. */
   readonly enabledTypes: Set<OrganizationPolicyType>;
+  /** Tags of root, units, accounts and policies by id. */
+  readonly tags: Map<string, Map<string, string>>;
+  readonly accountRequests: Map<string, AccountRequest>;
+  /** AWS services that may work in every account, with the day they were let in. */
+  readonly trustedServices: Map<string, Date>;
+  /** For each account the services it administers for all others. */
+  readonly delegations: Map<string, Map<string, Date>>;
+  /** When accounts were closed: AWS counts them. */
+  readonly closings: Date[];
 }
 
 interface NewOrganization {
@@ -55,6 +76,11 @@ export function newOrganization(facts: NewOrganization): Organization {
     policies: new Map(),
     attachments: new Map(),
     enabledTypes: new Set(['SERVICE_CONTROL_POLICY']),
+    tags: new Map(),
+    accountRequests: new Map(),
+    trustedServices: new Map(),
+    delegations: new Map(),
+    closings: [],
   };
   const arn = organizationArn(organization, 'root', `${facts.id}/${facts.rootId}`);
   addNode(organization, { id: facts.rootId, arn, name: 'Root', kind: 'root', parentId: undefined });
@@ -72,12 +98,30 @@ export function rootOf({ id, rootId, nodes }: Organization): OrganizationNode {
   return root;
 }
 
-export function addNode({ nodes, children }: Organization, node: OrganizationNode): void {
-  nodes.set(node.id, node);
-  if (node.parentId === undefined) return;
-  const siblings = children.get(node.parentId);
-  if (siblings === undefined) children.set(node.parentId, new Set([node.id]));
-  else siblings.add(node.id);
+export function addNode(organization: Organization, node: OrganizationNode): void {
+  organization.nodes.set(node.id, node);
+  if (node.parentId !== undefined) moveNode(organization, node.id, node.parentId);
+}
+
+/** Takes a node out, with what is attached to it. */
+export function removeNode({ nodes, children, attachments, tags }: Organization, id: string): void {
+  const parentId = nodes.get(id)?.parentId;
+  if (parentId !== undefined) children.get(parentId)?.delete(id);
+  nodes.delete(id);
+  children.delete(id);
+  attachments.delete(id);
+  tags.delete(id);
+}
+
+/** Hangs a node under another parent. */
+export function moveNode({ nodes, children }: Organization, id: string, parentId: string): void {
+  const node = nodes.get(id);
+  if (node === undefined) return;
+  if (node.parentId !== undefined) children.get(node.parentId)?.delete(id);
+  node.parentId = parentId;
+  const siblings = children.get(parentId);
+  if (siblings === undefined) children.set(parentId, new Set([id]));
+  else siblings.add(id);
 }
 
 export function childrenOf(
@@ -100,10 +144,19 @@ export function pathTo({ nodes }: Organization, id: string): readonly Organizati
   return path;
 }
 
+/** `o-…/r-…/ou-…/`, with the node itself: what aws:PrincipalOrgPaths and Organizations call its path. */
+export function pathOf(organization: Organization, id: string): string {
+  return `${[organization.id, ...pathTo(organization, id).map((node) => node.id)].join('/')}/`;
+}
+
 export function attachPolicy({ attachments }: Organization, policyId: string, targetId: string): void {
   const known = attachments.get(targetId);
   if (known === undefined) attachments.set(targetId, new Set([policyId]));
   else known.add(policyId);
+}
+
+export function detachPolicy({ attachments }: Organization, policyId: string, targetId: string): void {
+  attachments.get(targetId)?.delete(policyId);
 }
 
 /** The policies of a type attached to a node itself, not to those above it. */

@@ -19,3 +19,8 @@ export function shortId(length: number, of: string): string {
 export function freshId(prefix: IdPrefix): string {
   return prefix + base32(randomBytes(11)).slice(0, 17);
 }
+
+/** Lower-case letters and digits that nothing had before. */
+export function freshShortId(length: number): string {
+  return base32(randomBytes(length)).toLowerCase().slice(0, length);
+}
