@@ -92,6 +92,37 @@ describe('the AWS CLI', () => {
   );
 
   it(
+    'sends and receives messages in one account, to a queue of another',
+    async () => {
+      const hub = 'gatehouse-broker';
+      // Version 1 of the CLI has an address of its own for SQS, which wins over AWS_ENDPOINT_URL.
+      const sqs = (as: Readonly<Record<string, string>>, ...args: string[]) =>
+        call(as, 'sqs', '--endpoint-url', sandbox.url, ...args);
+      const payments = await sessionOf('arn:aws:iam::100000000003:role/people/cloud-administrator', { hub, more: [] });
+      const listed = json(await sqs(payments, 'list-queues', '--queue-name-prefix', 'payments-')) as {
+        QueueUrls: string[];
+      };
+      const settled = `${sandbox.url}/100000000003/payments-settlements`;
+      expect(listed.QueueUrls).toContain(settled);
+      const body = 'settled by the command line';
+      json(await sqs(payments, 'send-message', '--queue-url', settled, '--message-body', body));
+      const data = await sessionOf('arn:aws:iam::100000000005:role/people/cloud-administrator', { hub, more: [] });
+      const take = ['receive-message', '--queue-url', settled, '--max-number-of-messages', '10'];
+      expect((await sqs(data, ...take)).stdout).toContain(body);
+      const denied = await sqs(data, 'send-message', '--queue-url', settled, '--message-body', 'x');
+      expect(denied.stderr).toContain('An error occurred (AccessDenied) when calling the SendMessage operation');
+      const topic = 'arn:aws:sns:us-east-1:100000000003:orders';
+      json(await call(payments, 'sns', 'publish', '--topic-arn', topic, '--message', '{"order":"o-1"}'));
+      const inbox = `${sandbox.url}/100000000005/orders-for-analytics`;
+      expect((await sqs(data, 'receive-message', '--queue-url', inbox)).stdout).toContain('o-1');
+      expect((await call(keys, 'sns', 'publish', '--topic-arn', topic, '--message', 'x')).stderr).toContain(
+        'An error occurred (AuthorizationError) when calling the Publish operation',
+      );
+    },
+    STEP_MILLISECONDS,
+  );
+
+  it(
     'prints refusals as it prints those of AWS',
     async () => {
       const denied = await call(keys, 'organizations', 'list-accounts');

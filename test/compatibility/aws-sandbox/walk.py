@@ -1,5 +1,6 @@
 """A walk through two accounts of the sandbox with boto3 as people have it. Prints `walked` when everything held."""
 
+import json
 import sys
 
 import boto3
@@ -55,5 +56,69 @@ refused("404", playground.head_object, Bucket="sandbox-playground-scratch", Key=
 
 roles = [role["RoleName"] for page in viewer.client("iam", endpoint_url=ENDPOINT).get_paginator("list_roles").paginate(PaginationConfig={"PageSize": 3}) for role in page["Roles"]]
 assert "playground-developer" in roles and len(roles) == len(set(roles)), roles
+
+# Messages between two accounts: a topic of payments, a queue of the data platform.
+payments = session(broker, "arn:aws:iam::100000000003:role/people/cloud-administrator")
+data = session(broker, "arn:aws:iam::100000000005:role/people/cloud-administrator")
+sqs, sns = (payments.client(name, endpoint_url=ENDPOINT) for name in ("sqs", "sns"))
+their_sqs, their_sns = (data.client(name, endpoint_url=ENDPOINT) for name in ("sqs", "sns"))
+
+urls = [url for page in sqs.get_paginator("list_queues").paginate(PaginationConfig={"PageSize": 2}) for url in page["QueueUrls"]]
+assert ENDPOINT + "/100000000003/payments-events" in urls and len(urls) == len(set(urls)) > 4, urls
+missing = sqs.exceptions.QueueDoesNotExist
+try:
+    sqs.get_queue_url(QueueName="nope")
+    raise AssertionError("a queue that is not there was found")
+except missing as error:
+    assert error.response["Error"]["Code"] == "AWS.SimpleQueueService.NonExistentQueue", error.response
+message = refused("AccessDenied", engineer.client("sqs", endpoint_url=ENDPOINT).create_queue, QueueName="mine")
+assert "sqs:createqueue on resource: arn:aws:sqs:us-east-1:100000000003:mine" in message, message
+
+queue = sqs.create_queue(QueueName="walk", Attributes={"VisibilityTimeout": "60"}, tags={"team": "payments"})["QueueUrl"]
+assert sqs.list_queue_tags(QueueUrl=queue)["Tags"] == {"team": "payments"}
+refused("QueueAlreadyExists", sqs.create_queue, QueueName="walk", Attributes={"VisibilityTimeout": "61"})
+sent = sqs.send_message(QueueUrl=queue, MessageBody="hello", MessageAttributes={"raw": {"DataType": "Binary", "BinaryValue": b"\x00\x01"}})
+batch = sqs.send_message_batch(QueueUrl=queue, Entries=[{"Id": name, "MessageBody": name} for name in ("a", "b")])
+assert [entry["Id"] for entry in batch["Successful"]] == ["a", "b"] and "Failed" not in batch, batch
+first = sqs.receive_message(QueueUrl=queue, AttributeNames=["All"], MessageAttributeNames=["All"])["Messages"][0]
+assert first["MessageId"] == sent["MessageId"] and first["MD5OfMessageAttributes"] == sent["MD5OfMessageAttributes"], first
+assert first["MessageAttributes"]["raw"]["BinaryValue"] == b"\x00\x01" and first["Attributes"]["ApproximateReceiveCount"] == "1", first
+sqs.change_message_visibility(QueueUrl=queue, ReceiptHandle=first["ReceiptHandle"], VisibilityTimeout=0)
+handles = [entry["ReceiptHandle"] for entry in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]]
+assert len(handles) == 3, handles
+sqs.delete_message_batch(QueueUrl=queue, Entries=[{"Id": str(index), "ReceiptHandle": handle} for index, handle in enumerate(handles)])
+assert "Messages" not in sqs.receive_message(QueueUrl=queue)
+refused("ReceiptHandleIsInvalid", sqs.delete_message, QueueUrl=queue, ReceiptHandle="x")
+sqs.purge_queue(QueueUrl=queue)
+refused("AWS.SimpleQueueService.PurgeQueueInProgress", sqs.purge_queue, QueueUrl=queue)
+
+refused("AccessDenied", their_sqs.send_message, QueueUrl=queue, MessageBody="from outside")
+sqs.add_permission(QueueUrl=queue, Label="data", AWSAccountIds=["100000000005"], Actions=["SendMessage"])
+their_sqs.send_message(QueueUrl=queue, MessageBody="from outside")
+assert sqs.receive_message(QueueUrl=queue)["Messages"][0]["Body"] == "from outside"
+settled = their_sqs.get_queue_url(QueueName="payments-settlements", QueueOwnerAWSAccountId="100000000003")["QueueUrl"]
+sqs.send_message(QueueUrl=settled, MessageBody="settled")
+assert their_sqs.receive_message(QueueUrl=settled)["Messages"], "the data platform may read what was settled"
+
+topic = sns.create_topic(Name="walk", Tags=[{"Key": "team", "Value": "payments"}])["TopicArn"]
+assert topic in [entry["TopicArn"] for page in sns.get_paginator("list_topics").paginate() for entry in page["Topics"]]
+inbox = their_sqs.create_queue(QueueName="walk-inbox")["QueueUrl"]
+inbox_arn = their_sqs.get_queue_attributes(QueueUrl=inbox, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+statement = {"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": inbox_arn, "Condition": {"ArnEquals": {"aws:SourceArn": topic}}}
+their_sqs.set_queue_attributes(QueueUrl=inbox, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [statement]})})
+refused("AuthorizationError", their_sns.subscribe, TopicArn=topic, Protocol="sqs", Endpoint=inbox_arn)
+sns.add_permission(TopicArn=topic, Label="data", AWSAccountId=["100000000005"], ActionName=["Subscribe"])
+subscription = their_sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=inbox_arn, Attributes={"FilterPolicy": json.dumps({"kind": ["refund"]})})["SubscriptionArn"]
+for kind in ("sale", "refund"):
+    sns.publish(TopicArn=topic, Subject=kind, Message=f"a {kind}", MessageAttributes={"kind": {"DataType": "String", "StringValue": kind}})
+delivered = their_sqs.receive_message(QueueUrl=inbox, MaxNumberOfMessages=10, WaitTimeSeconds=5)["Messages"]
+assert [json.loads(entry["Body"])["Message"] for entry in delivered] == ["a refund"], delivered
+their_sns.unsubscribe(SubscriptionArn=subscription)
+refused("NotFound", their_sns.get_subscription_attributes, SubscriptionArn=subscription)
+assert sns.list_tags_for_resource(ResourceArn=topic)["Tags"] == [{"Key": "team", "Value": "payments"}]
+sns.delete_topic(TopicArn=topic)
+refused("NotFound", sns.get_topic_attributes, TopicArn=topic)
+sqs.delete_queue(QueueUrl=queue)
+refused("AWS.SimpleQueueService.QueueDeletedRecently", sqs.create_queue, QueueName="walk")
 
 print("walked")
