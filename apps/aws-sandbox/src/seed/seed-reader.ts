@@ -65,15 +65,20 @@ export class SeedReader {
   policyArn(name: string, accountId: string): string {
     if (name.startsWith('arn:')) return name;
     const aws = name.startsWith('aws:');
-    const owner = aws ? 'aws' : accountId;
     const bare = aws ? name.slice(4) : name;
-    const policies = aws ? this.seed.awsPolicies : this.policiesOf(accountId);
-    const own = policies.find((policy) => policy.name === bare)?.path;
-    const path = own ?? (aws ? awsManagedPath(bare) : undefined) ?? '/';
-    return `arn:${this.partition}:iam::${owner}:policy${path}${bare}`;
+    const path = aws ? this.awsPath(bare) : pathOf(this.policiesOf(accountId), bare);
+    return `arn:${this.partition}:iam::${aws ? 'aws' : accountId}:policy${path ?? '/'}${bare}`;
+  }
+
+  private awsPath(name: string): string | undefined {
+    return pathOf(this.seed.awsPolicies, name) ?? awsManagedPath(name);
   }
 
   private policiesOf(accountId: string): Seed['awsPolicies'] {
     return this.seed.accounts.find(({ id }) => id === accountId)?.policies ?? [];
   }
+}
+
+function pathOf(policies: Seed['awsPolicies'], name: string): string | undefined {
+  return policies.find((policy) => policy.name === name)?.path;
 }
