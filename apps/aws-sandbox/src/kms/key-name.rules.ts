@@ -19,7 +19,9 @@ export function readKeyName(text: string): KeyName {
   const groups = ARN.exec(text)?.groups;
   if (groups === undefined) return { kind: 'invalid' };
   const place = { accountId: groups['account'] ?? '', region: groups['region'] ?? '' };
-  return bare(groups['alias'] ?? groups['id'] ?? '', place);
+  const { alias, id = '' } = groups;
+  if (alias !== undefined) return bare(alias, place);
+  return KEY_ID.test(id) ? { kind: 'id', id, place } : { kind: 'invalid' };
 }
 
 function bare(text: string, place: NamedPlace | undefined): KeyName {

@@ -49,9 +49,13 @@ export function regionalBucket(call: Call<Caller>, name: string | undefined): Bu
   const bucket = bucketNamed(call, name);
   if (call.caller.kind === 'anonymous' || call.region === bucket.region) return bucket;
   throw new AwsError(
-    'AuthorizationHeaderMalformed',
-    `The authorization header is malformed; the region '${call.region}' is wrong; expecting '${bucket.region}'`,
-    { details: { Region: bucket.region }, headers: { 'x-amz-bucket-region': bucket.region } },
+    'PermanentRedirect',
+    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+    {
+      status: 301,
+      details: { Endpoint: `${bucket.name}.s3.${bucket.region}.amazonaws.com`, Bucket: bucket.name },
+      headers: { 'x-amz-bucket-region': bucket.region },
+    },
   );
 }
 

@@ -252,8 +252,8 @@ describe('S3', () => {
 
     it('sends callers of the wrong region away, naming the right one', async () => {
       const refusal = await refusalOf(s3.send(new ListObjectsV2Command({ Bucket: 'european' })));
-      expect(refusal).toMatchObject({ name: 'AuthorizationHeaderMalformed', status: 400 });
-      expect(refusal.message).toContain("the region 'us-east-1' is wrong; expecting 'eu-west-1'");
+      expect(refusal).toMatchObject({ name: 'PermanentRedirect', status: 301 });
+      expect(refusal.message).toContain('must be addressed using the specified endpoint');
       const there = await under.s3(engineer, 'eu-west-1').send(new ListObjectsV2Command({ Bucket: 'european' }));
       expect(there.KeyCount).toBe(1);
     });
