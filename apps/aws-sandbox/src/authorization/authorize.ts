@@ -31,7 +31,7 @@ export function authorize(
   for (const question of questions) {
     const caller = question.asking ?? call.caller;
     const facts: CallFacts = { ...common, caller };
-    const decision = decide(call.world, facts, question);
+    const decision = withinPartition(facts, question, decide(call.world, facts, question));
     hear?.(decision);
     if (decision.allowed) continue;
     throw protocol.accessDenied(messageFor(caller, question, decision), () =>
@@ -48,6 +48,19 @@ function isShutOut(caller: Caller, question: AccessQuestion | undefined): boolea
   if (question?.action.startsWith('iam:') !== true) return false;
   if (caller.kind === 'federated-user') return true;
   return caller.kind === 'user' && caller.session !== undefined && caller.session.multiFactorAt === undefined;
+}
+
+/** Partitions share nothing: what is in another one cannot be reached, whatever policies say. */
+function withinPartition(
+  { world, caller }: CallFacts,
+  { resourceAccountId }: AccessQuestion,
+  decision: Decision,
+): Decision {
+  const [theirs, own] = ['accountId' in caller ? caller.accountId : resourceAccountId, resourceAccountId].map(
+    (id) => world.accounts.get(id)?.partition,
+  );
+  if (theirs === own || theirs === undefined || own === undefined) return decision;
+  return { ...decision, allowed: false, verdict: 'implicit-deny', reason: 'not-allowed', decidedBy: 'resource' };
 }
 
 function decide(world: World, facts: CallFacts, question: AccessQuestion): Decision {

@@ -20,9 +20,10 @@ export function unknownPrincipal(world: World, document: string, kind: 'trust' |
 export function principalExists(world: World, principal: string): boolean {
   if (principal === '*') return true;
   if (/^\d{12}$/u.test(principal)) return world.accounts.has(principal);
-  const match = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}):([a-z-]+)(?:\/(.+))?$/u.exec(principal);
+  const match = /^arn:([a-z-]+):(?:iam|sts)::(\d{12}):([a-z-]+)(?:\/(.+))?$/u.exec(principal);
   if (match === null) return false;
-  const [account, kind, name = ''] = match.slice(1) as [string, string, string | undefined];
+  const [partition, account, kind, name = ''] = match.slice(1) as [string, string, string, string | undefined];
+  if (world.accounts.get(account)?.partition !== partition) return false;
   return EXISTS[kind]?.(world, { account, name, principal }) === true;
 }
 
@@ -33,9 +34,11 @@ interface PrincipalParts {
 }
 
 const EXISTS: Readonly<Record<string, (world: World, parts: PrincipalParts) => boolean>> = {
-  root: (world, { account }) => world.accounts.has(account),
+  root: () => true,
   role: (world, { principal }) => findRole(world, principal) !== undefined,
   user: (world, { account, name, principal }) => findUser(world, account, lastPart(name))?.arn === principal,
+  // Federated users are whatever users name them.
+  'federated-user': () => true,
   // A session is named by its role; nobody knows the names of sessions to come.
   'assumed-role': (world, { account, name }) => hasRole(world, account, name.split('/')[0] ?? ''),
 };
