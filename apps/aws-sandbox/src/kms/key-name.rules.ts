@@ -15,16 +15,25 @@ const ARN = /^arn:[a-z-]+:kms:(?<region>[a-z0-9-]+):(?<account>\d{12}):(?:(?<ali
 
 /** Takes apart a key id, a key ARN, an alias or an alias ARN. */
 export function readKeyName(text: string): KeyName {
-  if (!text.startsWith('arn:')) return bare(text, undefined);
-  const groups = ARN.exec(text)?.groups;
+  if (!text.startsWith('arn:')) return ALIAS.test(text) ? aliasName(text, undefined) : keyId(text, undefined);
+  const groups = ARN.exec(text)?.groups as ArnGroups | undefined;
   if (groups === undefined) return { kind: 'invalid' };
-  const place = { accountId: groups['account'] ?? '', region: groups['region'] ?? '' };
-  const { alias, id = '' } = groups;
-  if (alias !== undefined) return bare(alias, place);
+  const place = { accountId: groups.account, region: groups.region };
+  return groups.alias === undefined ? keyId(groups.id ?? '', place) : aliasName(groups.alias, place);
+}
+
+/** Either the alias or the id is there. */
+interface ArnGroups {
+  readonly region: string;
+  readonly account: string;
+  readonly alias?: string;
+  readonly id?: string;
+}
+
+function keyId(id: string, place: NamedPlace | undefined): KeyName {
   return KEY_ID.test(id) ? { kind: 'id', id, place } : { kind: 'invalid' };
 }
 
-function bare(text: string, place: NamedPlace | undefined): KeyName {
-  if (ALIAS.test(text)) return { kind: 'alias', name: text, place };
-  return KEY_ID.test(text) ? { kind: 'id', id: text, place } : { kind: 'invalid' };
+function aliasName(name: string, place: NamedPlace | undefined): KeyName {
+  return ALIAS.test(name) ? { kind: 'alias', name, place } : { kind: 'invalid' };
 }
