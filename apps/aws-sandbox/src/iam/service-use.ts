@@ -106,6 +106,15 @@ export function keyUseOf(world: World, accessKeyId: string): KeyUse | undefined 
   return stateOf(world, SLOT).keys.get(accessKeyId);
 }
 
+/** Lets what an entity used follow it to a new ARN. */
+export function moveUse(world: World, oldArn: string, newArn: string): void {
+  const { entities } = stateOf(world, SLOT);
+  const uses = entities.get(oldArn);
+  if (uses === undefined || oldArn === newArn) return;
+  entities.delete(oldArn);
+  entities.set(newArn, uses);
+}
+
 /** Forgets an entity that is gone: one made later under its name did nothing yet. */
 export function forgetUse(world: World, entityArn: string): void {
   stateOf(world, SLOT).entities.delete(entityArn);

@@ -27,7 +27,7 @@ import { refuseOver } from './iam-limits.rules.js';
 import { iamStateOf } from './iam-state.js';
 import { newTags, requestTagContext } from './iam-tags.rules.js';
 import { namedUser, onUser } from './named-user.js';
-import { forgetUse } from './service-use.js';
+import { forgetUse, moveUse } from './service-use.js';
 import { keysOf, renameKeys } from './user-keys.js';
 import { userShape } from './user-shapes.js';
 
@@ -97,7 +97,9 @@ export const updateUser = operation<UpdateUserRequest, object>({
     const path = input.NewPath ?? user.path;
     if (name.toLowerCase() !== user.name.toLowerCase()) refuseTaken(account, name);
     account.users.delete(user.name.toLowerCase());
-    account.users.set(name.toLowerCase(), { ...user, name, path, arn: iamArn(account, 'user', `${path}${name}`) });
+    const arn = iamArn(account, 'user', `${path}${name}`);
+    account.users.set(name.toLowerCase(), { ...user, name, path, arn });
+    moveUse(call.world, user.arn, arn);
     renameKeys(call.world, user, name);
     return {};
   },
