@@ -3,11 +3,13 @@ import type { AwsService } from './operation.js';
 
 /** Services by signing name. Each is loaded when it is first called: an SDK client's schemas take a tenth of a second. */
 const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
+  'access-analyzer': async () => (await import('../access-analyzer/access-analyzer.service.js')).accessAnalyzerService,
   cloudtrail: async () => (await import('../cloudtrail/cloudtrail.service.js')).cloudtrailService,
   config: async () => (await import('../config/config.service.js')).configService,
   ec2: async () => (await import('../ec2/ec2.service.js')).ec2Service,
   events: async () => (await import('../eventbridge/eventbridge.service.js')).eventbridgeService,
   iam: async () => (await import('../iam/iam.service.js')).iamService,
+  identitystore: async () => (await import('../identity-store/identity-store.service.js')).identityStoreService,
   kms: async () => (await import('../kms/kms.service.js')).kmsService,
   lambda: async () => (await import('../lambda/lambda.service.js')).lambdaService,
   organizations: async () => (await import('../organizations/organizations.service.js')).organizationsService,
@@ -17,6 +19,7 @@ const LOADERS: Readonly<Record<string, () => Promise<AwsService>>> = {
   sesv2: async () => (await import('../sesv2/sesv2.service.js')).sesv2Service,
   sns: async () => (await import('../sns/sns.service.js')).snsService,
   sqs: async () => (await import('../sqs/sqs.service.js')).sqsService,
+  sso: async () => (await import('../sso-admin/sso-admin.service.js')).ssoAdminService,
   sts: async () => (await import('../sts/sts.service.js')).stsService,
   tagging: async () => (await import('../tagging/tagging.service.js')).taggingService,
 };
