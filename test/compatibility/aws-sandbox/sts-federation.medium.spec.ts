@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { request } from 'node:http';
 
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import {
@@ -45,6 +46,8 @@ const HOME = `
         maxSessionHours: 2
       - name: untagged
         trust: { Statement: [{ Effect: Allow, Principal: { Federated: '${OIDC_PROVIDER}' }, Action: sts:AssumeRoleWithWebIdentity }] }
+      - name: in-europe
+        trust: { Statement: [{ Effect: Allow, Principal: { Federated: '${OIDC_PROVIDER}' }, Action: sts:AssumeRoleWithWebIdentity, Condition: { StringEquals: { aws:RequestedRegion: eu-west-1 } } }] }
       - name: for-google
         trust: { Statement: [{ Effect: Allow, Principal: { Federated: accounts.google.com }, Action: sts:AssumeRoleWithWebIdentity, Condition: { StringEquals: { 'accounts.google.com:aud': app-1 } } }] }
       - name: engineer
@@ -257,6 +260,22 @@ describe('sessions of people and programs at identity providers', () => {
       expect(refusal.message).toContain(message);
     });
 
+    it.each([
+      ['sts.eu-west-1.amazonaws.com', 200],
+      ['sts-fips.eu-west-1.amazonaws.com', 200],
+      ['sts.us-east-1.amazonaws.com', 403],
+      ['sts.amazonaws.com', 403],
+    ])('is made in the region of the host it is sent to: %s', async (host, status) => {
+      const form = new URLSearchParams({
+        Action: 'AssumeRoleWithWebIdentity',
+        Version: '2011-06-15',
+        RoleArn: 'arn:aws:iam::222222222222:role/in-europe',
+        RoleSessionName: 'build-17',
+        WebIdentityToken: await token(),
+      });
+      expect(await postTo(world.running.url, host, form)).toBe(status);
+    });
+
     it('cannot be talked into another algorithm', async () => {
       const secret = new TextEncoder().encode(rsa.publicKey.export({ type: 'spki', format: 'pem' }) as string);
       const forged = await new SignJWT({
@@ -447,6 +466,19 @@ describe('sessions of people and programs at identity providers', () => {
     });
   });
 });
+
+/** The status of a form sent without signature, under the name of another host. */
+function postTo(url: string, host: string, form: URLSearchParams): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = { host, 'content-type': 'application/x-www-form-urlencoded' };
+    const sent = request(url, { method: 'POST', headers }, (reply) => {
+      reply.resume();
+      resolve(reply.statusCode);
+    });
+    sent.once('error', reject);
+    sent.end(form.toString());
+  });
+}
 
 /** The same head and signature around another body. */
 function changed(token: string): string {

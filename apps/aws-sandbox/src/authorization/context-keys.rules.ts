@@ -68,7 +68,11 @@ function principalKeys(facts: CallFacts): Context {
     case 'federated':
       return { 'aws:PrincipalIsAWSService': false, ...caller.context };
     case 'service':
-      return { 'aws:PrincipalIsAWSService': true, 'aws:PrincipalServiceName': caller.arn };
+      return {
+        'aws:PrincipalIsAWSService': true,
+        'aws:PrincipalServiceName': caller.arn,
+        'aws:PrincipalServiceNamesList': [caller.arn],
+      };
     case 'anonymous':
       return { 'aws:PrincipalType': 'Anonymous', 'aws:PrincipalIsAWSService': false };
   }
@@ -107,7 +111,7 @@ function temporaryKeys(token: UserTokenFacts | FederationTokenFacts, now: Date):
 }
 
 function accountKeys(facts: CallFacts, accountId: string): Context {
-  const organization = organizationKeys(facts, accountId);
+  const organization = organizationPlace(facts.world, accountId);
   if (organization === undefined) return { 'aws:PrincipalAccount': accountId };
   return {
     'aws:PrincipalAccount': accountId,
@@ -117,7 +121,7 @@ function accountKeys(facts: CallFacts, accountId: string): Context {
 }
 
 function resourceKeys(facts: CallFacts, question: AccessQuestion): Context {
-  const organization = organizationKeys(facts, question.resourceAccountId);
+  const organization = organizationPlace(facts.world, question.resourceAccountId);
   return {
     ...(organization === undefined
       ? {}
@@ -127,7 +131,10 @@ function resourceKeys(facts: CallFacts, question: AccessQuestion): Context {
 }
 
 /** The organization and the path `o-…/r-…/ou-…/` that an account is under. */
-function organizationKeys({ world }: CallFacts, accountId: string): { id: string; path: string } | undefined {
+export function organizationPlace(
+  world: CallFacts['world'],
+  accountId: string,
+): { readonly id: string; readonly path: string } | undefined {
   const account = world.accounts.get(accountId);
   const organization = account === undefined ? undefined : world.organizations.get(account.organizationId ?? '');
   if (organization === undefined) return undefined;

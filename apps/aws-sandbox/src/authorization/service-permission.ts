@@ -1,9 +1,9 @@
 import { evaluate } from '@gatehouse/iam-policy';
 
 import type { World } from '../state/model.js';
-import type { AccessQuestion } from './access-question.js';
+import type { AccessQuestion, ContextValue } from './access-question.js';
 import type { ServiceCaller } from './caller.js';
-import { type CallFacts, contextKeys } from './context-keys.rules.js';
+import { type CallFacts, contextKeys, organizationPlace } from './context-keys.rules.js';
 import { policySetFor, principalFor } from './policy-set.js';
 
 /** A call that one AWS service makes to another on behalf of a resource. */
@@ -34,7 +34,7 @@ export function serviceMay(world: World, call: ServiceCall, question: AccessQues
   return evaluate(request, policySetFor(world, caller, asked)).allowed;
 }
 
-function organizationOf(world: World, { sourceAccountId }: ServiceCall): Readonly<Record<string, string>> {
-  const id = world.accounts.get(sourceAccountId)?.organizationId;
-  return id === undefined ? {} : { 'aws:SourceOrgID': id };
+function organizationOf(world: World, { sourceAccountId }: ServiceCall): Readonly<Record<string, ContextValue>> {
+  const place = organizationPlace(world, sourceAccountId);
+  return place === undefined ? {} : { 'aws:SourceOrgID': place.id, 'aws:SourceOrgPaths': [place.path] };
 }

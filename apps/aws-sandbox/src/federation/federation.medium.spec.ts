@@ -1,4 +1,4 @@
-import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetFederationTokenCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { type Keys, ROBOT, SandboxUnderTest, keysOf } from '../fixture/sandbox-under-test.js';
@@ -63,6 +63,16 @@ describe('console federation', () => {
       expect(text).toContain(fact);
     }
     expect(text).not.toContain(chained.secretAccessKey);
+  });
+
+  it('lets federated users in, and not the tokens of GetSessionToken', async () => {
+    const sts = under.sts(ROBOT);
+    const federated = keysOf((await sts.send(new GetFederationTokenCommand({ Name: 'visitor' }))).Credentials);
+    const text = await (await login(await tokenOf(await get(parameters(federated))))).text();
+    expect(text).toContain('arn:aws:sts::333333333333:federated-user/visitor');
+    expect((await get(parameters(federated, { SessionDuration: '3600' }))).status).toBe(400);
+    const session = keysOf((await sts.send(new GetSessionTokenCommand({}))).Credentials);
+    expect((await get(parameters(session))).status).toBe(400);
   });
 
   it('writes nothing of the link into the page unescaped', async () => {
