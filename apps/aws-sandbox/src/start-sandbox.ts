@@ -18,6 +18,7 @@ import { isLoopback } from './server/is-loopback.rules.js';
 import { Seal } from './signing/seal.js';
 import { SessionTokens } from './signing/session-token.js';
 import { SigningKeys } from './signing/signature.js';
+import { endWaiting } from './sqs/waiting-receivers.js';
 import type { World } from './state/model.js';
 import { IamLag } from './weather/iam-lag.js';
 import { Weather } from './weather/weather.js';
@@ -27,6 +28,8 @@ import type { WeatherProfile } from './weather/weather-settings.js';
 export const DEMO_SEED = fileURLToPath(new URL('../seed/organization.yaml', import.meta.url));
 
 const LOOPBACK = '127.0.0.1';
+
+const SWEEP_MILLISECONDS = 50;
 
 /** How a sandbox is started; the figures of the generator are those of the command line. */
 export interface SandboxOptions extends GeneratorOptions {
@@ -90,6 +93,7 @@ async function serve(options: SandboxOptions, folder: DataFolder | undefined): P
   const origin = originOf(options);
   const sandbox = createSandbox(options, origin, folder);
   const reset = (): void => {
+    endWaiting(sandbox.world);
     sandbox.world = origin.anew();
     sandbox.weather.set(sandbox.weather.first);
     sandbox.changes += 1;
@@ -109,6 +113,7 @@ async function serve(options: SandboxOptions, folder: DataFolder | undefined): P
     sandbox,
     reset,
     stop: async () => {
+      endWaiting(sandbox.world);
       await Promise.all([api.close(), control?.close()]);
       await saver?.stop();
     },
@@ -186,7 +191,12 @@ async function listening(server: Server, { host, port, flag }: ListeningAt): Pro
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // Clients keep connections: what was busy when the server closed is idle as soon as it has its answer.
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+    }, SWEEP_MILLISECONDS);
     server.close(() => {
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

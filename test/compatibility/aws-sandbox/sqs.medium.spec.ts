@@ -305,6 +305,18 @@ describe('SQS', () => {
       expect((await waiting).map(({ Body }) => Body)).toEqual(['at last']);
     });
 
+    it('are not waited for by a sandbox that stops', async () => {
+      const other = await MessagingWorld.start();
+      const client = new SQSClient(other.clientFor('shopAdmin'));
+      const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: 'empty' }));
+      const started = Date.now();
+      const waiting = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+      // Answered on a connection of its own, after the first call began to wait.
+      await client.send(new GetQueueUrlCommand({ QueueName: 'empty' }));
+      await Promise.all([waiting, other.stop()]);
+      expect(Date.now() - started).toBeLessThan(10_000);
+    });
+
     it('are hidden longer or shown at once', async () => {
       const QueueUrl = await create();
       await send(QueueUrl, 'x');

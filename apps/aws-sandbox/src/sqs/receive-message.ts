@@ -17,7 +17,7 @@ import { numberAttribute } from './queue-attributes.rules.js';
 import { invalidParameter, unknownAttribute } from './sqs-errors.js';
 import { type MessageAttribute, type Queue, type StoredMessage, queueByArn } from './sqs-state.js';
 import { type TakenMessage, nextVisibleAt, takeMessages } from './take-messages.js';
-import { untilMessage } from './waiting-receivers.js';
+import { isWaitingOver, untilMessage } from './waiting-receivers.js';
 
 const MAX_IN_FLIGHT = 120_000;
 const MAX_VISIBILITY = 43_200;
@@ -65,9 +65,9 @@ async function takeOrWait(
     // The queue may have been deleted, and the world reset, while this call waited.
     if (queueByArn(call.world, queue.arn) !== queue) return [];
     const taken = takeNow(call, queue, { input, now });
-    if (taken.length > 0 || elapsed >= wait) return taken;
+    if (taken.length > 0 || elapsed >= wait || isWaitingOver(call.world)) return taken;
     const next = nextVisibleAt(queue) ?? Infinity;
-    await untilMessage(queue, Math.min(wait - elapsed, Math.max(next - now, 1)));
+    await untilMessage(call.world, queue, Math.min(wait - elapsed, Math.max(next - now, 1)));
   }
 }
 
