@@ -29,6 +29,9 @@ describe('readConfig', () => {
     [[], { GATEHOUSE_SANDBOX_PROT: '1' }, 'prot'],
     [['--prot', '1'], {}, '--prot'],
     [['--weather', 'stormy'], {}, 'weather'],
+    [['--roles', 'many'], {}, 'roles'],
+    [['--accounts', '100001'], {}, 'accounts'],
+    [[], { GATEHOUSE_SANDBOX_SEED_NUMBER: '-1' }, 'seedNumber'],
     [['--control-port', '-1'], {}, '--control-port'],
     [['--call-log-size', '1'], {}, 'callLogSize'],
   ])('refuses %j with %j, naming the key', (args, env, named) => {

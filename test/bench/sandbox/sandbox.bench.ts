@@ -17,7 +17,7 @@ const CONNECTIONS = 32;
 const ENGINEER = 'arn:aws:iam::100000000003:role/people/payments-engineer';
 const ACCOUNTS = '1000';
 const ROLES = '1000';
-const PLAN = ['--accounts', ACCOUNTS, '--roles', ROLES, '--buckets', '20', '--queues', '20', '--seed-number', '42'];
+const PLAN = ['--accounts', ACCOUNTS, '--roles', ROLES, '--buckets', '20', '--queues', '20', '--topics', '5'];
 
 interface Recorded {
   readonly headers: Record<string, string>;

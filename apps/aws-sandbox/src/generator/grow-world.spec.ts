@@ -4,6 +4,8 @@ import { documentProblem } from '../authorization/policy-documents.js';
 import { unknownPrincipal } from '../authorization/principals-exist.js';
 import { SMALL_ORGANIZATION } from '../fixture/small-organization.js';
 import { parseSeed } from '../seed/read-seed.js';
+import { snsState } from '../sns/sns-state.js';
+import { sqsState } from '../sqs/sqs-state.js';
 import { findManagedPolicy, findRole } from '../state/lookup.js';
 import { pathTo } from '../state/organization.js';
 import { regrowWorld, settleWorld } from './grow-world.js';
@@ -55,6 +57,16 @@ describe('a generated organization', () => {
         expect([...role.attachedPolicies].filter((arn) => findManagedPolicy(world, arn)?.arn !== arn)).toEqual([]);
         expect(findManagedPolicy(world, role.boundaryArn ?? '')?.arn).toBe(role.boundaryArn);
       }
+    }
+  });
+
+  it('holds queues, topics and buckets whose policies AWS would take', () => {
+    const queues = [...sqsState(world).places.values()].flatMap((each) => [...each.values()]);
+    const topics = [...snsState(world).places.values()].flatMap((each) => [...each.values()]);
+    expect([queues.length, topics.length]).toEqual([24, 12]);
+    for (const { attributes } of [...queues, ...topics]) {
+      const policy = attributes.get('Policy');
+      if (policy !== undefined) expect(documentProblem(policy, 'resource')).toBeUndefined();
     }
     for (const { policy } of world.buckets.values()) {
       if (policy !== undefined) expect(documentProblem(policy, 'resource')).toBeUndefined();

@@ -4,6 +4,7 @@ import type { Account, World } from '../state/model.js';
 import type { Organization } from '../state/organization.js';
 import { type StateSlot, stateOf } from '../state/service-state.js';
 import { addBuckets } from './generate-buckets.js';
+import { addQueues, addTopics } from './generate-messaging.js';
 import { addAccountNode, addDivisions } from './generate-organization.js';
 import { policyRecipe } from './generate-policies.js';
 import { roleRecipe } from './generate-roles.js';
@@ -48,6 +49,8 @@ export function growWorld(world: World, plan: GeneratorPlan, { seed, now }: { se
     world.accounts.set(plot.accountId, newAccount(plot, { grown, residents }));
     addAccountNode(organization, plot, unitOf(plot));
     addBuckets(world, plot);
+    addQueues(world, plot);
+    addTopics(world, plot);
   }
 }
 
