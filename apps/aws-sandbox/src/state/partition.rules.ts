@@ -15,8 +15,3 @@ const HOME_REGIONS: Readonly<Record<string, string>> = {
 export function homeRegion(partition: string): string {
   return HOME_REGIONS[partition] ?? 'us-east-1';
 }
-
-/** `amazonaws.com`, or `amazonaws.com.cn` in China. */
-export function dnsSuffix(partition: string): string {
-  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-}
