@@ -2,8 +2,9 @@ import type { Provider } from '@nestjs/common';
 import { AwsClients, awsEstateOf, readGatehouseFile, type AwsEstate } from '@gatehouse/aws';
 import { PlatformConfig } from '@gatehouse/service-host';
 import { AccountSources } from './account/account-sources.js';
+import { builtInCollectors } from './collectors/built-in-collectors.js';
 import { Collectors } from './collectors/collectors.js';
-import { IamCollector } from './collectors/iam/iam-collector.js';
+import { Ec2EnabledRegions, EnabledRegions } from './collectors/enabled-regions.js';
 import { OrganizationAccounts } from './organization/organization-accounts.js';
 import { OwnerTags } from './resource/owner-tags.js';
 
@@ -11,6 +12,7 @@ import { OwnerTags } from './resource/owner-tags.js';
 export interface AwsAccess {
   readonly sources: AccountSources;
   readonly collectors: Collectors;
+  readonly regions: EnabledRegions;
   readonly ownerTags: OwnerTags;
 }
 
@@ -19,16 +21,36 @@ const ACCESS = Symbol('AwsAccess');
 /** Shown in CloudTrail of the accounts that are read. */
 const SESSION_NAME = 'gatehouse-inventory';
 
+/**
+ * Calls a second per account and API where ten are too few for accounts with thousands of them. AWS publishes quotas for
+ * KMS and Secrets Manager (50 to 10,000 a second) and none for the others; these stay well below what throttles.
+ */
+const USUAL_RATES: Readonly<Record<string, number>> = {
+  's3:GetBucketEncryption': 50,
+  's3:GetBucketOwnershipControls': 50,
+  's3:GetBucketPolicy': 50,
+  's3:GetBucketPolicyStatus': 50,
+  's3:GetBucketTagging': 50,
+  's3:GetBucketVersioning': 50,
+  's3:GetPublicAccessBlock': 50,
+  'sqs:GetQueueAttributes': 50,
+  'sqs:ListQueueTags': 50,
+  'kms:DescribeKey': 50,
+  'kms:GetKeyPolicy': 50,
+  'kms:ListResourceTags': 25,
+};
+
 /** AWS as gatehouse.yaml describes it. */
 export function awsAccessOf(estate: AwsEstate): AwsAccess {
-  const clients = new AwsClients(estate, SESSION_NAME);
+  const clients = new AwsClients({ ...estate, rateLimits: { ...USUAL_RATES, ...estate.rateLimits } }, SESSION_NAME);
   const { partition, region } = estate;
   const organizations = estate.organizations.map(
     ({ managementAccountId }) => new OrganizationAccounts(clients, { managementAccountId, partition, region }),
   );
   return {
     sources: new AccountSources(organizations),
-    collectors: new Collectors([new IamCollector(clients)]),
+    collectors: new Collectors(builtInCollectors(clients, estate.configAggregator ?? null)),
+    regions: new Ec2EnabledRegions(clients, estate.regions),
     ownerTags: new OwnerTags(estate.ownerTags),
   };
 }
@@ -44,6 +66,7 @@ export function awsProviders(access?: AwsAccess): Provider[] {
     },
     { provide: AccountSources, inject: [ACCESS], useFactory: ({ sources }: AwsAccess) => sources },
     { provide: Collectors, inject: [ACCESS], useFactory: ({ collectors }: AwsAccess) => collectors },
+    { provide: EnabledRegions, inject: [ACCESS], useFactory: ({ regions }: AwsAccess) => regions },
     { provide: OwnerTags, inject: [ACCESS], useFactory: ({ ownerTags }: AwsAccess) => ownerTags },
   ];
 }

@@ -15,9 +15,12 @@ import { AccountStores } from './read-accounts/account-stores.js';
 import { ReadAccounts } from './read-accounts/read-accounts.use-case.js';
 import { AccountLock } from './refresh-account/account-lock.js';
 import { AccountReading } from './refresh-account/account-reading.js';
+import { CollectorReading } from './refresh-account/collector-reading.js';
+import { CollectorRefreshes } from './refresh-account/collector-refreshes.js';
 import { RefreshAccountHandler } from './refresh-account/refresh-account.handler.js';
 import { RefreshAccount } from './refresh-account/refresh-account.use-case.js';
 import { RefreshLedger } from './refresh-account/refresh-ledger.js';
+import { RefreshedParts } from './refresh-account/refreshed-parts.js';
 import { StartAccountRefresh } from './refresh-account/start-account-refresh.use-case.js';
 import { ACCOUNT_LIMIT_SECONDS, refreshAccountsTask } from './refresh-accounts/refresh-accounts.task.js';
 import { RefreshAccounts } from './refresh-accounts/refresh-accounts.use-case.js';
@@ -70,6 +73,9 @@ export class InventoryModule {
         AccountReading,
         ResourceLedger,
         ResourceIntake,
+        CollectorReading,
+        CollectorRefreshes,
+        RefreshedParts,
         RefreshLedger,
         RefreshAccount,
         AccountStores,

@@ -46,7 +46,14 @@ describe(OrganizationAccounts, () => {
 
 describe(IamCollector, () => {
   it('reads everything of an account that the picture needs', async () => {
-    const target = { accountId: '100000000003', signal: AbortSignal.timeout(10_000) };
+    const target = {
+      accountId: '100000000003',
+      partition: 'aws',
+      regions: ['us-east-1'],
+      disabledRegions: [],
+      skipRegion: () => undefined,
+      signal: AbortSignal.timeout(10_000),
+    };
     const found: ObservedResource[] = [];
     for await (const page of new IamCollector(clients).collect(target)) found.push(...page);
     expect(new Set(found.map(({ arn }) => arn)).size).toBe(found.length);

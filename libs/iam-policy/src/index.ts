@@ -111,6 +111,7 @@ export { lintPolicy } from './lint/lint-policy.js';
 export { LINT_RULES, type LintRule, type LintRuleId } from './lint/lint-rules.js';
 export type { LintOptions } from './lint/lint-subject.js';
 export { assessRisk } from './risk/assess-risk.js';
+export { isPublicPolicy } from './risk/is-public-policy.js';
 export { ESCALATION_PATHS, type EscalationPath } from './risk/escalation-paths.js';
 export type { AssessedPolicies, RiskAssessment, RiskLevel, RiskOptions, RiskReason } from './risk/risk-reason.js';
 export type { Generalisation } from './suggest/generalise.js';

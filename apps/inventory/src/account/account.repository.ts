@@ -10,11 +10,13 @@ export interface StoredAccount {
   readonly accountId: string;
   readonly name: string;
   readonly status: Account['status'];
+  readonly partition: string;
 }
 
 /** How a refresh ended. */
 export interface RefreshOutcome {
-  readonly principalCount: number;
+  /** Null when not all of them could be read: the number that is known stays. */
+  readonly principalCount: number | null;
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
 
@@ -39,7 +41,7 @@ const BEGIN_SQL = `
 const END_SQL = `
   UPDATE account_refreshes SET ended_at = $2, failure_code = $3, failure_message = $4,
     refreshed_at = CASE WHEN $3::text IS NULL THEN $2 ELSE refreshed_at END,
-    principal_count = CASE WHEN $3::text IS NULL THEN $5 ELSE principal_count END
+    principal_count = coalesce($5, principal_count)
   WHERE account_id = $1`;
 
 const SOURCE_SQL = `
@@ -56,7 +58,7 @@ export class AccountRepository {
 
   async find(accountId: string): Promise<StoredAccount | null> {
     const [row] = await this.database.query<StoredAccount & Record<string, unknown>>(
-      `SELECT account_id AS "accountId", name, status FROM accounts WHERE account_id = $1`,
+      `SELECT account_id AS "accountId", name, status, partition FROM accounts WHERE account_id = $1`,
       [accountId],
     );
     return row ?? null;

@@ -47,8 +47,15 @@ export const resourcesOfEveryKind = sqlMigration(
   );
   COMMENT ON TABLE collector_refreshes IS
     'How fresh the part of an account is that each collector brings, so that one that fails leaves the others fresh.';
+
+  CREATE TABLE resource_reads (
+    arn text COLLATE "C" PRIMARY KEY REFERENCES resources ON DELETE CASCADE,
+    read_at timestamptz NOT NULL
+  );
+  COMMENT ON TABLE resource_reads IS 'When somebody last had a single resource read again, apart from its account.';
   `,
   `
+  DROP TABLE resource_reads;
   DROP TABLE collector_refreshes;
   DROP TABLE resource_versions;
   ALTER TABLE resources DROP COLUMN region, DROP COLUMN owner, DROP COLUMN is_public;

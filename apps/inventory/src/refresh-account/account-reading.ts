@@ -1,47 +1,49 @@
 import { Injectable } from '@nestjs/common';
-import { awsProblemOf } from '@gatehouse/aws';
-import { Clock } from '@gatehouse/service-host';
-import { Logger } from '@gatehouse/telemetry';
-import type { RefreshOutcome } from '../account/account.repository.js';
-import type { Collector } from '../collectors/collector.js';
 import { Collectors } from '../collectors/collectors.js';
-import { ResourceIntake } from '../resource/resource-intake.js';
+import { EnabledRegions, type RegionsOfAccount } from '../collectors/enabled-regions.js';
+import { inParallel } from '../collectors/in-parallel.js';
+import { RESOURCE_TYPES } from '../resource/observed-resource.js';
+import { CollectorReading } from './collector-reading.js';
 import type { RefreshRun } from './refresh-ledger.js';
+import { allFailed, type CollectorOutcome } from './refresh-outcome.rules.js';
 import type { RefreshTally } from './refresh-tally.js';
 
-/** Lets every collector bring an account's resources, and stores what differs. */
+/** Collectors at work in an account at once: each keeps several calls under way. */
+const COLLECTORS_AT_ONCE = 3;
+
+/** Lets every collector bring its part of an account; one that fails or hangs keeps no other from its own. */
 @Injectable()
 export class AccountReading {
   constructor(
     private readonly collectors: Collectors,
-    private readonly intake: ResourceIntake,
-    private readonly clock: Clock,
-    private readonly log: Logger,
+    private readonly regions: EnabledRegions,
+    private readonly reading: CollectorReading,
   ) {}
 
-  /** Null when everything was read; else why not. What was read until then is stored, and nothing counts as gone. */
-  async readAll(run: RefreshRun, tally: RefreshTally): Promise<RefreshOutcome['failure']> {
-    try {
-      for (const collector of this.collectors.all) await this.read(collector, run, tally);
-      return null;
-    } catch (error) {
-      const { code, message } = awsProblemOf(error);
-      this.log.warn({ accountId: run.accountId, code, error }, 'An account could not be read.');
-      return { code, message };
-    }
+  get collectorIds(): readonly string[] {
+    return this.collectors.all.map(({ id }) => id);
   }
 
-  private async read(collector: Collector, run: RefreshRun, tally: RefreshTally): Promise<void> {
-    const { accountId } = run;
-    const own = await this.intake.stored.knownOf(accountId, collector.resourceTypes);
-    const seen = new Set<string>();
-    const moment = { readAt: this.clock.now() };
-    for await (const page of collector.collect(run)) {
-      for (const { arn } of page) seen.add(arn);
-      tally.count(page);
-      tally.changed += (await this.intake.takePage(accountId, page, own, moment)).length;
+  /** The collector that brings principals. */
+  get identitiesId(): string | undefined {
+    return this.collectors.bringing(RESOURCE_TYPES.role)?.id;
+  }
+
+  /** How each collector fared, in their order. */
+  async readAll(run: RefreshRun, partition: string, tally: RefreshTally): Promise<readonly CollectorOutcome[]> {
+    const { accountId, signal } = run;
+    let regions: RegionsOfAccount;
+    try {
+      regions = await this.regions.of(accountId, signal);
+    } catch (error) {
+      return allFailed(this.collectorIds, this.reading.failureOf(accountId, 'every', error));
     }
-    const gone = [...own.keys()].filter((arn) => !seen.has(arn));
-    tally.changed += await this.intake.ledger.delete(accountId, gone, moment);
+    const { enabled, disabled } = regions;
+    const target = { accountId, partition, signal, regions: enabled, disabledRegions: disabled };
+    return inParallel(
+      this.collectors.all,
+      (collector) => this.reading.read(collector, target, tally),
+      COLLECTORS_AT_ONCE,
+    );
   }
 }

@@ -5,8 +5,9 @@ import { createLogger } from '@gatehouse/telemetry';
 import { FakeClock, testPostgres, type TestPostgres } from '@gatehouse/testing';
 import { AccountRepository } from '../account/account.repository.js';
 import { AccountSources } from '../account/account-sources.js';
-import { Collector, type CollectorTarget } from '../collectors/collector.js';
+import { Collector, type CollectorTarget, type Place } from '../collectors/collector.js';
 import { Collectors } from '../collectors/collectors.js';
+import { EnabledRegions } from '../collectors/enabled-regions.js';
 import { inventoryMigrations } from '../migrations/inventory-migrations.js';
 import { AccountStores } from '../read-accounts/account-stores.js';
 import { ReadAccounts } from '../read-accounts/read-accounts.use-case.js';
@@ -17,10 +18,14 @@ import { ResourceRepository } from '../resource/resource.repository.js';
 import { ResourceLedger } from '../resource/resource-ledger.js';
 import { AccountLock } from './account-lock.js';
 import { AccountReading } from './account-reading.js';
+import { CollectorReading } from './collector-reading.js';
+import { CollectorRefreshes } from './collector-refreshes.js';
 import { RefreshAccount } from './refresh-account.use-case.js';
 import { RefreshLedger } from './refresh-ledger.js';
+import { RefreshedParts } from './refreshed-parts.js';
 
 const accountId = '111122223333';
+const IDENTITIES = [RESOURCE_TYPES.role, RESOURCE_TYPES.user, RESOURCE_TYPES.managedPolicy];
 const payments: SourcedAccount = {
   accountId,
   name: 'payments',
@@ -45,15 +50,27 @@ function role(name: string, change: Partial<ObservedResource> = {}): ObservedRes
 
 /** An account as a test wants it, two resources on a page. */
 class FakeCollector extends Collector {
-  override readonly id = 'fake';
-  override readonly resourceTypes = Object.values(RESOURCE_TYPES);
+  override readonly summary = 'What a test wants.';
   override readonly awsPermissions = [];
+  skips: string[] = [];
   resources: ObservedResource[] = [];
   failAfterPages = Number.POSITIVE_INFINITY;
   hold: Promise<void> = Promise.resolve();
 
-  override async *collect({ signal }: CollectorTarget): AsyncIterable<readonly ObservedResource[]> {
+  constructor(
+    override readonly id: string,
+    override readonly resourceTypes: readonly string[],
+  ) {
+    super();
+  }
+
+  override async collectOne(_place: Place, arn: string): Promise<ObservedResource | null> {
+    return this.resources.find((resource) => resource.arn === arn) ?? null;
+  }
+
+  override async *collect({ signal, skipRegion }: CollectorTarget): AsyncIterable<readonly ObservedResource[]> {
     await this.hold;
+    for (const region of this.skips) skipRegion(region);
     for (let page = 0; page * 2 < this.resources.length; page += 1) {
       signal.throwIfAborted();
       if (page >= this.failAfterPages) {
@@ -64,6 +81,12 @@ class FakeCollector extends Collector {
       }
       yield this.resources.slice(page * 2, page * 2 + 2);
     }
+  }
+}
+
+class AllRegions extends EnabledRegions {
+  override async of() {
+    return { enabled: ['us-east-1', 'eu-west-1'], disabled: [] };
   }
 }
 
@@ -79,6 +102,8 @@ class FakeSource implements AccountSource {
 let postgres: TestPostgres;
 let database: Database;
 let collector: FakeCollector;
+let other: FakeCollector;
+let collectorRefreshes: CollectorRefreshes;
 let source: FakeSource;
 let refreshAccount: RefreshAccount;
 let readAccounts: ReadAccounts;
@@ -94,7 +119,8 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  collector = new FakeCollector();
+  collector = new FakeCollector('fake', IDENTITIES);
+  other = new FakeCollector('other', [RESOURCE_TYPES.queue]);
   source = new FakeSource('organization:one');
   const clock = new FakeClock();
   const log = createLogger('inventory', { level: 'silent' });
@@ -103,8 +129,15 @@ beforeEach(async () => {
   const outbox = new Outbox({ service: 'inventory' });
   const resourceLedger = new ResourceLedger(database, resources, outbox, clock);
   const intake = new ResourceIntake(resources, resourceLedger, new OwnerTags(['gatehouse-owner', 'owner']));
-  const reading = new AccountReading(new Collectors([collector]), intake, clock, log);
-  const ledger = new RefreshLedger(database, accounts, outbox, clock);
+  const collectors = new Collectors([collector, other]);
+  const reading = new AccountReading(
+    collectors,
+    new AllRegions(),
+    new CollectorReading(collectors, intake, clock, log),
+  );
+  collectorRefreshes = new CollectorRefreshes(database);
+  const parts = new RefreshedParts(accounts, collectorRefreshes);
+  const ledger = new RefreshLedger(database, parts, outbox, clock);
   refreshAccount = new RefreshAccount(accounts, new AccountLock(database), reading, ledger);
   const stores = new AccountStores(database, accounts, resources, resourceLedger);
   readAccounts = new ReadAccounts(new AccountSources([source]), stores, clock, log);
@@ -275,6 +308,54 @@ describe(RefreshAccount, () => {
     await expect(refresh()).resolves.toBeNull();
     const unknown = { accountId: '999999999999', runId: 'r', signal: AbortSignal.timeout(5_000), waits: false };
     await expect(refreshAccount.execute(unknown)).resolves.toBeNull();
+  });
+});
+
+describe('the parts of an account', () => {
+  const queue = (name: string, region: string) =>
+    plainResource({
+      arn: `arn:aws:sqs:${region}:${accountId}:${name}`,
+      accountId,
+      resourceType: RESOURCE_TYPES.queue,
+      name,
+      region,
+    });
+  const stateOf = async () =>
+    (await collectorRefreshes.of(accountId)).map(({ collectorId, failureCode, refreshedAt, resourceCount }) => ({
+      collectorId,
+      failureCode,
+      wasRead: refreshedAt !== null,
+      resourceCount,
+    }));
+
+  it('stay fresh when one of them fails', async () => {
+    collector.resources = [role('reader')];
+    other.resources = [queue('orders', 'eu-west-1')];
+    other.failAfterPages = 0;
+    await expect(refresh()).resolves.toMatchObject({
+      principalCount: 1,
+      failure: { code: 'AccessDenied', message: 'Could not read other. other: not authorized to read' },
+    });
+    expect(await stateOf()).toEqual([
+      { collectorId: 'fake', failureCode: null, wasRead: true, resourceCount: 1 },
+      { collectorId: 'other', failureCode: 'AccessDenied', wasRead: false, resourceCount: 0 },
+    ]);
+    collector.resources = [];
+    await refresh();
+    expect((await told()).filter(({ news }) => news === 'resource-deleted')).toMatchObject([
+      { arn: role('reader').arn },
+    ]);
+  });
+
+  it('keep what is known of a region that cannot be asked, and say so', async () => {
+    other.resources = [queue('orders', 'eu-west-1'), queue('orders', 'af-south-1')];
+    await refresh();
+    await told();
+    other.resources = [];
+    other.skips = ['af-south-1'];
+    await expect(refresh()).resolves.toMatchObject({ failure: null, changedCount: 1 });
+    expect((await told())[0]).toMatchObject({ news: 'resource-deleted', arn: queue('orders', 'eu-west-1').arn });
+    expect(await collectorRefreshes.lastOf(accountId, 'other')).toMatchObject({ skippedRegions: ['af-south-1'] });
   });
 });
 

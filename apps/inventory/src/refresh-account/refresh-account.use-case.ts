@@ -24,10 +24,10 @@ export class RefreshAccount {
     const account = await this.accounts.find(run.accountId);
     if (account === null || !isReadable(account)) return null;
     return this.lock.runAlone(run, async () => {
-      const began = await this.ledger.begin(run);
-      const tally = new RefreshTally();
-      const failure = await this.reading.readAll(run, tally);
-      return this.ledger.end({ account, began, tally }, failure);
+      const began = await this.ledger.begin(run, this.reading.collectorIds);
+      const tally = new RefreshTally(this.reading.identitiesId);
+      const outcomes = await this.reading.readAll(run, account.partition, tally);
+      return this.ledger.end({ account, began, tally, outcomes });
     });
   }
 }

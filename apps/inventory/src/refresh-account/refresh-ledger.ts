@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { accountRefreshed } from '@gatehouse/contracts';
 import { Database, Outbox } from '@gatehouse/persistence';
 import { Clock } from '@gatehouse/service-host';
-import { AccountRepository, type RefreshOutcome, type StoredAccount } from '../account/account.repository.js';
+import type { RefreshOutcome, StoredAccount } from '../account/account.repository.js';
+import { failureOf, type CollectorOutcome } from './refresh-outcome.rules.js';
+import { RefreshedParts } from './refreshed-parts.js';
 import type { RefreshTally } from './refresh-tally.js';
 
 /** One refresh: which account, under which id, until when. */
@@ -24,6 +26,7 @@ interface EndedRefresh {
   readonly account: StoredAccount;
   readonly began: Date;
   readonly tally: RefreshTally;
+  readonly outcomes: readonly CollectorOutcome[];
 }
 
 /** How the refreshes of accounts go, for everybody to see. */
@@ -31,28 +34,29 @@ interface EndedRefresh {
 export class RefreshLedger {
   constructor(
     private readonly database: Database,
-    private readonly accounts: AccountRepository,
+    private readonly parts: RefreshedParts,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  async begin({ accountId, runId }: RefreshRun): Promise<Date> {
+  async begin({ accountId, runId }: RefreshRun, collectorIds: readonly string[]): Promise<Date> {
     const now = this.clock.now();
-    await this.accounts.beginRefresh(accountId, runId, now);
+    await this.parts.accounts.beginRefresh(accountId, runId, now);
+    await this.parts.collectors.begin(accountId, collectorIds, now);
     return now;
   }
 
   /** Records how it ended, with the account and as an event. */
-  async end(
-    { account, began, tally }: EndedRefresh,
-    failure: RefreshOutcome['failure'],
-  ): Promise<AccountRefreshResult> {
+  async end({ account, began, tally, outcomes }: EndedRefresh): Promise<AccountRefreshResult> {
     const now = this.clock.now();
-    const outcome: RefreshOutcome = { principalCount: tally.principals, failure };
+    const { accountId } = account;
+    const failure = failureOf(outcomes);
+    const outcome: RefreshOutcome = { principalCount: tally.principalsIn(outcomes), failure };
     await this.database.transaction(async (tx) => {
-      await this.accounts.endRefresh(tx, account.accountId, outcome, now);
+      await this.parts.accounts.endRefresh(tx, accountId, outcome, now);
+      await this.parts.collectors.end(tx, accountId, outcomes, now);
       await this.outbox.record(tx, accountRefreshed, {
-        accountId: account.accountId,
+        accountId,
         accountName: account.name,
         outcome: failure === null ? 'succeeded' : 'failed',
         principalCount: tally.principals,
@@ -62,6 +66,6 @@ export class RefreshLedger {
         refreshedAt: now.toISOString(),
       });
     });
-    return { ...outcome, accountId: account.accountId, changedCount: tally.changed };
+    return { ...outcome, accountId, changedCount: tally.changed };
   }
 }

@@ -60,6 +60,14 @@ export const AwsEstate = z.strictObject({
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws'),
   region: Region.default('us-east-1').describe('Where STS is asked and console links begin.'),
   regions: z.array(Region).max(100).default([]).describe('Regions that are read; `region` alone by default.'),
+  configAggregator: z
+    .strictObject({
+      accountId: AccountId.describe('Account that the aggregator is in.'),
+      region: Region.describe('Region that the aggregator is in.'),
+      name: z.string().min(1).max(256).describe('Name of the aggregator.'),
+    })
+    .optional()
+    .describe("An AWS Config aggregator over the organization, asked instead of each account's own recorder."),
   ownerTags: z
     .array(z.string().min(1).max(128))
     .max(20)

@@ -47,6 +47,16 @@ export interface UserDetail extends IdentityDetail {
   readonly UserPolicyList?: Maybe<readonly InlineDetail[]>;
   readonly GroupList?: Maybe<readonly string[]>;
 }
+export interface GroupDetail extends IdentityDetail {
+  readonly GroupName?: Maybe<string>;
+  readonly GroupId?: Maybe<string>;
+  readonly GroupPolicyList?: Maybe<readonly InlineDetail[]>;
+}
+export interface InstanceProfileDetail extends IdentityDetail {
+  readonly InstanceProfileName?: Maybe<string>;
+  readonly InstanceProfileId?: Maybe<string>;
+  readonly Roles?: Maybe<readonly { readonly Arn?: Maybe<string> }[]>;
+}
 export interface PolicyDetail {
   readonly Arn?: Maybe<string>;
   readonly Path?: Maybe<string>;
@@ -58,6 +68,15 @@ export interface PolicyDetail {
     readonly { readonly Document?: Maybe<string>; readonly IsDefaultVersion?: Maybe<boolean> }[]
   >;
 }
+
+/** Tags by ARN of what IAM lists without them. */
+export interface KnownTags {
+  readonly byArn: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** False when AWS refused to tell. */
+  readonly areKnown: boolean;
+}
+
+const NO_TAGS: KnownTags = { byArn: new Map(), areKnown: true };
 
 /** What only ListRoles tells of a role. */
 export interface RoleSettings {
@@ -95,17 +114,55 @@ export function observeUser(accountId: string, user: UserDetail): ObservedResour
   });
 }
 
+/** A group as GetAccountAuthorizationDetails tells it; IAM has no tags for groups. */
+export function observeGroup(accountId: string, group: GroupDetail): ObservedResource {
+  return plainResource({
+    ...identityOf(accountId, group),
+    resourceType: RESOURCE_TYPES.group,
+    name: group.GroupName ?? '',
+    settings: settingsOf(group.GroupId, group.CreateDate),
+    inline: inlineOf(group.GroupPolicyList),
+  });
+}
+
+/** An instance profile as ListInstanceProfiles tells it, with the ARNs of its roles: AWS allows one. */
+export function observeInstanceProfile(
+  accountId: string,
+  profile: InstanceProfileDetail,
+  tags: KnownTags = NO_TAGS,
+): ObservedResource {
+  return plainResource({
+    ...identityOf(accountId, profile),
+    resourceType: RESOURCE_TYPES.instanceProfile,
+    name: profile.InstanceProfileName ?? '',
+    tags: tags.byArn.get(profile.Arn ?? '') ?? {},
+    settings: {
+      ...settingsOf(profile.InstanceProfileId, profile.CreateDate),
+      roles: (profile.Roles ?? []).map(({ Arn }) => Arn ?? ''),
+      ...unreadableIn(tags),
+    },
+  });
+}
+
 /** A managed policy with its default version; one of AWS's own belongs to `aws`. */
-export function observeManagedPolicy(accountId: string, policy: PolicyDetail): ObservedResource {
+export function observeManagedPolicy(
+  accountId: string,
+  policy: PolicyDetail,
+  tags: KnownTags = NO_TAGS,
+): ObservedResource {
   const arn = policy.Arn ?? '';
+  const isOfAws = arn.split(':')[4] === AWS_OWNER;
   return plainResource({
     arn,
-    accountId: arn.split(':')[4] === AWS_OWNER ? AWS_OWNER : accountId,
+    accountId: isOfAws ? AWS_OWNER : accountId,
     resourceType: RESOURCE_TYPES.managedPolicy,
     name: policy.PolicyName ?? '',
     path: policy.Path ?? '/',
-    tags: {},
-    settings: settingsOf(policy.PolicyId, policy.CreateDate, { description: policy.Description ?? null }),
+    tags: tags.byArn.get(arn) ?? {},
+    settings: {
+      ...settingsOf(policy.PolicyId, policy.CreateDate, { description: policy.Description }),
+      ...(isOfAws ? {} : unreadableIn(tags)),
+    },
     document: documentInForce(policy),
   });
 }
@@ -122,6 +179,10 @@ export function decodePolicy(encoded: string): string {
   } catch {
     return encoded;
   }
+}
+
+function unreadableIn({ areKnown }: KnownTags): { readonly unreadable?: readonly string[] } {
+  return areKnown ? {} : { unreadable: ['tags'] };
 }
 
 function identityOf(accountId: string, detail: IdentityDetail) {
@@ -141,7 +202,7 @@ function identityOf(accountId: string, detail: IdentityDetail) {
 function settingsOf(
   id: Maybe<string>,
   createdAt: Maybe<Date>,
-  known: { readonly description?: string | null; readonly maxSessionSeconds?: number } = {},
+  known: { readonly description?: Maybe<string | null>; readonly maxSessionSeconds?: number } = {},
 ): ResourceSettings {
   return {
     id: id ?? '',

@@ -1,0 +1,78 @@
+import type {
+  GetBucketVersioningOutput,
+  OwnershipControls,
+  PublicAccessBlockConfiguration,
+  ServerSideEncryptionConfiguration,
+} from '@aws-sdk/client-s3';
+import { plainResource, RESOURCE_TYPES, type ObservedResource } from '../../resource/observed-resource.js';
+import type { Place } from '../collector.js';
+import { plainSettings } from '../settings.rules.js';
+
+/** What S3 tells of a bucket; null where there is none. */
+export interface BucketFacts {
+  readonly name: string;
+  readonly createdAt: Date | undefined;
+  readonly policy: string | null;
+  /** S3's own judgement of the policy. */
+  readonly isPolicyPublic: boolean | null;
+  readonly publicAccessBlock: PublicAccessBlockConfiguration | null;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly encryption: ServerSideEncryptionConfiguration | null;
+  readonly versioning: Pick<GetBucketVersioningOutput, 'Status' | 'MFADelete'> | null;
+  readonly ownership: OwnershipControls | null;
+  readonly notes: Readonly<Record<string, unknown>>;
+}
+
+/** A bucket in the shape of every resource. */
+export function observeBucket({ accountId, partition, region }: Place, bucket: BucketFacts): ObservedResource {
+  return plainResource({
+    arn: `arn:${partition}:s3:::${bucket.name}`,
+    accountId,
+    resourceType: RESOURCE_TYPES.bucket,
+    name: bucket.name,
+    region,
+    tags: bucket.tags,
+    settings: settingsOf(bucket),
+    document: bucket.policy,
+    isPublic: isOpen(bucket),
+  });
+}
+
+function settingsOf(bucket: BucketFacts) {
+  const { versioning, ownership } = bucket;
+  return plainSettings({
+    createdAt: bucket.createdAt,
+    publicAccessBlock: blockOf(bucket.publicAccessBlock),
+    encryption: encryptionOf(bucket.encryption),
+    versioning: versioning?.Status,
+    mfaDelete: versioning?.MFADelete,
+    objectOwnership: ownership?.Rules?.[0]?.ObjectOwnership,
+    ...bucket.notes,
+  });
+}
+
+/** RestrictPublicBuckets keeps out everybody but the account, whatever the policy says. */
+function isOpen({ isPolicyPublic, publicAccessBlock }: BucketFacts): boolean {
+  return isPolicyPublic === true && publicAccessBlock?.RestrictPublicBuckets !== true;
+}
+
+function blockOf(block: PublicAccessBlockConfiguration | null) {
+  if (block === null) return null;
+  return {
+    blockPublicAcls: block.BlockPublicAcls ?? false,
+    ignorePublicAcls: block.IgnorePublicAcls ?? false,
+    blockPublicPolicy: block.BlockPublicPolicy ?? false,
+    restrictPublicBuckets: block.RestrictPublicBuckets ?? false,
+  };
+}
+
+function encryptionOf(encryption: ServerSideEncryptionConfiguration | null) {
+  const rule = encryption?.Rules?.[0];
+  if (rule === undefined) return null;
+  const { ApplyServerSideEncryptionByDefault: usual, BucketKeyEnabled = false } = rule;
+  return plainSettings({
+    algorithm: usual?.SSEAlgorithm,
+    keyId: usual?.KMSMasterKeyID,
+    bucketKey: BucketKeyEnabled,
+  });
+}

@@ -1,0 +1,75 @@
+import { setMaxListeners } from 'node:events';
+import { Injectable } from '@nestjs/common';
+import { awsProblemOf } from '@gatehouse/aws';
+import { Clock } from '@gatehouse/service-host';
+import { Logger } from '@gatehouse/telemetry';
+import type { Collector, CollectorTarget } from '../collectors/collector.js';
+import { Collectors } from '../collectors/collectors.js';
+import type { KnownResource } from '../resource/news.rules.js';
+import { ResourceIntake } from '../resource/resource-intake.js';
+import type { CollectorOutcome, RefreshFailure } from './refresh-outcome.rules.js';
+import type { RefreshTally } from './refresh-tally.js';
+
+/** Time that a collector may take in one account, so that one that hangs ends before its account's time does. */
+const COLLECTOR_LIMIT_MS = 210_000;
+
+/** Every call under way listens to it. */
+function limited(signal: AbortSignal): AbortSignal {
+  const both = AbortSignal.any([signal, AbortSignal.timeout(COLLECTOR_LIMIT_MS)]);
+  setMaxListeners(0, both);
+  return both;
+}
+
+type Target = Omit<CollectorTarget, 'skipRegion'>;
+
+/** Lets one collector bring its part of an account, and stores what differs. */
+@Injectable()
+export class CollectorReading {
+  constructor(
+    private readonly collectors: Collectors,
+    private readonly intake: ResourceIntake,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  /** What a failing collector brought until then is stored, and nothing of it counts as gone. */
+  async read(collector: Collector, target: Target, tally: RefreshTally): Promise<CollectorOutcome> {
+    const skipped = new Set<string>();
+    const seen = new Set<string>();
+    const outcome = () => ({
+      collectorId: collector.id,
+      resourceCount: seen.size,
+      skippedRegions: [...skipped].sort(),
+    });
+    try {
+      const own = await this.knownTo(collector, target.accountId);
+      const moment = { readAt: this.clock.now() };
+      const signal = limited(target.signal);
+      const skipRegion = (region: string) => void skipped.add(region);
+      for await (const page of collector.collect({ ...target, signal, skipRegion })) {
+        for (const { arn } of page) seen.add(arn);
+        tally.count(page);
+        tally.changed += (await this.intake.takePage(target.accountId, page, own, moment)).length;
+      }
+      const gone = [...own].filter(([arn, { region }]) => !seen.has(arn) && !skipped.has(region)).map(([arn]) => arn);
+      tally.changed += await this.intake.ledger.delete(target.accountId, gone, moment);
+      return { ...outcome(), failure: null };
+    } catch (error) {
+      return { ...outcome(), failure: this.failureOf(target.accountId, collector.id, error) };
+    }
+  }
+
+  /** AWS's code and sentence, after it was logged. */
+  failureOf(accountId: string, collectorId: string, error: unknown): RefreshFailure {
+    const { code, message } = awsProblemOf(error);
+    this.log.warn({ accountId, collector: collectorId, code, error }, 'A part of an account could not be read.');
+    return { code, message };
+  }
+
+  private async knownTo(collector: Collector, accountId: string): Promise<ReadonlyMap<string, KnownResource>> {
+    const { stored } = this.intake;
+    return collector.resourceTypes === 'everything-else'
+      ? stored.knownBesides(accountId, this.collectors.namedTypes)
+      : stored.knownOf(accountId, collector.resourceTypes);
+  }
+}
