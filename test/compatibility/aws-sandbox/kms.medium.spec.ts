@@ -411,6 +411,15 @@ describe('KMS', () => {
       expect((await wrong({ Operations: ['Sign'] })).code).toBe('ValidationException');
     });
 
+    it('keys that AWS manages are made when their alias is asked for, and are used through their service only', async () => {
+      const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: 'alias/aws/s3' }));
+      expect(KeyMetadata).toMatchObject({ KeyManager: 'AWS', KeyState: 'Enabled' });
+      const encrypt = kms.send(new EncryptCommand({ KeyId: 'alias/aws/s3', Plaintext: bytes('x') }));
+      expect((await refusalOf(encrypt)).code).toBe('AccessDeniedException');
+      const ghost = kms.send(new DescribeKeyCommand({ KeyId: 'alias/aws/ghost' }));
+      expect((await refusalOf(ghost)).code).toBe('NotFoundException');
+    });
+
     it('the seed has keys, aliases and grants', async () => {
       const { CiphertextBlob } = await kms.send(new EncryptCommand({ KeyId: 'alias/seeded', Plaintext: bytes('x') }));
       expect(text((await nobody.send(new DecryptCommand({ CiphertextBlob }))).Plaintext)).toBe('x');

@@ -142,6 +142,7 @@ describe('S3 objects', () => {
     const { Deleted, Errors } = await remove([...keys, 'never-there'].map((Key) => ({ Key })));
     expect(Deleted?.map(({ Key }) => Key)).toEqual([keys[0], keys[1], 'never-there']);
     expect(Errors).toMatchObject([{ Key: 'kept/x', Code: 'AccessDenied' }]);
+    expect(Errors?.[0]?.Message).toContain('with an explicit deny in a resource-based policy');
     expect((await remove([{ Key: 'never-there' }], true)).Deleted).toBeUndefined();
     expect((await refusalOf(remove([]))).code).toBe('MalformedXML');
   });

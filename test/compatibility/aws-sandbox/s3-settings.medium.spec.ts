@@ -152,6 +152,13 @@ describe('settings of S3 buckets', () => {
           headers: { 'x-amz-account-id': HOME },
           body,
         });
+      const other = await signedFetch(world, {
+        method: 'GET',
+        path: '/v20180820/accesspoint',
+        headers: { 'x-amz-account-id': HOME },
+        body: '',
+      });
+      expect(other.status).toBe(501);
       const none = await call('GET');
       expect([none.status, await none.text()]).toEqual([
         404,

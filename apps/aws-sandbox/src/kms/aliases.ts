@@ -15,7 +15,8 @@ import { AwsError } from '../protocol/aws-error.js';
 import { refuseViolations } from '../protocol/validation.rules.js';
 import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
-import { arnOf, callerKeys, keyOf, namedKey, notFound, onKey, refuseForeign, refusePending } from './key-access.js';
+import { callerKeys, keyOf, namedKey, notFound, onKey, refuseForeign, refusePending } from './key-access.js';
+import { arnOf } from './key-arn.js';
 import { kmsPage } from './kms-paging.rules.js';
 import { type KeyAlias, type KmsKey, changeKeyStore, keyStore } from './kms-state.js';
 

@@ -1,11 +1,12 @@
 import type { AccessQuestion, ContextValue } from '../authorization/access-question.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { Call } from '../service/call.js';
-import { partitionOf } from '../state/lookup.js';
 import type { World } from '../state/model.js';
+import { arnOf } from './key-arn.js';
 import { type NamedPlace, type ValidKeyName, readKeyName } from './key-name.rules.js';
 import { policyWithGrants } from './key-policy.js';
 import { type KmsKey, keyStore, liveKey } from './kms-state.js';
+import { managedKeyCalled } from './managed-keys.js';
 
 export function notFound(message: string): AwsError {
   return new AwsError('NotFoundException', message);
@@ -40,8 +41,9 @@ function isMissing(call: Call, place: NamedPlace, { name, action }: { name: Vali
 }
 
 function keyCalled({ world, now }: Call, place: NamedPlace, name: ValidKeyName): KmsKey | undefined {
-  const id = name.kind === 'id' ? name.id : keyStore(world, place).aliases.get(name.name)?.targetKeyId;
-  return id === undefined ? undefined : liveKey(world, place, { id, now });
+  if (name.kind === 'id') return liveKey(world, place, { id: name.id, now });
+  const id = keyStore(world, place).aliases.get(name.name)?.targetKeyId;
+  return id === undefined ? managedKeyCalled(world, name.name, { ...place, now }) : liveKey(world, place, { id, now });
 }
 
 function placeOf({ caller, region }: Call, given: NamedPlace | undefined): NamedPlace {
@@ -56,11 +58,6 @@ function hidden({ caller }: Call, action: string, arn: string): AwsError {
     'AccessDeniedException',
     `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${arn} because no resource-based policy allows the ${action} action`,
   );
-}
-
-/** `arn:aws:kms:<region>:<account>:<rest>` */
-export function arnOf(world: World, { accountId, region }: NamedPlace, rest: string): string {
-  return `arn:${partitionOf(world, accountId)}:kms:${region}:${accountId}:${rest}`;
 }
 
 interface KeyAsk {

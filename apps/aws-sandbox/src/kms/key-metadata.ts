@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-kms';
 
 import type { World } from '../state/model.js';
-import { arnOf } from './key-access.js';
+import { arnOf } from './key-arn.js';
 import type { KmsKey } from './kms-state.js';
 
 const RSA_SIGNING: readonly SigningAlgorithmSpec[] = [

@@ -1,13 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import type { AccessQuestion } from '../authorization/access-question.js';
 import type { Caller } from '../authorization/caller.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { World } from '../state/model.js';
-import { arnOf, onKey } from './key-access.js';
+import { onKey } from './key-access.js';
 import { type KeyName, readKeyName } from './key-name.rules.js';
-import { awsManagedKeyPolicy } from './key-policy.js';
-import { type KeyPlace, type KmsKey, changeKeyStore, keyStore, liveKey } from './kms-state.js';
+import { type KeyPlace, type KmsKey, keyStore, liveKey } from './kms-state.js';
+import { awsManagedKey } from './managed-keys.js';
 
 interface ServiceKey {
   /** As the caller named it; undefined for the key that AWS manages for the service. */
@@ -37,49 +35,6 @@ function foundKey(world: World, name: KeyName, { now, ...own }: KeyPlace & { rea
   const place = name.place ?? own;
   const id = name.kind === 'id' ? name.id : keyStore(world, place).aliases.get(name.name)?.targetKeyId;
   return id === undefined ? undefined : liveKey(world, place, { id, now });
-}
-
-interface ManagedKey {
-  readonly accountId: string;
-  readonly region: string;
-  readonly service: string;
-  readonly now: Date;
-}
-
-/** The key that AWS makes for a service of an account when it is first needed. */
-function awsManagedKey(world: World, { service, now, ...place }: ManagedKey): KmsKey {
-  const store = changeKeyStore(world, place);
-  const name = `alias/aws/${service}`;
-  const known = store.keys.get(store.aliases.get(name)?.targetKeyId ?? '');
-  if (known !== undefined) return known;
-  const digest = createHash('sha256').update(`${place.accountId}/${place.region}/${service}`).digest('hex');
-  const id = [8, 4, 4, 4, 12].map((length, index) => digest.slice(index * 12, index * 12 + length)).join('-');
-  const key: KmsKey = {
-    id,
-    arn: arnOf(world, place, `key/${id}`),
-    ...place,
-    createdAt: now,
-    spec: 'SYMMETRIC_DEFAULT',
-    usage: 'ENCRYPT_DECRYPT',
-    origin: 'AWS_KMS',
-    manager: 'AWS',
-    multiRegion: undefined,
-    description: `Default key that protects my ${service} data when no other key is defined`,
-    state: 'Enabled',
-    deletionAt: undefined,
-    pendingDays: undefined,
-    policy: awsManagedKeyPolicy(world, { ...place, service }),
-    tags: new Map(),
-    materials: [randomBytes(32)],
-    rotationDays: 365,
-    rotatedAt: now,
-    rotations: [],
-    grants: new Map(),
-  };
-  store.keys.set(id, key);
-  const arn = arnOf(world, place, name);
-  store.aliases.set(name, { name, arn, createdAt: now, updatedAt: now, targetKeyId: id });
-  return key;
 }
 
 interface KeyUse {

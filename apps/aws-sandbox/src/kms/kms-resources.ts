@@ -1,6 +1,6 @@
 import type { World } from '../state/model.js';
 import type { ResourceSource, ResourceView } from '../state/resource-view.js';
-import { arnOf } from './key-access.js';
+import { arnOf } from './key-arn.js';
 import { type KmsKey, keyStore, keysOfAccount } from './kms-state.js';
 
 function keyView(key: KmsKey): ResourceView {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import type { SeedReader } from '../seed/seed-reader.js';
 import type { World } from '../state/model.js';
-import { arnOf } from './key-access.js';
+import { arnOf } from './key-arn.js';
 import { defaultKeyPolicy } from './key-policy.js';
 import { type KmsKey, changeKeyStore } from './kms-state.js';
 

@@ -111,7 +111,9 @@ export class RestXmlProtocol implements Protocol {
     };
     const ids = { RequestId: requestId, HostId: headers['x-amz-id-2'] ?? '' };
     writer.write(schema, { Code: error.code, Message: error.message, ...error.details, ...ids });
-    if (error.status === 304) return { status: 304, headers: this.standardHeaders(requestId), body: '' };
+    if (error.status === 304) {
+      return { status: 304, headers: { ...this.standardHeaders(requestId), ...error.headers }, body: '' };
+    }
     return { status: error.status, headers, body: DECLARATION + (writer.flush() as string) };
   }
 

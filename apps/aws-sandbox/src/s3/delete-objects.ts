@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 
 import type { Caller } from '../authorization/caller.js';
-import { callerMay } from '../authorization/caller-permission.js';
+import { refusalOf } from '../authorization/caller-permission.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { Call } from '../service/call.js';
 import { openOperation } from '../service/operation.js';
@@ -89,11 +89,8 @@ function deleteOne(
   const ids = { Key: key, ...(version === undefined ? {} : { VersionId: version }) };
   const action = version === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
   const question = onBucket(call, bucket, { action, key, object: bucket.objects.get(key) });
-  if (!callerMay(call, question)) {
-    return {
-      error: { ...ids, Code: 'AccessDenied', Message: deniedMessage(call, question.action, question.resource) },
-    };
-  }
+  const refusal = refusalOf(call, question);
+  if (refusal !== undefined) return { error: { ...ids, Code: 'AccessDenied', Message: refusal } };
   try {
     refuseChanged({ IfMatch: etag, Key: key }, bucket);
   } catch (error) {
@@ -103,9 +100,4 @@ function deleteOne(
   const { versionId, deleteMarker } = removal(call, bucket, named);
   const marker = deleteMarker === true ? { DeleteMarker: true, DeleteMarkerVersionId: versionId } : {};
   return { deleted: { ...ids, ...marker } };
-}
-
-function deniedMessage({ caller }: Call<Caller>, action: string, resource: string): string {
-  if (!('arn' in caller)) return 'Access Denied';
-  return `User: ${caller.arn} is not authorized to perform: ${action} on resource: "${resource}" because no identity-based policy allows the ${action} action`;
 }

@@ -83,7 +83,12 @@ const BY_METHOD: Readonly<Record<string, OperationSchema>> = {
   DELETE: DeleteAccountPublicAccessBlock$,
 };
 
-/** The S3 Control call a request is for; undefined when it is one of S3 itself. */
-export function controlOperationOf({ method, path, headers }: WireRequest): OperationSchema | undefined {
-  return path === PATH && headers['x-amz-account-id'] !== undefined ? BY_METHOD[method] : undefined;
+/** Whether a request is for S3 Control, whose paths begin with its version and whose calls name an account. */
+export function isControl({ path, headers }: WireRequest): boolean {
+  return path.startsWith('/v20180820/') && headers['x-amz-account-id'] !== undefined;
+}
+
+/** The S3 Control call a request is for; undefined when the sandbox does not have it. */
+export function controlOperationOf({ method, path }: WireRequest): OperationSchema | undefined {
+  return path === PATH ? BY_METHOD[method] : undefined;
 }

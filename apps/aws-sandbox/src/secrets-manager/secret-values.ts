@@ -16,7 +16,7 @@ import {
   type UpdateSecretVersionStageResponse,
 } from '@aws-sdk/client-secrets-manager';
 
-import { callerMay } from '../authorization/caller-permission.js';
+import { refusalOf } from '../authorization/caller-permission.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
@@ -95,10 +95,8 @@ function readOne(call: Call, id: string) {
     const secret = findSecret(call, id);
     if (secret === undefined) throw notFound();
     const action = 'secretsmanager:GetSecretValue';
-    if (!callerMay(call, onSecret(secret, action, { 'secretsmanager:VersionStage': CURRENT }))) {
-      const message = `User: ${call.caller.arn} is not authorized to perform: ${action} on resource: ${secret.arn}`;
-      throw new AwsError('AccessDeniedException', message);
-    }
+    const refusal = refusalOf(call, onSecret(secret, action, { 'secretsmanager:VersionStage': CURRENT }));
+    if (refusal !== undefined) throw new AwsError('AccessDeniedException', refusal);
     if (secret.deletionAt !== undefined) throw markedForDeletion();
     return { value: readValue(call, secret, {}) };
   } catch (error) {
