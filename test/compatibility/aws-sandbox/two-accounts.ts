@@ -27,9 +27,9 @@ const user = (name: string, more: string): string => {
 const ADMINISTRATOR = "attached: ['aws:AdministratorAccess']";
 
 /** Account 111111111111 manages, 222222222222 is `home`, 333333333333 its neighbour. `more` goes under `home`. */
-function seedOf(more: string): string {
+function seedOf(more: string, organization: string): string {
   return `
-organization: { id: o-twoaccounts, managementAccount: '111111111111', hubAccount: '111111111111' }
+organization: { id: o-twoaccounts, managementAccount: '111111111111', hubAccount: '111111111111'${organization} }
 awsPolicies:
   - { name: AdministratorAccess, document: { Statement: [{ Effect: Allow, Action: '*', Resource: '*' }] } }
 accounts:
@@ -55,15 +55,15 @@ export class TwoAccounts {
 
   private constructor(readonly running: RunningSandbox) {}
 
-  /** `more` is YAML of the account `home`, indented by four. */
-  static async start(more = '', options: SandboxOptions = {}): Promise<TwoAccounts> {
+  /** `more` is YAML of the account `home`, indented by four; `organization` goes on in the braces of the organization. */
+  static async start(more = '', organization = '', options: SandboxOptions = {}): Promise<TwoAccounts> {
     const failures = {
       report: (error: unknown) => {
         throw error instanceof Error ? error : new Error(String(error));
       },
     };
     return new TwoAccounts(
-      await startSandbox({ seed: parseSeed(seedOf(more), 'two accounts'), ...failures, ...options }),
+      await startSandbox({ seed: parseSeed(seedOf(more, organization), 'two accounts'), ...failures, ...options }),
     );
   }
 

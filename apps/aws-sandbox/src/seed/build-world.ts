@@ -5,6 +5,7 @@ import { seedAggregators } from '../config/config.seed.js';
 import { seedIamSettings } from '../iam/iam.seed.js';
 import { seedFunctions } from '../lambda/lambda.seed.js';
 import { seedBucketSettings } from '../s3/s3.seed.js';
+import { seedIdentityCenter } from '../sso-admin/identity-center.seed.js';
 import { seedMail } from '../ses/ses.seed.js';
 import { seedSecrets } from '../secrets-manager/secrets-manager.seed.js';
 import { seedTopics } from '../sns/sns.seed.js';
@@ -51,6 +52,8 @@ function addOrganization(world: World, organization: SeedOrganization, { seed, r
   world.organizations.set(organization.id, buildOrganization(organization, accounts, reader));
   const common = seed.everyAccount.roles;
   for (const each of accounts) addAccount(world, { ...each, roles: [...common, ...each.roles] }, reader);
+  const { identityCenter, managementAccount } = organization;
+  seedIdentityCenter(world, identityCenter, { managementAccountId: managementAccount, reader });
 }
 
 interface Reading {

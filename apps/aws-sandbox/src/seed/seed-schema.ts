@@ -7,6 +7,7 @@ import { SeedKey } from '../kms/kms.seed.js';
 import { SeedAggregator } from '../config/config.seed.js';
 import { SeedFunction } from '../lambda/lambda.seed.js';
 import { SEED_BUCKET_SETTINGS } from '../s3/s3.seed.js';
+import { SeedIdentityCenter } from '../sso-admin/identity-center.seed.js';
 import { SeedMail } from '../ses/ses.seed.js';
 import { SeedSecret } from '../secrets-manager/secrets-manager.seed.js';
 import { SeedTopic } from '../sns/sns.seed.js';
@@ -151,6 +152,7 @@ const Organization = z.strictObject({
   /** Names of policies of either type. */
   rootPolicies: z.array(z.string()).default([]),
   units: z.array(Unit).default([]),
+  identityCenter: SeedIdentityCenter.optional(),
 });
 
 const ONE_OF_BOTH = 'a seed has either organization or organizations, with at least one in it';

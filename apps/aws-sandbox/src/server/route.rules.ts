@@ -6,8 +6,10 @@ import { type WireRequest, headerValue, queryValue } from '../protocol/wire.js';
 const JSON_TARGETS: Readonly<Record<string, string>> = {
   AmazonSQS: 'sqs',
   AWSEvents: 'events',
+  AWSIdentityStore: 'identitystore',
   AWSOrganizationsV20161128: 'organizations',
   ResourceGroupsTaggingAPI_20170126: 'tagging',
+  SWBExternalService: 'sso',
   StarlingDoveService: 'config',
   TrentService: 'kms',
   secretsmanager: 'secretsmanager',
