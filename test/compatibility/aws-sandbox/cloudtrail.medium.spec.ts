@@ -54,7 +54,7 @@ describe('CloudTrail', () => {
   let nobody: IAMClient;
 
   beforeAll(async () => {
-    sandbox = await TwoAccounts.start('', { now: () => new Date(Date.now() + offset) });
+    sandbox = await TwoAccounts.start('', '', { now: () => new Date(Date.now() + offset) });
     trail = new CloudTrailClient(sandbox.options(sandbox.owner));
     iam = new IAMClient(sandbox.options(sandbox.owner));
     nobody = new IAMClient(sandbox.options(sandbox.nobody));

@@ -1,6 +1,7 @@
 import type { Caller } from '../authorization/caller.js';
 import type { AccessKey, Account, Role, User, World } from '../state/model.js';
 import { OverlayMap } from './overlay-map.js';
+import { plainCopy } from './plain-copy.rules.js';
 
 /** An account's IAM as it was before a change, for as long as the change is not seen. */
 interface Past {
@@ -28,8 +29,8 @@ export class IamLag {
     const keys = [...world.accessKeys].filter(([, key]) => key.accountId === accountId);
     this.pasts.push({
       world,
-      account: copyOf(account),
-      keys: structuredClone(new Map(keys)),
+      account: plainCopy(account),
+      keys: plainCopy(new Map(keys)),
       until: until.getTime(),
     });
   }
@@ -52,18 +53,6 @@ export class IamLag {
       accessKeys: new OverlayMap(world.accessKeys, keys),
     };
   }
-}
-
-/** Maps may make their entries when they are looked at, which a plain clone would not see. */
-function copyOf(account: Account): Account {
-  const members = Object.entries(account).map(([name, value]: [string, unknown]) => [
-    name,
-    value instanceof Map
-      ? new Map([...value].map(([key, each]: [string, unknown]) => [key, structuredClone(each)]))
-      : value,
-  ]);
-  // Member by member the same as what came in.
-  return Object.fromEntries(members) as Account;
 }
 
 /** The caller with the permissions that are seen of it. */

@@ -27,6 +27,8 @@ interface Passing {
 export class Weather {
   /** The name of the profile, or `custom` once rules were set by hand. */
   profile: WeatherProfile | 'custom';
+  /** Calls that are held up now. */
+  waiting = 0;
   private now: WeatherSettings;
   private readonly skies = new Map<string, Sky>();
   private readonly buckets = new Map<string, Bucket>();
@@ -105,8 +107,10 @@ export class Weather {
 
   private async wait(milliseconds: number): Promise<void> {
     if (milliseconds <= 0) return;
+    this.waiting += 1;
     // Whoever changes the weather ends the waiting.
     await wait(milliseconds, undefined, { signal: this.changed.signal, ref: false }).catch(() => undefined);
+    this.waiting -= 1;
   }
 }
 
