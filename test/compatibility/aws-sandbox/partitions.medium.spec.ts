@@ -112,7 +112,7 @@ describe('several organizations in several partitions', () => {
       Arn: `arn:${partition}:organizations::${account}:organization/${organization}`,
     });
     const { Accounts } = await organizations.send(new ListAccountsCommand({}));
-    expect(Accounts?.every(({ Arn }) => Arn?.includes(organization))).toBe(true);
+    expect(Accounts?.every(({ Arn }) => Arn?.includes(String(organization)))).toBe(true);
   });
 
   it.each([

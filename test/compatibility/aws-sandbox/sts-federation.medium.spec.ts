@@ -195,7 +195,13 @@ describe('sessions of people and programs at identity providers', () => {
         'ExpiredTokenException',
         'must be before the expiration date/time',
       ],
-      ['a token without end', () => token({ exp: undefined }), {}, 'InvalidIdentityTokenException', 'exp'],
+      [
+        'a token without end',
+        () => token({ exp: 'never' as unknown as number }),
+        {},
+        'InvalidIdentityTokenException',
+        'exp',
+      ],
       [
         'another audience',
         () => token({ aud: 'somebody' }),

@@ -222,7 +222,7 @@ describe('STS', () => {
       expect(await refusalOf(assume(ROLE, {}, keys))).toMatchObject({ code: 'AccessDenied', status: 403 });
     });
 
-    it.each([
+    it.each<[string, Partial<GetFederationTokenCommandInput>, 'ada' | 'eve', string, string]>([
       [
         'a user without the permission',
         {},
@@ -246,8 +246,8 @@ describe('STS', () => {
         'InvalidParameterValue',
         'case insensitive',
       ],
-    ] as const)('refuses %s', async (_what, input, ...[as, code, message]) => {
-      const refusal = await refusalOf(federate(input as Partial<GetFederationTokenCommandInput>, world.keys[as]));
+    ])('refuses %s', async (_what, input, ...[as, code, message]) => {
+      const refusal = await refusalOf(federate(input, world.keys[as]));
       expect(refusal.code).toBe(code);
       expect(refusal.message).toContain(message);
     });
