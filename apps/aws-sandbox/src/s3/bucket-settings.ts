@@ -27,7 +27,7 @@ import { isPublicAcl } from './acls.js';
 import { asking, bucketNamed } from './s3-access.js';
 import { type OwnershipRule, changeSettings, settingsOf } from './s3-state.js';
 
-export const MALFORMED_XML =
+const MALFORMED_XML =
   'The XML you provided was not well-formed or did not validate against our published schema';
 
 export function malformedXml(): AwsError {

@@ -20,7 +20,7 @@ const DIGESTS: Readonly<Record<ChecksumAlgorithm, (body: Uint8Array) => Buffer>>
   SHA256: (body) => createHash('sha256').update(body).digest(),
 };
 
-export const CHECKSUM_ALGORITHMS = Object.keys(DIGESTS) as readonly ChecksumAlgorithm[];
+const CHECKSUM_ALGORITHMS = Object.keys(DIGESTS) as readonly ChecksumAlgorithm[];
 
 /** The checksum of a body, in base64. */
 export function digestOf(algorithm: ChecksumAlgorithm, body: Uint8Array): string {

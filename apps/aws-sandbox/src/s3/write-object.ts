@@ -95,7 +95,7 @@ function refuseCustomerKey({ SSECustomerAlgorithm }: WriteInput): void {
 }
 
 /** The key that an object will be encrypted with: the request's, else the bucket's, else S3's own. */
-export function encryptionFor(input: WriteInput, call: Call<Caller>, bucket: Bucket): ObjectEncryption | undefined {
+function encryptionFor(input: WriteInput, call: Call<Caller>, bucket: Bucket): ObjectEncryption | undefined {
   const { usual, usualKey, bucketKey } = usualEncryption(settingsOf(call.world, bucket));
   const algorithm = input.ServerSideEncryption ?? usual;
   refuseWrongEncryption(input, algorithm);

@@ -4,7 +4,7 @@ interface Staged {
 }
 
 export const CURRENT = 'AWSCURRENT';
-export const PREVIOUS = 'AWSPREVIOUS';
+const PREVIOUS = 'AWSPREVIOUS';
 
 /** The version that carries a staging label. */
 export function versionAt<T extends Staged>(versions: ReadonlyMap<string, T>, stage: string): T | undefined {
