@@ -3,6 +3,7 @@ import { seedKeys } from '../kms/kms.seed.js';
 import { seedEc2 } from '../ec2/ec2.seed.js';
 import { seedAggregators } from '../config/config.seed.js';
 import { seedIamSettings } from '../iam/iam.seed.js';
+import { seedEventRules } from '../eventbridge/eventbridge.seed.js';
 import { seedFunctions } from '../lambda/lambda.seed.js';
 import { seedBucketSettings } from '../s3/s3.seed.js';
 import { seedIdentityCenter } from '../sso-admin/identity-center.seed.js';
@@ -50,8 +51,11 @@ function addOrganization(world: World, organization: SeedOrganization, { seed, r
   for (const policy of awsPolicies) world.awsPolicies.set(policy.arn, policy);
   const accounts = accountsOf(seed, organization);
   world.organizations.set(organization.id, buildOrganization(organization, accounts, reader));
-  const common = seed.everyAccount.roles;
-  for (const each of accounts) addAccount(world, { ...each, roles: [...common, ...each.roles] }, reader);
+  const { roles, eventRules } = seed.everyAccount;
+  for (const each of accounts) {
+    const own = { ...each, roles: [...roles, ...each.roles], eventRules: [...eventRules, ...each.eventRules] };
+    addAccount(world, own, reader);
+  }
   const { identityCenter, managementAccount } = organization;
   seedIdentityCenter(world, identityCenter, { managementAccountId: managementAccount, reader });
 }
@@ -104,6 +108,7 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
   seedAggregators(world, seed.configurationAggregators, { accountId: account.id, reader });
   seedFunctions(world, seed.functions, { accountId: account.id, reader });
   seedQueues(world, seed.queues, { accountId: account.id, reader });
+  seedEventRules(world, seed.eventRules, { accountId: account.id, reader });
   seedTopics(world, seed.topics, { accountId: account.id, reader });
   seedMail(world, seed.mail, { accountId: account.id, reader });
   seedEc2(world, seed, { accountId: account.id, reader });

@@ -43,13 +43,18 @@ export class SeedReader {
     }
     const complete = 'Version' in value ? value : { Version: '2012-10-17', ...value };
     const template = JSON.stringify(complete);
-    const text = template
-      .replaceAll('<account>', place.accountId)
+    const text = this.filledIn(template, place.accountId);
+    this.check(template, text, place);
+    return text;
+  }
+
+  /** A text with the same placeholders filled in. */
+  filledIn(template: string, accountId: string): string {
+    return template
+      .replaceAll('<account>', accountId)
       .replaceAll('<hub>', this.organization.hubAccount)
       .replaceAll('<partition>', this.partition)
       .replaceAll('<organization>', this.organizationId);
-    this.check(template, text, place);
-    return text;
   }
 
   /** Many accounts share a document, and which account's id stands in it makes it neither right nor wrong. */

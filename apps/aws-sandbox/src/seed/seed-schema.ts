@@ -5,6 +5,7 @@ import { Issuers, OidcProviders, SamlProviders } from '../sts/sts.seed.js';
 import { SeedNetwork, SeedOptedInRegions } from '../ec2/ec2.seed.js';
 import { SeedKey } from '../kms/kms.seed.js';
 import { SeedAggregator } from '../config/config.seed.js';
+import { SeedEventRule } from '../eventbridge/eventbridge.seed.js';
 import { SeedFunction } from '../lambda/lambda.seed.js';
 import { SEED_BUCKET_SETTINGS } from '../s3/s3.seed.js';
 import { SeedIdentityCenter } from '../sso-admin/identity-center.seed.js';
@@ -119,6 +120,7 @@ const Account = z.strictObject({
   configurationAggregators: z.array(SeedAggregator).default([]),
   functions: z.array(SeedFunction).default([]),
   queues: z.array(SeedQueue).default([]),
+  eventRules: z.array(SeedEventRule).default([]),
   topics: z.array(SeedTopic).default([]),
   mail: z.array(SeedMail).default([]),
   networks: z.array(SeedNetwork).default([]),
@@ -162,8 +164,10 @@ const SeedFile = z.strictObject({
   organizations: z.array(Organization).default([]),
   documents: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
   awsPolicies: z.array(ManagedPolicy).default([]),
-  /** Roles that every account has. */
-  everyAccount: z.strictObject({ roles: z.array(Role).default([]) }).default({ roles: [] }),
+  /** Roles, and rules of the default buses, that every account has. */
+  everyAccount: z
+    .strictObject({ roles: z.array(Role).default([]), eventRules: z.array(SeedEventRule).default([]) })
+    .prefault({}),
   accounts: z.array(Account).min(1),
   /** Identity providers out in the world, with the keys they publish. */
   issuers: Issuers.default([]),
