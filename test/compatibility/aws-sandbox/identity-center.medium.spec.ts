@@ -188,7 +188,7 @@ describe('Identity Center', () => {
 
   describe('permission sets', () => {
     let PermissionSetArn: string;
-    const on = (more = {}) => ({ InstanceArn, PermissionSetArn, ...more });
+    const on = <T extends object>(more?: T) => ({ InstanceArn, PermissionSetArn, ...(more as T) });
 
     it('are made, described and changed', async () => {
       const settings = { Description: 'Reads', SessionDuration: 'PT4H', Tags: [{ Key: 'team', Value: 'x' }] };
