@@ -9,6 +9,10 @@ aws:
   reader:
     spokeRoleName: gatehouse-reader-spoke
     externalId: gatehouse-demo
+  changes:
+    queues:
+      - { url: SANDBOX_URL/100000000002/gatehouse-changes, region: us-east-1 }
+      - { url: SANDBOX_URL/100000000002/gatehouse-changes, region: eu-west-1 }
   console:
     federationUrl: SANDBOX_URL/federation
     consoleUrl: SANDBOX_URL/console/

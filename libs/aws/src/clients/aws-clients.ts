@@ -21,6 +21,9 @@ export interface AwsClientConfig {
 /** Any SDK client, e.g. `IAMClient`. */
 export type AwsClientClass<T> = new (config: AwsClientConfig) => T;
 
+/** The same, with the credentials of the SDK's default chain: the hub role's. */
+type HubClientClass<T> = new (config: Omit<AwsClientConfig, 'credentials'>) => T;
+
 /** Where a client works. */
 export interface AwsTarget {
   readonly accountId: string;
@@ -92,6 +95,17 @@ export class AwsClients {
       return made;
     });
     return client as T;
+  }
+
+  /** A client as the hub role itself, in its own account; the caller makes it once and keeps it. Nothing limits its rate. */
+  forHub<T extends AnyClient>(service: HubClientClass<T>, region: string): T {
+    return new service({
+      region,
+      retryMode: 'standard',
+      maxAttempts: TRIES,
+      customUserAgent: userAgent(),
+      requestHandler: this.#connections.handlerOptions(TIME_LIMITS),
+    });
   }
 
   /** Ends the connections; calls under way fail. */

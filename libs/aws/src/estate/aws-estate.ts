@@ -55,6 +55,19 @@ const Rates = z.strictObject({
     .describe('STS calls a second for reading accounts, per process; taken from the same quota.'),
 });
 
+const Changes = z.strictObject({
+  queues: z
+    .array(
+      z.strictObject({
+        url: z.url().max(2_048).describe("The queue's URL, as SQS tells it."),
+        region: Region.optional().describe('Region of the queue; `region` by default.'),
+      }),
+    )
+    .max(50)
+    .default([])
+    .describe('SQS queues that EventBridge rules of the accounts send CloudTrail events to; one per region.'),
+});
+
 /** The `aws` section of gatehouse.yaml: which AWS this is, and as whom we go there. */
 export const AwsEstate = z.strictObject({
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws'),
@@ -81,6 +94,7 @@ export const AwsEstate = z.strictObject({
     .default([])
     .describe('Organizations whose accounts are read, through the spoke role in the management account.'),
   reader: Spoke.optional().describe('How inventory reads accounts.'),
+  changes: Changes.prefault({}).describe('How inventory hears of changes and of denied calls within seconds.'),
   console: Console.prefault({}),
   sessions: Sessions.prefault({}),
   sts: Rates.prefault({}),
