@@ -55,7 +55,7 @@ describe('Access Analyzer', () => {
       expect(finding).toMatchObject({
         findingType: 'ERROR',
         issueCode: 'INVALID_ACTION',
-        learnMoreLink: expect.stringMatching(/policy-checks-error-invalid-action$/) as string,
+        learnMoreLink: expect.stringMatching(/policy-checks-error-invalid-action$/) as unknown,
         locations: [{ path: [{ value: 'Statement' }, { index: 0 }, { value: 'Action' }] }],
       });
       const offset = policy.indexOf('"s3:GetObjekt"');
@@ -132,7 +132,7 @@ describe('Access Analyzer', () => {
       expect(await check(READ_ALL, after)).toMatchObject({
         result: 'FAIL',
         reasons: [
-          { statementIndex: 1, statementId: 'Writing', description: expect.stringContaining('Writing') as string },
+          { statementIndex: 1, statementId: 'Writing', description: expect.stringContaining('Writing') as unknown },
         ],
       });
     });

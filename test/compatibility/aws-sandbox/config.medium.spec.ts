@@ -179,7 +179,7 @@ describe('AWS Config', () => {
       const call = client(accounts.nobody).send(new SelectResourceConfigCommand({ Expression: 'SELECT resourceId' }));
       expect(await refusalOf(call)).toMatchObject({
         code: 'AccessDeniedException',
-        message: expect.stringContaining('config:SelectResourceConfig') as string,
+        message: expect.stringContaining('config:SelectResourceConfig') as unknown,
       });
     });
   });

@@ -144,7 +144,7 @@ describe('the Resource Groups Tagging API', () => {
       nobody.send(new TagResourcesCommand({ ResourceARNList: [queueArn('queue-01')], Tags: { a: 'b' } }));
     expect(await refusalOf(call())).toMatchObject({
       code: 'AccessDeniedException',
-      message: expect.stringContaining('is not authorized to perform: tag:TagResources') as string,
+      message: expect.stringContaining('is not authorized to perform: tag:TagResources') as unknown,
     });
     expect(await refusalOf(nobody.send(new GetResourcesCommand({})))).toMatchObject({ code: 'AccessDeniedException' });
     const iam = new IAMClient(accounts.options(accounts.owner));
@@ -164,7 +164,7 @@ describe('the Resource Groups Tagging API', () => {
       [queueArn('queue-01')]: {
         StatusCode: 403,
         ErrorCode: 'AccessDeniedException',
-        ErrorMessage: expect.stringContaining('is not authorized to perform: sqs:TagQueue') as string,
+        ErrorMessage: expect.stringContaining('is not authorized to perform: sqs:TagQueue') as unknown,
       },
     });
     await allow('tag:TagResources', 'sqs:TagQueue');
