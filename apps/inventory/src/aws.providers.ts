@@ -1,10 +1,11 @@
 import type { Provider } from '@nestjs/common';
-import { AwsClients, awsEstateOf, readGatehouseFile, type AwsEstate } from '@gatehouse/aws';
+import { AwsClients, awsEstateOf, PARTITIONS, readGatehouseFile, type AwsEstate } from '@gatehouse/aws';
 import { PlatformConfig } from '@gatehouse/service-host';
 import { AccountSources } from './account/account-sources.js';
 import { builtInCollectors } from './collectors/built-in-collectors.js';
 import { Collectors } from './collectors/collectors.js';
 import { Ec2EnabledRegions, EnabledRegions } from './collectors/enabled-regions.js';
+import { ConsolePages } from './find-resource/console-pages.js';
 import { OrganizationAccounts } from './organization/organization-accounts.js';
 import { OwnerTags } from './resource/owner-tags.js';
 
@@ -14,6 +15,7 @@ export interface AwsAccess {
   readonly collectors: Collectors;
   readonly regions: EnabledRegions;
   readonly ownerTags: OwnerTags;
+  readonly consolePages: ConsolePages;
 }
 
 const ACCESS = Symbol('AwsAccess');
@@ -52,6 +54,7 @@ export function awsAccessOf(estate: AwsEstate): AwsAccess {
     collectors: new Collectors(builtInCollectors(clients, estate.configAggregator ?? null)),
     regions: new Ec2EnabledRegions(clients, estate.regions),
     ownerTags: new OwnerTags(estate.ownerTags),
+    consolePages: new ConsolePages(estate.console.consoleUrl ?? PARTITIONS[partition].consoleUrl),
   };
 }
 
@@ -67,6 +70,7 @@ export function awsProviders(access?: AwsAccess): Provider[] {
     { provide: AccountSources, inject: [ACCESS], useFactory: ({ sources }: AwsAccess) => sources },
     { provide: Collectors, inject: [ACCESS], useFactory: ({ collectors }: AwsAccess) => collectors },
     { provide: EnabledRegions, inject: [ACCESS], useFactory: ({ regions }: AwsAccess) => regions },
+    { provide: ConsolePages, inject: [ACCESS], useFactory: ({ consolePages }: AwsAccess) => consolePages },
     { provide: OwnerTags, inject: [ACCESS], useFactory: ({ ownerTags }: AwsAccess) => ownerTags },
   ];
 }

@@ -3,14 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { DeleteQueueCommand, SQSClient, TagQueueCommand } from '@aws-sdk/client-sqs';
 import {
   findPrincipal,
+  findResource,
   listAccounts,
   listPrincipals,
+  listResourceVersions,
   listTaskRuns,
   listTasks,
   pauseTask,
   refreshAccount,
+  refreshResource,
   runTask,
   type Account,
   type PrincipalSummary,
@@ -290,6 +295,93 @@ describe('the tasks', () => {
     });
     await expect(caller.call(listTaskRuns, await cyrus(), { taskId: 'make-coffee' })).rejects.toMatchObject({
       failure: { code: 'not_found', reason: 'TASK_UNKNOWN' },
+    });
+  });
+});
+
+describe(findResource.subject, () => {
+  it('shows a bucket with its policy, settings, owner and page in the console', async () => {
+    const arn = 'arn:aws:s3:::data-platform-shared-datasets';
+    const { resource } = await caller.call(findResource, await ada(), { arn });
+    expect(resource).toMatchObject({
+      accountId: '100000000005',
+      accountName: 'data-platform',
+      resourceType: 'AWS::S3::Bucket',
+      region: 'us-east-1',
+      owner: 'data-owners',
+      isPublic: false,
+      documents: [{ kind: 'resource', arn: null, document: expect.stringContaining('payments-analytics') }],
+      settings: { publicAccessBlock: expect.anything() },
+      consoleUrl: expect.stringMatching(/s3\/buckets\/data-platform-shared-datasets\?region=us-east-1$/),
+      deletedAt: null,
+      freshness: { state: 'fresh' },
+    });
+  });
+
+  it('shows a role with every policy and the part it plays', async () => {
+    const { resource } = await caller.call(findResource, await ada(), { arn: engineerArn });
+    expect(resource.documents.map(({ kind, name }) => [kind, name])).toEqual([
+      ['trust', 'trust policy'],
+      ['inline', 'write-logs'],
+      ['attached', 'payments-read-data'],
+      ['boundary', 'payments-boundary'],
+    ]);
+    expect(resource.documents.every(({ document }) => document.includes('Statement'))).toBe(true);
+  });
+
+  it('knows nothing of what was never seen', async () => {
+    await expect(caller.call(findResource, await ada(), { arn: 'arn:aws:s3:::nobodys' })).rejects.toMatchObject({
+      failure: { code: 'not_found', reason: 'RESOURCE_UNKNOWN' },
+    });
+  });
+});
+
+describe(refreshResource.subject, () => {
+  const queueUrl = () => `${sandbox.url}/100000000006/playground-inbox`;
+  const arn = 'arn:aws:sqs:us-east-1:100000000006:playground-inbox';
+
+  it('sees a change at once, as the next version', async () => {
+    const administrator = {
+      accessKeyId: 'AKIASANDBOXROOTDEMO1',
+      secretAccessKey: 'sandbox-break-glass-secret-not-aws-0001',
+    };
+    const sts = new STSClient({ region: 'us-east-1', credentials: administrator });
+    const RoleArn = 'arn:aws:iam::100000000006:role/OrganizationAccountAccessRole';
+    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }));
+    const sqs = new SQSClient({
+      region: 'us-east-1',
+      credentials: {
+        accessKeyId: Credentials?.AccessKeyId ?? '',
+        secretAccessKey: Credentials?.SecretAccessKey ?? '',
+        sessionToken: Credentials?.SessionToken ?? '',
+      },
+    });
+    await expect(caller.call(refreshResource, await ada(), { arn })).resolves.toMatchObject({ outcome: 'unchanged' });
+    await sqs.send(new TagQueueCommand({ QueueUrl: queueUrl(), Tags: { team: 'blue' } }));
+    await expect(caller.call(refreshResource, await ada(), { arn })).resolves.toMatchObject({ outcome: 'updated' });
+    await sqs.send(new DeleteQueueCommand({ QueueUrl: queueUrl() }));
+    await expect(caller.call(refreshResource, await ada(), { arn })).resolves.toMatchObject({ outcome: 'deleted' });
+
+    const first = await caller.call(listResourceVersions, await ada(), { arn, limit: 2 });
+    expect(first.items).toMatchObject([
+      { revision: 3, change: 'deleted', tags: { team: 'blue' } },
+      { revision: 2, change: 'updated', changed: ['tags'], changedBy: null },
+    ]);
+    const rest = await caller.call(listResourceVersions, await ada(), { arn, limit: 2, cursor: first.nextCursor });
+    expect(rest.items).toMatchObject([
+      { revision: 1, change: 'created', documents: [{ kind: 'resource', document: expect.stringContaining('sns') }] },
+    ]);
+    expect(rest.nextCursor).toBeUndefined();
+    const { resource } = await caller.call(findResource, await ada(), { arn });
+    expect(resource).toMatchObject({ revision: 3, deletedAt: expect.any(String) });
+  });
+
+  it.each([
+    ['what is in no account', 'arn:aws:sqs:us-east-1:999999999999:ghost', 'RESOURCE_UNKNOWN'],
+    ['what tells no account', 'arn:aws:s3:::nobodys', 'RESOURCE_UNKNOWN'],
+  ])('refuses %s', async (_what, unknown, reason) => {
+    await expect(caller.call(refreshResource, await ada(), { arn: unknown })).rejects.toMatchObject({
+      failure: { reason },
     });
   });
 });

@@ -4,6 +4,18 @@ import { taskMigrations, TasksModule } from '@gatehouse/tasks';
 import { AccountRepository } from './account/account.repository.js';
 import { FreshnessJudge } from './account/freshness-judge.js';
 import { awsProviders, type AwsAccess } from './aws.providers.js';
+import { FindResourceHandler } from './find-resource/find-resource.handler.js';
+import { FindResourceQuery } from './find-resource/find-resource.query.js';
+import { ResourceFreshness } from './find-resource/resource-freshness.js';
+import { ResourceRows } from './find-resource/resource-rows.js';
+import { ListResourceVersionsHandler } from './list-resource-versions/list-resource-versions.handler.js';
+import { ListResourceVersionsQuery } from './list-resource-versions/list-resource-versions.query.js';
+import { RefreshResourceHandler } from './refresh-resource/refresh-resource.handler.js';
+import { RefreshResource } from './refresh-resource/refresh-resource.use-case.js';
+import { ResourceReading } from './refresh-resource/resource-reading.js';
+import { ResourceReads } from './refresh-resource/resource-reads.js';
+import { ResourcesToRead } from './refresh-resource/resources-to-read.js';
+import { DocumentTextsQuery } from './resource/document-texts.js';
 import { FindPrincipalHandler } from './find-principal/find-principal.handler.js';
 import { FindPrincipalQuery } from './find-principal/find-principal.query.js';
 import { ListAccountsHandler } from './list-accounts/list-accounts.handler.js';
@@ -62,6 +74,9 @@ export class InventoryModule {
         ListPrincipalsHandler,
         FindPrincipalHandler,
         RefreshAccountHandler,
+        FindResourceHandler,
+        ListResourceVersionsHandler,
+        RefreshResourceHandler,
         TasksHandler,
       ],
       providers: [
@@ -87,6 +102,15 @@ export class InventoryModule {
         ListAccountsQuery,
         ListPrincipalsQuery,
         FindPrincipalQuery,
+        ResourceRows,
+        ResourceFreshness,
+        DocumentTextsQuery,
+        FindResourceQuery,
+        ListResourceVersionsQuery,
+        ResourcesToRead,
+        ResourceReads,
+        ResourceReading,
+        RefreshResource,
       ],
     };
   }

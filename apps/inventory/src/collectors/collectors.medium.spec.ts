@@ -5,7 +5,6 @@ import type { ObservedResource } from '../resource/observed-resource.js';
 import { hashResource } from '../resource/resource-parts.js';
 import { builtInCollectors } from './built-in-collectors.js';
 import type { Collector, CollectorTarget } from './collector.js';
-import { Ec2EnabledRegions } from './enabled-regions.js';
 
 const before = { ...process.env };
 const payments = '100000000003';

@@ -1,13 +1,16 @@
 import type {
   explainEligibility,
   findPrincipal,
+  findResource,
   issueCredentials,
   listEligibleRoles,
+  listResourceVersions,
   listTaskRuns,
   openConsole,
   PlatformReason,
   ReasonOf,
   refreshAccount,
+  refreshResource,
   signInAsDemoPerson,
 } from '@gatehouse/contracts';
 import type { ApiProblemFacts } from './api-problem';
@@ -30,6 +33,9 @@ type ContractReason =
   | ReasonOf<typeof listTaskRuns>
   | ReasonOf<typeof openConsole>
   | ReasonOf<typeof refreshAccount>
+  | ReasonOf<typeof findResource>
+  | ReasonOf<typeof listResourceVersions>
+  | ReasonOf<typeof refreshResource>
   | ReasonOf<typeof signInAsDemoPerson>;
 
 /** Reasons that the portal itself gives when no readable answer came. */
@@ -42,6 +48,26 @@ const final = (title: string, what: string, next: string): Explanation => ({ tit
 
 /** A reason that a contract declares and this table lacks does not compile. */
 const EXPLANATIONS: Readonly<Record<KnownReason, Explanation>> = {
+  RESOURCE_UNKNOWN: final(
+    'This resource is not known here',
+    'Nothing with this ARN was ever seen in the accounts of the organization.',
+    'Check the spelling. If it is new, refresh its account, then try again.',
+  ),
+  RESOURCE_TYPE_NOT_COLLECTED: final(
+    'Resources of this type are not read one by one',
+    'No part of Gatehouse reads this type of resource by itself.',
+    'Refresh the whole account instead.',
+  ),
+  AWS_REFUSED: final(
+    'AWS refused to show it',
+    'The role that Gatehouse reads accounts with is not allowed to see this resource.',
+    'Ask a cloud administrator to compare that role with the list in the documentation of AWS permissions.',
+  ),
+  AWS_UNAVAILABLE: again(
+    'AWS did not answer in time',
+    'AWS is slow at the moment, or takes no more calls for now.',
+    'What is shown is what was seen last. Try again in a minute.',
+  ),
   TASK_UNKNOWN: final(
     'There is no such task',
     'This installation runs no task of this name; it may have been renamed by an upgrade.',

@@ -6,14 +6,8 @@ import {
 import { awsProblemOf, type AwsClients } from '@gatehouse/aws';
 import { tagsOf } from '../tags.rules.js';
 import type { CollectorTarget } from '../collector.js';
+import { homeRegionOf } from '../home-region.rules.js';
 import type { KnownTags } from './authorization-details.rules.js';
-
-/** The region where the tagging API knows what is global, by partition. */
-const HOME_REGIONS: Readonly<Record<string, string>> = {
-  aws: 'us-east-1',
-  'aws-us-gov': 'us-gov-west-1',
-  'aws-cn': 'cn-north-1',
-};
 
 /** The most that the tagging API puts on a page. */
 const PAGE_SIZE = 100;
@@ -35,8 +29,8 @@ async function readTags(
   clients: AwsClients,
   { accountId, partition, signal }: CollectorTarget,
 ): Promise<Map<string, Record<string, string>>> {
-  const region = HOME_REGIONS[partition];
-  const tagging = clients.for(ResourceGroupsTaggingAPIClient, { accountId, ...(region !== undefined && { region }) });
+  // The tagging API knows what is global in one region only.
+  const tagging = clients.for(ResourceGroupsTaggingAPIClient, { accountId, region: homeRegionOf(partition) });
   const found = new Map<string, Record<string, string>>();
   let token: string | undefined;
   do {

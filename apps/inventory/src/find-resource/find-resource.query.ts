@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { findResource, refuse, type ReplyOf, type RequestOf } from '@gatehouse/contracts';
+import { DocumentTextsQuery } from '../resource/document-texts.js';
+import { resourceDocuments } from '../resource/resource-documents.rules.js';
+import { ConsolePages } from './console-pages.js';
+import { ResourceFreshness } from './resource-freshness.js';
+import { ResourceRows } from './resource-rows.js';
+
+/** Everything known of one resource, also of one that is gone. */
+@Injectable()
+export class FindResourceQuery {
+  constructor(
+    private readonly rows: ResourceRows,
+    private readonly texts: DocumentTextsQuery,
+    private readonly freshness: ResourceFreshness,
+    private readonly console: ConsolePages,
+  ) {}
+
+  async execute({ arn }: RequestOf<typeof findResource>): Promise<ReplyOf<typeof findResource>> {
+    const row = await this.rows.find(arn);
+    if (row === null) throw refuse(findResource, 'RESOURCE_UNKNOWN', `${arn} was never seen in an account.`);
+    const { parts, readAt, lastUsedAt, changedAt, firstSeenAt, deletedAt, ...known } = row;
+    const [texts, freshness] = await Promise.all([
+      this.texts.of({ parts, asOf: deletedAt }),
+      this.freshness.of({ ...row, readAt }),
+    ]);
+    return {
+      resource: {
+        ...known,
+        documents: resourceDocuments(row, parts, texts),
+        groups: [...(parts.groups ?? [])],
+        lastUsedAt: lastUsedAt?.toISOString() ?? null,
+        changedAt: changedAt.toISOString(),
+        firstSeenAt: firstSeenAt.toISOString(),
+        deletedAt: deletedAt?.toISOString() ?? null,
+        consoleUrl: this.console.of(row),
+        freshness,
+      },
+    };
+  }
+}

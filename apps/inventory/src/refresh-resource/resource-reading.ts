@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@gatehouse/service-host';
+import type { Collector, Place } from '../collectors/collector.js';
+import { homeRegionOf } from '../collectors/home-region.rules.js';
+import { GLOBAL_REGION } from '../resource/observed-resource.js';
+import type { ChangeCause } from '../resource/moment.js';
+import { ResourceIntake } from '../resource/resource-intake.js';
+import { ResourceReads } from './resource-reads.js';
+
+/** One resource that is to be read by itself. */
+export interface ResourceToRead {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly resourceType: string;
+  /** `global` for what has none. */
+  readonly region: string;
+  /** Who changed it and when, where that is why it is read. */
+  readonly cause?: ChangeCause;
+  readonly signal: AbortSignal;
+}
+
+/** What became of a resource since it was last seen. */
+export type ReadingOutcome = 'unchanged' | 'created' | 'updated' | 'deleted';
+
+/**
+ * Reads one resource again and stores what differs: for a person who presses refresh, and for events that say that
+ * something has changed. It waits for no refresh of the account; whatever was read later wins.
+ */
+@Injectable()
+export class ResourceReading {
+  constructor(
+    private readonly intake: ResourceIntake,
+    private readonly reads: ResourceReads,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `collector` is who brings its type. Rejects with the AWS SDK's error. */
+  async read(collector: Collector, resource: ResourceToRead): Promise<ReadingOutcome> {
+    const { arn, accountId, partition, resourceType, cause, signal } = resource;
+    const region = resource.region === GLOBAL_REGION ? homeRegionOf(partition) : resource.region;
+    const place: Place = { accountId, partition, region, signal };
+    const moment = { readAt: this.clock.now(), ...(cause && { cause }) };
+    const observed = await collector.collectOne(place, arn, resourceType);
+    if (observed === null) {
+      const count = await this.intake.ledger.delete(accountId, [arn], moment);
+      return count === 0 ? 'unchanged' : 'deleted';
+    }
+    const change = await this.intake.takeOne(observed, moment);
+    await this.reads.note(arn, moment.readAt);
+    return change?.change ?? 'unchanged';
+  }
+}
