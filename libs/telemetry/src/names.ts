@@ -149,6 +149,19 @@ export const METRICS = {
     unit: '1',
     description: 'Calls to AWS, by service, operation and outcome.',
   },
+  changeMessages: {
+    kind: 'counter',
+    name: 'gatehouse_change_messages',
+    unit: '1',
+    description: "Messages of the queues of CloudTrail's events, by outcome (taken, again, foreign, unreadable).",
+  },
+  changeVisible: {
+    kind: 'histogram',
+    name: 'gatehouse_change_visible_seconds',
+    unit: 's',
+    description: 'Time from a call that changed a resource (in whole seconds) until the inventory shows it.',
+    buckets: [0.5, 1, 2, 5, 10, 30, 60, 300, 900],
+  },
   eventLoopDelay: {
     kind: 'gauge',
     name: 'gatehouse_event_loop_delay_seconds',
