@@ -70,13 +70,12 @@ function resourceTable(resources: readonly ResourceView[], url: URL): Html | und
     heads: ['Name', 'Region', 'ARN', 'Tags'],
     rows: cut.items,
     none: 'None is called that.',
-    row: ({ name, region, arn, tags }) =>
-      html`<tr>
-        <td>${name}</td>
-        <td>${region}</td>
-        <td>${arn}</td>
-        <td>${[...tags].map(([key, value]) => `${key}=${value}`).join(', ')}</td>
-      </tr>`,
+    row: ({ name, region, arn, tags }) => [
+      name,
+      region,
+      arn,
+      [...tags].map(([key, value]) => `${key}=${value}`).join(', '),
+    ],
   });
   return html`<h2>${type}</h2>
     <form method="get" action="${url.pathname}">

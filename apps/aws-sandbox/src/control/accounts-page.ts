@@ -21,15 +21,14 @@ export function accountsPage({ world }: Sandbox, url: URL): Page {
     heads: ['Account', 'Name', 'Status', 'Organization', 'Roles', 'Users'],
     rows: cut.items,
     none: 'No account is called that.',
-    row: ({ id, name, status, organizationId, roles, users }) =>
-      html`<tr>
-        <td><a href="/accounts/${id}">${id}</a></td>
-        <td>${name}</td>
-        <td>${status}</td>
-        <td>${organizationId ?? 'none'}</td>
-        <td>${roles.size}</td>
-        <td>${users.size}</td>
-      </tr>`,
+    row: ({ id, name, status, organizationId, roles, users }) => [
+      html`<a href="/accounts/${id}">${id}</a>`,
+      name,
+      status,
+      organizationId ?? 'none',
+      roles.size,
+      users.size,
+    ],
   });
   const body = html`<form method="get" action="/accounts" role="search">
       <label>Name, id or mail address <input name="q" type="search" value="${text}" maxlength="100" /></label

@@ -1,4 +1,4 @@
-import { type Explanation, statementName } from '@gatehouse/iam-policy';
+import { type Explanation, type LayerName, statementName } from '@gatehouse/iam-policy';
 
 import { allCalls, explanationOf } from '../call-log/call-log.js';
 import type { CallRecord } from '../call-log/call-record.js';
@@ -30,6 +30,18 @@ export function callPage({ world }: Sandbox, id: string): Page | undefined {
   return { title: `${call.service}:${call.operation}`, part: 'calls', body };
 }
 
+const LAYERS: Readonly<Record<LayerName, string>> = {
+  account: 'the account',
+  boundary: 'the permissions boundary',
+  identity: 'an identity policy',
+  rcp: 'the resource control policies',
+  resource: "the resource's policy",
+  scp: 'the service control policies',
+  session: 'the session policy',
+  trust: 'the trust policy',
+  'vpc-endpoint': 'the policy of the VPC endpoint',
+};
+
 function whyOf({ decision }: CallRecord, explanation: Explanation | undefined): Html {
   if (decision === undefined)
     return html`<h2>Why</h2>
@@ -55,7 +67,7 @@ function whyOf({ decision }: CallRecord, explanation: Explanation | undefined): 
 function changesOf({ changes }: Explanation): Html | undefined {
   if (changes.length === 0) return undefined;
   const items = changes.map(({ kind, layer, levelId, statements, nearestMisses }) => {
-    const where = levelId === undefined ? layer : `${layer} of ${levelId}`;
+    const where = levelId === undefined ? LAYERS[layer] : `${LAYERS[layer]} of ${levelId}`;
     const what = kind === 'remove-deny' ? `Remove what denies it in ${where}` : `Allow it in ${where}`;
     const named = statements.map((each) => html`<li>${statementName(each)}</li>`);
     const near = nearestMisses.map(

@@ -38,14 +38,13 @@ export function callTable(calls: readonly CallRecord[], none: string): Html {
     heads: ['Time (UTC)', 'Verdict', 'Call', 'Caller', 'Region', 'Why'],
     rows: calls,
     none,
-    row: (call) =>
-      html`<tr>
-        <td class="when"><a href="/calls/${call.id}">${when(call.time)}</a></td>
-        <td>${outcomeBadge(call)}</td>
-        <td>${call.service}:${call.operation === '' ? '?' : call.operation}</td>
-        <td>${callerName(call)}</td>
-        <td>${call.region}</td>
-        <td>${reasonOf(call)}</td>
-      </tr>`,
+    row: (call) => [
+      html`<a href="/calls/${call.id}">${when(call.time)}</a>`,
+      outcomeBadge(call),
+      `${call.service}:${call.operation === '' ? '?' : call.operation}`,
+      callerName(call),
+      call.region,
+      reasonOf(call),
+    ],
   });
 }

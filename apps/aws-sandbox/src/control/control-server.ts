@@ -11,6 +11,7 @@ import { changeWeather, changeWeatherByText } from './change-weather.js';
 import { type RequestOrigin, intrusion } from './control-guard.rules.js';
 import type { ControlReply } from './control-reply.js';
 import { html } from './html.js';
+import { mailPage, mailsPage } from './mail-page.js';
 import { overviewPage } from './overview-page.js';
 import { type Page, framed } from './page.js';
 import { STYLE } from './style.js';
@@ -109,20 +110,30 @@ function change({ sandbox, reset }: Controlled, url: URL, { body, isBrowser }: C
   return { status: 303, type: 'text/plain', body: '', location: '/weather' };
 }
 
-async function pageAt({ sandbox, url: endpoint }: Controlled, url: URL): Promise<Page | undefined> {
+type PageMaker = (controlled: Controlled, url: URL) => Page | Promise<Page | undefined> | undefined;
+
+/** The pages by the first part of their path: the list, and one item of it. */
+const LISTS: Readonly<Record<string, PageMaker>> = {
+  '': ({ sandbox, url }) => overviewPage(sandbox, url),
+  accounts: ({ sandbox }, url) => accountsPage(sandbox, url),
+  calls: ({ sandbox }, url) => callsPage(sandbox, url),
+  mail: ({ sandbox }, url) => mailsPage(sandbox, url),
+  weather: ({ sandbox }) => weatherPage(sandbox),
+};
+const ITEMS: Readonly<Record<string, PageMaker>> = {
+  accounts: async ({ sandbox }, url) => accountPage(sandbox, await allServices(), url),
+  calls: ({ sandbox }, url) => callPage(sandbox, lastPart(url)),
+  mail: ({ sandbox }, url) => mailPage(sandbox, lastPart(url)),
+};
+
+function pageAt(controlled: Controlled, url: URL): ReturnType<PageMaker> {
   const [, part = '', id] = url.pathname.split('/');
-  switch (part) {
-    case '':
-      return overviewPage(sandbox, endpoint);
-    case 'accounts':
-      return id === undefined ? accountsPage(sandbox, url) : accountPage(sandbox, await allServices(), url);
-    case 'calls':
-      return id === undefined ? callsPage(sandbox, url) : callPage(sandbox, id);
-    case 'weather':
-      return weatherPage(sandbox);
-    default:
-      return undefined;
-  }
+  const makers = id === undefined ? LISTS : ITEMS;
+  return Object.hasOwn(makers, part) ? makers[part]?.(controlled, url) : undefined;
+}
+
+function lastPart({ pathname }: URL): string {
+  return pathname.slice(pathname.lastIndexOf('/') + 1);
 }
 
 function missing(url: URL): Page {

@@ -4,7 +4,7 @@ import { type Html, html } from './html.js';
 export interface Page {
   readonly title: string;
   /** The part of the navigation it belongs to. */
-  readonly part: 'accounts' | 'calls' | 'overview' | 'weather';
+  readonly part: 'accounts' | 'calls' | 'mail' | 'overview' | 'weather';
   readonly body: Html;
   readonly status?: number;
 }
@@ -14,6 +14,7 @@ const PARTS = [
   ['accounts', '/accounts', 'Accounts'],
   ['calls', '/calls', 'Calls'],
   ['weather', '/weather', 'Weather'],
+  ['mail', '/mail', 'Mail'],
 ] as const;
 
 /** A page in its frame. */
@@ -46,23 +47,31 @@ export function framed({ title, part, body }: Page): string {
 interface TableOf<T> {
   readonly heads: readonly string[];
   readonly rows: readonly T[];
-  readonly row: (item: T) => Html;
+  /** One cell for each head. */
+  readonly row: (item: T) => ReadonlyArray<Html | number | string>;
   /** What to say when there are none. */
   readonly none: string;
 }
 
-/** A table that scrolls by itself when it is wider than the screen. */
+/** A table that scrolls by itself when it is wider than the screen; on a small one each row stands for itself. */
 export function table<T>({ heads, rows, row, none }: TableOf<T>): Html {
   if (rows.length === 0) return html`<p class="note">${none}</p>`;
+  const head = heads.map((each) => html`<th scope="col">${each}</th>`);
+  const body = rows.map(
+    (item) =>
+      html`<tr>
+        ${row(item).map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}
+      </tr>`,
+  );
   return html`<div class="table" tabindex="0" role="region" aria-label="${heads.join(', ')}">
     <table>
       <thead>
         <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+          ${head}
         </tr>
       </thead>
       <tbody>
-        ${rows.map(row)}
+        ${body}
       </tbody>
     </table>
   </div>`;

@@ -14,15 +14,15 @@ h1 { font-size: 1.35rem; margin: .25rem 0 .75rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
 .note { color: GrayText; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .75rem; }
-.card { border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .8rem; min-width: 0; }
+.card { overflow-wrap: anywhere; border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .8rem; min-width: 0; }
 .card b { display: block; font-size: 1.3rem; overflow-wrap: anywhere; }
 .table { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
 tr:last-child td { border-bottom: 0; }
 th { font-weight: 600; background: var(--soft); white-space: nowrap; }
-td { overflow-wrap: anywhere; min-width: 5rem; }
-td.when { white-space: nowrap; }
+td { overflow-wrap: break-word; max-width: 28rem; }
+td:first-child a { white-space: nowrap; }
 .badge { white-space: nowrap; font-weight: 600; }
 .good { color: var(--good); } .bad { color: var(--bad); } .mid { color: var(--mid); }
 form { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: end; margin: 0 0 1rem; }
@@ -38,5 +38,15 @@ pre { overflow: auto; max-height: 32rem; padding: .75rem; border: 1px solid var(
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem 1rem; margin: 0 0 1rem; }
 dt { color: GrayText; } dd { margin: 0; overflow-wrap: anywhere; }
 .pages { display: flex; gap: 1rem; margin: .75rem 0; }
+@media (max-width: 40rem) {
+  .table { position: relative; }
+  thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table, tbody, tr, td { display: block; }
+  tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  tr:last-child { border-bottom: 0; }
+  td { display: flex; gap: .75rem; border: 0; padding: .1rem .6rem; max-width: none; overflow-wrap: anywhere; }
+  td:empty { display: none; }
+  td::before { content: attr(data-head); flex: 0 0 6rem; color: GrayText; }
+}
 @media (max-width: 40rem) { dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dd { margin-bottom: .5rem; } }
 `;
