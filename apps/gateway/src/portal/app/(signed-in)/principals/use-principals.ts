@@ -2,6 +2,7 @@
 import type { PrincipalSummary } from '@gatehouse/contracts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAddress } from '../../../components/lists/use-address';
+import { usePlace } from '../../../components/lists/use-place';
 import type { ApiProblem } from '../../../gateway-api/api-problem';
 import { gatewayApi, type PrincipalQuery } from '../../../gateway-api/gateway-api';
 import { useReply } from '../../../gateway-api/use-reply';
@@ -80,24 +81,6 @@ function askFor({ search, accountId, type }: PrincipalsQuery, cursor: string | u
     accountId: accountId || undefined,
     type: type === 'role' || type === 'user' ? type : undefined,
   };
-}
-
-/** Which page one is on; another question begins at its first page again. */
-function usePlace(queryKey: string) {
-  const [visited, setVisited] = useState<Visited>({ queryKey, cursors: [undefined], page: 1 });
-  const place = visited.queryKey === queryKey ? visited : { queryKey, cursors: [undefined], page: 1 };
-  const turnTo = (page: number, nextCursor: string | undefined) => {
-    const cursors = page > place.cursors.length && nextCursor ? [...place.cursors, nextCursor] : place.cursors;
-    setVisited({ queryKey, cursors, page: Math.min(page, cursors.length) });
-  };
-  return { place, cursor: place.cursors[place.page - 1], turnTo };
-}
-
-interface Visited {
-  readonly queryKey: string;
-  /** Where each page seen so far begins. */
-  readonly cursors: readonly (string | undefined)[];
-  readonly page: number;
 }
 
 function useQuery() {

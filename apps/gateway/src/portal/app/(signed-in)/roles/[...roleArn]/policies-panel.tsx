@@ -6,14 +6,9 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import type { NamedDocument } from '@gatehouse/contracts';
-import dynamic from 'next/dynamic';
+import { PolicyDocument } from '../../../../components/policies/policy-document';
 import type { PrincipalDetails } from '../../../../gateway-api/gateway-api';
 import type { ReplyState } from '../../../../gateway-api/use-reply';
-
-const PolicyDocument = dynamic(() => import('./policy-document'), {
-  ssr: false,
-  loading: () => <p role="status">Loading the document…</p>,
-});
 
 /** What the role may do and who may assume it, as AWS holds it. Read-only. */
 export function PoliciesPanel({ found }: { found: ReplyState<{ principal: PrincipalDetails }> }) {

@@ -2,10 +2,10 @@
 import CodeView from '@cloudscape-design/code-view/code-view';
 import highlightJson from '@cloudscape-design/code-view/highlight/json';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
-import { layOutJson } from '../../../../components/text/json-layout.rules';
+import { layOutJson } from '../text/json-layout.rules';
 
-/** A policy document with colours, laid out for reading; copying gives it exactly as AWS holds it. Loaded on demand. */
-export default function PolicyDocument({ label, text }: { label: string; text: string }) {
+/** A policy document with colours, laid out for reading; copying gives it exactly as AWS holds it. */
+export default function PolicyDocumentView({ label, text }: { label: string; text: string }) {
   return (
     <CodeView
       content={layOutJson(text)}
