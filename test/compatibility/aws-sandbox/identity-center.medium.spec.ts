@@ -1,4 +1,10 @@
-import { GetRoleCommand, IAMClient, ListAttachedRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import {
+  DetachRolePolicyCommand,
+  GetRoleCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
 import {
   CreateGroupCommand,
   CreateGroupMembershipCommand,
@@ -273,6 +279,8 @@ describe('Identity Center', () => {
         const [role = ''] = await reserved();
         expect(role).toMatch(/^AWSReservedSSO_Reader_[0-9a-f]{16}$/);
         expect(await attachedTo(role)).toEqual([ADMINISTRATOR]);
+        const byHand = iam.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: ADMINISTRATOR }));
+        expect((await refusalOf(byHand)).code).toBe('UnmodifiableEntityException');
       });
 
       it('change their roles when they are provisioned again, and not before', async () => {

@@ -29,10 +29,13 @@ export function namedRole(input: NamesRole, call: Call): Role {
   return roleNamed(ownAccount(call), input.RoleName ?? '');
 }
 
+/** Roles that are linked to services, and those that Identity Center makes. */
+const RESERVED_PATHS = ['/aws-service-role/', '/aws-reserved/'];
+
 /** The role of this name, unless only AWS may change it. */
 export function modifiableRole(input: NamesRole, call: Call): Role {
   const role = namedRole(input, call);
-  if (!role.path.startsWith('/aws-service-role/')) return role;
+  if (!RESERVED_PATHS.some((path) => role.path.startsWith(path))) return role;
   throw new AwsError(
     'UnmodifiableEntity',
     `Cannot perform the operation on the protected role '${role.name}' - this role is only modifiable by AWS`,
