@@ -1,7 +1,10 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Provider } from '@nestjs/common';
 import { AwsClients, awsEstateOf, PARTITIONS, readGatehouseFile, type AwsEstate } from '@gatehouse/aws';
 import { PlatformConfig } from '@gatehouse/service-host';
 import { AccountSources } from './account/account-sources.js';
+import { ChangeQueues } from './changes/change-queue.js';
+import { SqsChangeQueue } from './changes/sqs-change-queue.js';
 import { builtInCollectors } from './collectors/built-in-collectors.js';
 import { Collectors } from './collectors/collectors.js';
 import { Ec2EnabledRegions, EnabledRegions } from './collectors/enabled-regions.js';
@@ -15,6 +18,7 @@ export interface AwsAccess {
   readonly collectors: Collectors;
   readonly regions: EnabledRegions;
   readonly ownerTags: OwnerTags;
+  readonly changeQueues: ChangeQueues;
   readonly consolePages: ConsolePages;
 }
 
@@ -54,6 +58,11 @@ export function awsAccessOf(estate: AwsEstate): AwsAccess {
     collectors: new Collectors(builtInCollectors(clients, estate.configAggregator ?? null)),
     regions: new Ec2EnabledRegions(clients, estate.regions),
     ownerTags: new OwnerTags(estate.ownerTags),
+    changeQueues: new ChangeQueues(
+      estate.changes.queues.map(
+        (queue) => new SqsChangeQueue(clients.forHub(SQSClient, queue.region ?? region), queue.url),
+      ),
+    ),
     consolePages: new ConsolePages(estate.console.consoleUrl ?? PARTITIONS[partition].consoleUrl),
   };
 }
@@ -71,6 +80,7 @@ export function awsProviders(access?: AwsAccess): Provider[] {
     { provide: Collectors, inject: [ACCESS], useFactory: ({ collectors }: AwsAccess) => collectors },
     { provide: EnabledRegions, inject: [ACCESS], useFactory: ({ regions }: AwsAccess) => regions },
     { provide: ConsolePages, inject: [ACCESS], useFactory: ({ consolePages }: AwsAccess) => consolePages },
+    { provide: ChangeQueues, inject: [ACCESS], useFactory: ({ changeQueues }: AwsAccess) => changeQueues },
     { provide: OwnerTags, inject: [ACCESS], useFactory: ({ ownerTags }: AwsAccess) => ownerTags },
   ];
 }

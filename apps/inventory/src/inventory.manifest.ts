@@ -1,9 +1,11 @@
 import {
   accountRefreshed,
   defineService,
+  denialObserved,
   findPrincipal,
   findResource,
   listAccounts,
+  listDenials,
   listPrincipals,
   listResourceVersions,
   listTaskRuns,
@@ -24,6 +26,7 @@ export const inventory = defineService({
     findResource,
     listResourceVersions,
     refreshResource,
+    listDenials,
     listAccounts,
     listPrincipals,
     findPrincipal,
@@ -34,6 +37,6 @@ export const inventory = defineService({
     pauseTask,
   ],
   calls: [],
-  publishes: [resourceChanged, resourceDeleted, accountRefreshed],
+  publishes: [resourceChanged, resourceDeleted, accountRefreshed, denialObserved],
   subscribes: [],
 });

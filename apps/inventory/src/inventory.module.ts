@@ -4,6 +4,10 @@ import { taskMigrations, TasksModule } from '@gatehouse/tasks';
 import { AccountRepository } from './account/account.repository.js';
 import { FreshnessJudge } from './account/freshness-judge.js';
 import { awsProviders, type AwsAccess } from './aws.providers.js';
+import { changesProviders } from './changes/changes.providers.js';
+import { denialProviders } from './denial/denial.providers.js';
+import { forgetDenialsTask } from './forget-denials/forget-denials.task.js';
+import { ListDenialsHandler } from './list-denials/list-denials.handler.js';
 import { FindResourceHandler } from './find-resource/find-resource.handler.js';
 import { FindResourceQuery } from './find-resource/find-resource.query.js';
 import { ResourceFreshness } from './find-resource/resource-freshness.js';
@@ -67,7 +71,10 @@ export class InventoryModule {
           migrations: [...taskMigrations, ...inventoryMigrations],
           poolSize: POOL_SIZE,
         }),
-        TasksModule.forService({ service: 'inventory', tasks: [refreshAccountsTask(REFRESH_SECONDS)] }),
+        TasksModule.forService({
+          service: 'inventory',
+          tasks: [refreshAccountsTask(REFRESH_SECONDS), forgetDenialsTask],
+        }),
       ],
       controllers: [
         ListAccountsHandler,
@@ -77,10 +84,13 @@ export class InventoryModule {
         FindResourceHandler,
         ListResourceVersionsHandler,
         RefreshResourceHandler,
+        ListDenialsHandler,
         TasksHandler,
       ],
       providers: [
         ...awsProviders(access),
+        ...changesProviders,
+        ...denialProviders,
         { provide: FreshnessJudge, useValue: new FreshnessJudge(limits) },
         AccountRepository,
         ResourceRepository,

@@ -1,0 +1,8 @@
+import type { Provider } from '@nestjs/common';
+import { ForgetDenials } from '../forget-denials/forget-denials.use-case.js';
+import { ListDenialsQuery } from '../list-denials/list-denials.query.js';
+import { DenialIntake } from './denial-intake.js';
+import { DenialRepository } from './denial.repository.js';
+
+/** What counts denied calls and shows them. */
+export const denialProviders: Provider[] = [DenialRepository, DenialIntake, ForgetDenials, ListDenialsQuery];
