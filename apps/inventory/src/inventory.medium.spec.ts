@@ -314,7 +314,7 @@ describe(findResource.subject, () => {
       settings: { publicAccessBlock: expect.anything() },
       consoleUrl: expect.stringMatching(/s3\/buckets\/data-platform-shared-datasets\?region=us-east-1$/),
       deletedAt: null,
-      freshness: { state: 'fresh' },
+      freshness: { refreshedAt: expect.any(String), failure: null },
     });
   });
 
