@@ -1,0 +1,282 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  TagRoleCommand,
+} from '@aws-sdk/client-iam';
+import { CreateBucketCommand, DeleteBucketCommand, PutBucketTaggingCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findResource, listDenials, listResourceVersions, type Resource } from '@gatehouse/contracts';
+import { connectNats, provision, streamsOf } from '@gatehouse/messaging';
+import { openDatabase, type Database } from '@gatehouse/persistence';
+import type { RunningService } from '@gatehouse/service-host';
+import {
+  testActors,
+  testCaller,
+  testNats,
+  testPostgres,
+  testRedis,
+  testSandbox,
+  testService,
+  type TestActors,
+  type TestCaller,
+  type TestNats,
+  type TestPostgres,
+  type TestRedis,
+  type TestSandbox,
+} from '@gatehouse/testing';
+import { inventory } from '../inventory.manifest.js';
+import { InventoryModule } from '../inventory.module.js';
+
+const HUB = '100000000002';
+const ACCOUNT = '100000000003';
+const PATIENCE_MS = 15_000;
+
+const before = { ...process.env };
+const folder = mkdtempSync(join(tmpdir(), 'gatehouse-changes-'));
+let sandbox: TestSandbox;
+let nats: TestNats;
+let postgres: TestPostgres;
+let redis: TestRedis;
+let actors: TestActors;
+let services: RunningService[];
+let caller: TestCaller;
+let database: Database;
+let admin: { iam: IAMClient; s3: S3Client };
+
+beforeAll(async () => {
+  [sandbox, nats, postgres, redis] = await Promise.all([
+    testSandbox(),
+    testNats(),
+    testPostgres({ service: 'inventory' }),
+    testRedis(),
+  ]);
+  Object.assign(process.env, sandbox.environmentOf('gatehouse-reader'));
+  const bus = await connectNats({ url: nats.url, name: 'provisioner' });
+  await provision(bus, streamsOf([inventory]));
+  await bus.close();
+  actors = await testActors({ natsUrl: nats.url, services: ['inventory'] });
+  const configFile = join(folder, 'gatehouse.yaml');
+  writeFileSync(
+    configFile,
+    `aws:
+  organizations: [{ managementAccountId: '100000000001' }]
+  reader: { spokeRoleName: gatehouse-reader-spoke, externalId: gatehouse-demo }
+  changes: { queues: [{ url: '${queueUrl()}' }] }`,
+  );
+  const start = () =>
+    testService({
+      manifest: inventory,
+      module: InventoryModule.with(),
+      natsUrl: nats.url,
+      databaseUrl: postgres.url,
+      redisUrl: redis.url,
+      actors,
+      environment: { GATEHOUSE_CONFIG_FILE: configFile, GATEHOUSE_EMBEDDED: 'true' },
+    });
+  // Two replicas share the queue.
+  services = [await start(), await start()];
+  await untilReady();
+  caller = await testCaller(nats.url, [...inventory.handles]);
+  database = await openDatabase({ service: 'inventory', url: postgres.url, migrations: [] });
+  const credentials = await sessionOf('role/people/cloud-administrator');
+  const options = { endpoint: sandbox.url, region: 'us-east-1', credentials };
+  admin = { iam: new IAMClient(options), s3: new S3Client({ ...options, forcePathStyle: true }) };
+}, 60_000);
+
+afterAll(async () => {
+  process.env = before;
+  await caller.stop();
+  await Promise.all(services.map((service) => service.stop()));
+  await database.close();
+  await Promise.all([actors.stop(), sandbox.stop()]);
+  await Promise.all([nats.stop(), postgres.drop(), redis.stop()]);
+  rmSync(folder, { recursive: true });
+});
+
+const queueUrl = () => `${sandbox.url}/${HUB}/gatehouse-changes`;
+const roleArn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
+const allow = (...Action: string[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+
+async function untilReady(): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const all = await Promise.all(services.map(({ healthUrl }) => fetch(`${healthUrl}/readyz`)));
+    if (all.every(({ ok }) => ok)) return;
+    await pause(50);
+  }
+  throw new Error('The service did not become ready within 30 s.');
+}
+
+/** Credentials of a role, as Gatehouse itself gives them to people. */
+async function sessionOf(role: string, accountId = ACCOUNT) {
+  const { AWS_CONTAINER_CREDENTIALS_FULL_URI: uri = '', AWS_CONTAINER_AUTHORIZATION_TOKEN: authorization = '' } =
+    sandbox.environmentOf('gatehouse-broker');
+  const hub = (await (await fetch(uri, { headers: { authorization } })).json()) as Record<string, string>;
+  const sts = new STSClient({
+    endpoint: sandbox.url,
+    region: 'us-east-1',
+    credentials: {
+      accessKeyId: hub['AccessKeyId'] ?? '',
+      secretAccessKey: hub['SecretAccessKey'] ?? '',
+      sessionToken: hub['Token'] ?? '',
+    },
+  });
+  const { Credentials: given } = await sts.send(
+    new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::${accountId}:${role}`,
+      RoleSessionName: 'ada@example.com',
+      SourceIdentity: 'ada@example.com',
+    }),
+  );
+  return {
+    accessKeyId: given?.AccessKeyId ?? '',
+    secretAccessKey: given?.SecretAccessKey ?? '',
+    sessionToken: given?.SessionToken ?? '',
+  };
+}
+
+async function find(arn: string): Promise<Resource | null> {
+  const found = await caller.call(findResource, await actors.asPerson(), { arn }).catch(() => null);
+  return found?.resource ?? null;
+}
+
+async function eventually<T>(
+  look: () => Promise<T | null | undefined | false>,
+): Promise<{ value: T; seconds: number }> {
+  const began = performance.now();
+  for (;;) {
+    const value = await look();
+    const taken = performance.now() - began;
+    if (value !== null && value !== undefined && value !== false) return { value, seconds: taken / 1_000 };
+    if (taken > PATIENCE_MS) throw new Error('It was not to be seen in time.');
+    await pause(20);
+  }
+}
+
+const versionsOf = async (arn: string) =>
+  (await caller.call(listResourceVersions, await actors.asPerson(), { arn })).items;
+
+async function tell(body: string): Promise<void> {
+  const credentials = await sessionOf('role/people/cloud-administrator', HUB);
+  const sqs = new SQSClient({ endpoint: sandbox.url, region: 'us-east-1', credentials });
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(), MessageBody: body }));
+}
+
+describe('changes that CloudTrail tells of', () => {
+  it('are seen within two seconds: a role that is made, tagged, given a policy and deleted', async () => {
+    const arn = roleArn('seen-at-once');
+    await admin.iam.send(new CreateRoleCommand({ RoleName: 'seen-at-once', AssumeRolePolicyDocument: trust }));
+    const made = await eventually(() => find(arn));
+    expect(made.seconds).toBeLessThan(2);
+
+    await admin.iam.send(new TagRoleCommand({ RoleName: 'seen-at-once', Tags: [{ Key: 'team', Value: 'x' }] }));
+    const tagged = await eventually(async () => (await find(arn))?.tags['team'] === 'x');
+    expect(tagged.seconds).toBeLessThan(2);
+
+    const policy = { RoleName: 'seen-at-once', PolicyName: 'read', PolicyDocument: allow('s3:GetObject') };
+    await admin.iam.send(new PutRolePolicyCommand(policy));
+    await eventually(async () => (await find(arn))?.documents.some(({ kind }) => kind === 'inline'));
+
+    const [latest] = await versionsOf(arn);
+    expect(latest).toMatchObject({
+      change: 'updated',
+      changed: ['inline-policies'],
+      changedBy: `arn:aws:sts::${ACCOUNT}:assumed-role/cloud-administrator/ada@example.com`,
+      changedAt: expect.stringMatching(/^20/),
+    });
+  }, 60_000);
+
+  it('find what has a path by its name alone', async () => {
+    const arn = roleArn('people/payments-engineer');
+    await admin.iam.send(
+      new TagRoleCommand({ RoleName: 'payments-engineer', Tags: [{ Key: 'stage', Value: 'changed' }] }),
+    );
+    await eventually(async () => (await find(arn))?.tags['stage'] === 'changed');
+  }, 30_000);
+
+  it('take away what was deleted, at once, with who did it', async () => {
+    const arn = roleArn('short-lived');
+    await admin.iam.send(new CreateRoleCommand({ RoleName: 'short-lived', AssumeRolePolicyDocument: trust }));
+    await eventually(() => find(arn));
+    await admin.iam.send(new DeleteRoleCommand({ RoleName: 'short-lived' }));
+    const gone = await eventually(async () => (await find(arn))?.deletedAt);
+    expect(gone.seconds).toBeLessThan(2);
+    const [latest] = await versionsOf(arn);
+    expect(latest).toMatchObject({ change: 'deleted', changedBy: expect.stringContaining('ada@example.com') });
+  }, 30_000);
+
+  it('concern buckets as well', async () => {
+    const Bucket = 'seen-at-once-bucket';
+    const arn = `arn:aws:s3:::${Bucket}`;
+    await admin.s3.send(new CreateBucketCommand({ Bucket }));
+    await eventually(() => find(arn));
+    await admin.s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: [{ Key: 'owner', Value: 'ada' }] } }));
+    await eventually(async () => (await find(arn))?.owner === 'ada');
+    await admin.s3.send(new DeleteBucketCommand({ Bucket }));
+    await eventually(async () => (await find(arn))?.deletedAt);
+  }, 30_000);
+});
+
+describe('denied calls', () => {
+  it('are counted by principal, action, resource and error, with the person they happened to', async () => {
+    const credentials = await sessionOf('role/people/payments-engineer');
+    const iam = new IAMClient({ endpoint: sandbox.url, region: 'us-east-1', credentials });
+    const forbidden = () =>
+      iam.send(new DeleteRoleCommand({ RoleName: 'cloud-administrator' })).catch((error: Error) => error.name);
+    for (let times = 0; times < 3; times += 1) await expect(forbidden()).resolves.toContain('AccessDenied');
+    const principalArn = roleArn('people/payments-engineer');
+    const { value } = await eventually(async () => {
+      const { items } = await caller.call(listDenials, await actors.asPerson(), { principalArn });
+      return items.find(({ action, count }) => action === 'iam:DeleteRole' && count === 3);
+    });
+    expect(value).toMatchObject({
+      principalArn,
+      accountId: ACCOUNT,
+      action: 'iam:DeleteRole',
+      resourceArn: roleArn('people/cloud-administrator'),
+      errorCode: 'AccessDenied',
+      source: 'cloudtrail',
+      sessionName: 'ada@example.com',
+    });
+    const counts = await database.query('SELECT count FROM denial_counts WHERE arn = $1', [principalArn]);
+    expect(counts).toEqual([{ count: 3 }]);
+  }, 30_000);
+});
+
+describe('messages that nobody can read', () => {
+  it('are put aside with the reason, and keep nobody from the others', async () => {
+    await tell('{"hello": ');
+    await tell(
+      '{"detail-type": "AWS API Call via CloudTrail", "source": "aws.iam", "account": "100000000003", "detail": {}}',
+    );
+    await tell(
+      '{"detail-type": "EC2 Instance State-change Notification", "source": "aws.ec2", "account": "100000000003", "detail": {}}',
+    );
+    const { value } = await eventually(async () => {
+      const rows = await database.query<{ reason: string; body: string }>(
+        'SELECT reason, body FROM unreadable_messages',
+      );
+      return rows.length >= 2 && rows;
+    });
+    expect(value.map(({ reason }) => reason).sort()).toEqual([
+      'It is not a record of CloudTrail (eventID: Invalid input: expected string, received undefined).',
+      'It is not an event of EventBridge.',
+    ]);
+    await admin.iam.send(
+      new TagRoleCommand({ RoleName: 'payments-engineer', Tags: [{ Key: 'still', Value: 'here' }] }),
+    );
+    await eventually(async () => (await find(roleArn('people/payments-engineer')))?.tags['still'] === 'here');
+  }, 30_000);
+});
