@@ -123,7 +123,7 @@ function eventShape(record: CallRecord, accountId: string): Event {
     EventName: eventNameOf(record.service, record.operation),
     ReadOnly: String(isReadOnly(record.operation)),
     ...(key === undefined || record.caller?.accountId !== accountId ? {} : { AccessKeyId: key }),
-    EventTime: record.time,
+    EventTime: new Date(Math.floor(record.time.getTime() / 1_000) * 1_000),
     EventSource: eventSourceOf(record.service),
     ...(username === undefined ? {} : { Username: username }),
     Resources: [...lookedUpResources(record)],

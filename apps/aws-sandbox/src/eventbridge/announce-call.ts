@@ -4,7 +4,7 @@ import { isReadOnly } from '../cloudtrail/operation-kind.rules.js';
 import type { World } from '../state/model.js';
 import { deliverEvent } from './deliver-event.js';
 import type { BusEvent } from './event.js';
-import { knownBus } from './eventbridge-state.js';
+import { type EventBus, knownBus } from './eventbridge-state.js';
 
 const DETAIL_TYPE = 'AWS API Call via CloudTrail';
 
@@ -12,18 +12,26 @@ const DETAIL_TYPE = 'AWS API Call via CloudTrail';
  * Tells the default buses of the accounts that a call concerns. The caller does not wait for it: the event follows as
  * soon as their answer is on its way, and nothing is done where no rule could want it.
  */
-export function announceCall(world: World, record: CallRecord): void {
+export function announceCall(world: World, record: CallRecord, report: (error: unknown) => void): void {
+  const onlyLooks = isReadOnly(record.operation);
   for (const accountId of record.accountIds) {
     const bus = knownBus(world, { accountId, region: record.region, name: 'default' });
-    if (bus === undefined || bus.rules.size === 0 || !isManagementEvent(record)) continue;
+    if (bus === undefined || !isHeard(bus, onlyLooks) || !isManagementEvent(record)) continue;
     setImmediate(() => {
-      deliverEvent(world, bus, {
-        event: trailEvent(record, accountId),
-        onlyLooks: isReadOnly(record.operation),
-        now: record.time,
-      });
+      try {
+        deliverEvent(world, bus, { event: trailEvent(record, accountId), onlyLooks, now: record.time });
+      } catch (error) {
+        report(error);
+      }
     });
   }
+}
+
+function isHeard({ rules }: EventBus, onlyLooks: boolean): boolean {
+  for (const { state } of rules.values()) {
+    if (state === 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' || (state === 'ENABLED' && !onlyLooks)) return true;
+  }
+  return false;
 }
 
 /** A call as the buses get it (EventBridge User Guide, "AWS service events delivered via CloudTrail"). */

@@ -27,7 +27,7 @@ export function logCall(sandbox: Sandbox, trace: CallTrace, failure?: CallFailur
   const record = recordOf(world, trace, failure);
   rememberCall(world, record, sandbox.callLogSize, trace.decision);
   if (!isReadOnly(record.operation)) sandbox.changes += 1;
-  announceCall(world, record);
+  announceCall(world, record, sandbox.report);
 }
 
 function recordOf(world: World, trace: CallTrace, failure: CallFailure | undefined): CallRecord {
