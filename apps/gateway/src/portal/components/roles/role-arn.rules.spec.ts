@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseRoleArn, rolePageHref, textOfSegments } from './role-arn.rules';
+import { textOfSegments } from '../text/path-text.rules';
+import { parseRoleArn, rolePageHref } from './role-arn.rules';
 
 describe(parseRoleArn, () => {
   it.each([

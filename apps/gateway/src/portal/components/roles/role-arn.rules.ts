@@ -1,3 +1,5 @@
+import { pathOfText } from '../text/path-text.rules';
+
 export interface RoleArnParts {
   readonly partition: string;
   readonly accountId: string;
@@ -15,25 +17,7 @@ export function parseRoleArn(text: string): RoleArnParts | null {
   return { partition, accountId, path: slash < 0 ? '/' : `/${rest.slice(0, slash)}/`, name: rest.slice(slash + 1) };
 }
 
-/** Address of a role's page. Its ARN stays readable: colons and slashes are allowed in a path. */
+/** Address of a role's page. */
 export function rolePageHref(roleArn: string): string {
-  return `/roles/${roleArn.split('/').map(encodeSegment).join('/')}`;
-}
-
-/** The text that the segments after `/roles/` or `/role/` stand for, whichever way its slashes were written. */
-export function textOfSegments(segments: readonly string[]): string {
-  return segments.map(decodeSegment).join('/');
-}
-
-function encodeSegment(segment: string): string {
-  return encodeURIComponent(segment).replaceAll('%3A', ':').replaceAll('%40', '@').replaceAll('%2C', ',');
-}
-
-/** A stray % is not an escape; then the text is taken as it is. */
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return `/roles/${pathOfText(roleArn)}`;
 }

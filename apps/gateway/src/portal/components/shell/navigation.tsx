@@ -6,6 +6,7 @@ const SCREENS = [
   { text: 'My roles', href: '/' },
   { text: 'Accounts', href: '/accounts' },
   { text: 'All roles and users', href: '/principals' },
+  { text: 'All resources', href: '/resources' },
 ] as const;
 
 /** Where one can go: a column beside the screen, a row above it where there is no room for that. */

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { textOfSegments } from '../../../../components/roles/role-arn.rules';
+import { textOfSegments } from '../../../../components/text/path-text.rules';
 import { OpenRoleScreen } from './open-role-screen';
 
 export const metadata: Metadata = { title: 'Opening the console' };

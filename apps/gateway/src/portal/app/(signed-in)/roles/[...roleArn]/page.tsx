@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { parseRoleArn, textOfSegments } from '../../../../components/roles/role-arn.rules';
+import { parseRoleArn } from '../../../../components/roles/role-arn.rules';
+import { textOfSegments } from '../../../../components/text/path-text.rules';
 import { RoleScreen } from './role-screen';
 
 interface Props {

@@ -1,0 +1,96 @@
+'use client';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import dynamic from 'next/dynamic';
+import { useMemo, useState } from 'react';
+import { ResponsiveTable } from '../../../components/lists/responsive-table';
+import { ProblemAlert } from '../../../components/shell/problem-alert';
+import { resourceColumns } from './resource-columns';
+import { ResourcesFilter } from './resources-filter';
+import { SavedViews } from './saved-views';
+import { useResources, type Resources } from './use-resources';
+
+const ExportDialog = dynamic(() => import('./export-dialog'), { ssr: false });
+
+/** Everything that exists in all accounts. Searched, sorted and paged by the gateway. */
+export function ResourcesScreen() {
+  const list = useResources();
+  const columns = useMemo(() => resourceColumns(list.accounts), [list.accounts]);
+  return (
+    <ResponsiveTable
+      label="Resources"
+      header={<ResourcesHeader list={list} />}
+      rows={list.rows}
+      rowKey={({ arn }) => arn}
+      loading={list.loading && list.rows.length === 0}
+      loadingText="Loading the resources"
+      columns={columns}
+      filter={<ResourcesFilter list={list} />}
+      pagination={
+        <Pagination
+          currentPageIndex={list.page}
+          pagesCount={list.pagesCount}
+          openEnd={list.hasMore}
+          disabled={list.loading}
+          onChange={({ detail }) => list.goTo(detail.currentPageIndex)}
+          ariaLabels={{
+            paginationLabel: 'Pages of resources',
+            nextPageLabel: 'Next page',
+            previousPageLabel: 'Previous page',
+          }}
+        />
+      }
+      empty={<Nothing list={list} />}
+    />
+  );
+}
+
+function ResourcesHeader({ list }: { list: Resources }) {
+  const [exporting, setExporting] = useState(false);
+  return (
+    <>
+      <Header
+        variant="h1"
+        counter={list.count === '' ? '' : `(${list.count})`}
+        description="What exists in all accounts. Open one to see its policies, who can reach it, what was denied and how it changed."
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <SavedViews list={list} />
+            <Button iconName="download" onClick={() => setExporting(true)} disabled={list.rows.length === 0}>
+              Export
+            </Button>
+            <Button iconName="refresh" ariaLabel="Load the list again" onClick={list.reload} />
+          </SpaceBetween>
+        }
+      >
+        All resources
+      </Header>
+      {exporting && <ExportDialog list={list} onClose={() => setExporting(false)} />}
+    </>
+  );
+}
+
+function Nothing({ list }: { list: Resources }) {
+  if (list.problem) return <ProblemAlert problem={list.problem} onRetry={list.reload} />;
+  if (list.tokens.length === 0) {
+    return (
+      <Box textAlign="center" padding="l" color="text-body-secondary">
+        Nothing has been read yet. Gatehouse reads the accounts when it starts; look again in a few seconds.
+      </Box>
+    );
+  }
+  return (
+    <Box textAlign="center" padding="l">
+      <SpaceBetween size="m">
+        <div>
+          <Box variant="strong">No resource matches</Box>
+          <Box color="text-body-secondary">Nothing in any account meets all of these conditions.</Box>
+        </div>
+        <Button onClick={() => list.setTokens([])}>Clear the filter</Button>
+      </SpaceBetween>
+    </Box>
+  );
+}
