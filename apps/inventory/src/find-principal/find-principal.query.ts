@@ -9,11 +9,9 @@ import {
   type RequestOf,
 } from '@gatehouse/contracts';
 import { Database } from '@gatehouse/persistence';
-import { Clock } from '@gatehouse/service-host';
-import { AccountRepository } from '../account/account.repository.js';
-import { FreshnessJudge } from '../account/freshness-judge.js';
+import { ResourceFreshness } from '../find-resource/resource-freshness.js';
 import { SUMMARY_COLUMNS } from '../list-principals/list-principals.query.js';
-import { RESOURCE_TYPES } from '../resource/observed-resource.js';
+import { GLOBAL_REGION, RESOURCE_TYPES } from '../resource/observed-resource.js';
 import type { ResourceParts } from '../resource/resource-parts.js';
 import { documentsOf, hashesIn, policyArnsIn, type PolicyTexts } from './principal-documents.rules.js';
 
@@ -22,12 +20,13 @@ interface PrincipalRow extends PrincipalSummary, Record<string, unknown> {
   readonly lastUsedAt: Date | null;
   readonly lastUsedRegion: string | null;
   readonly parts: ResourceParts;
+  readonly readAt: Date | null;
 }
 
 const PRINCIPAL_SQL = `
   SELECT ${SUMMARY_COLUMNS}, r.settings->>'createdAt' AS "createdAt", r.parts,
-         u.last_used_at AS "lastUsedAt", u.last_used_region AS "lastUsedRegion"
-  FROM resources r JOIN accounts a USING (account_id) LEFT JOIN principal_usage u USING (arn)
+         u.last_used_at AS "lastUsedAt", u.last_used_region AS "lastUsedRegion", s.read_at AS "readAt"
+  FROM resources r JOIN accounts a USING (account_id) LEFT JOIN principal_usage u USING (arn) LEFT JOIN resource_reads s USING (arn)
   WHERE r.arn = $1 AND r.resource_type = ANY($2::text[]) AND r.deleted_at IS NULL`;
 
 const DOCUMENTS_SQL = `
@@ -42,9 +41,7 @@ const DOCUMENTS_SQL = `
 export class FindPrincipalQuery {
   constructor(
     private readonly database: Database,
-    private readonly accounts: AccountRepository,
-    private readonly judge: FreshnessJudge,
-    private readonly clock: Clock,
+    private readonly freshness: ResourceFreshness,
   ) {}
 
   async execute({ arn }: RequestOf<typeof findPrincipal>): Promise<ReplyOf<typeof findPrincipal>> {
@@ -56,8 +53,9 @@ export class FindPrincipalQuery {
     return { principal: await this.complete(row) };
   }
 
-  private async complete({ parts, lastUsedAt, ...row }: PrincipalRow): Promise<Principal> {
-    const [texts, record] = await Promise.all([this.textsOf(parts), this.accounts.lastRefresh(row.accountId)]);
+  private async complete({ parts, lastUsedAt, readAt, ...row }: PrincipalRow): Promise<Principal> {
+    const subject = { accountId: row.accountId, resourceType: RESOURCE_TYPES[row.type], region: GLOBAL_REGION, readAt };
+    const [texts, freshness] = await Promise.all([this.textsOf(parts), this.freshness.of(subject)]);
     const documents: {
       trustPolicy: string | null;
       inlinePolicies: NamedDocument[];
@@ -68,7 +66,7 @@ export class FindPrincipalQuery {
       ...row,
       ...documents,
       lastUsedAt: lastUsedAt?.toISOString() ?? null,
-      freshness: this.judge.judge(record, this.clock.now()),
+      freshness,
     };
   }
 

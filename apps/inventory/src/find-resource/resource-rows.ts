@@ -31,11 +31,11 @@ export interface ResourceRow {
 const ROW_SQL = `
   SELECT r.arn, r.account_id AS "accountId", coalesce(a.name, r.account_id) AS "accountName",
          r.resource_type AS "resourceType", r.name, r.path, r.region, r.owner, r.is_public AS "isPublic",
-         0 AS "denialCount", r.tags, r.settings, r.parts, r.revision, u.last_used_at AS "lastUsedAt",
+         coalesce(d.count, 0) AS "denialCount", r.tags, r.settings, r.parts, r.revision, u.last_used_at AS "lastUsedAt",
          r.first_seen_at AS "firstSeenAt", r.changed_at AS "changedAt", r.deleted_at AS "deletedAt",
          s.read_at AS "readAt"
   FROM resources r LEFT JOIN accounts a USING (account_id) LEFT JOIN principal_usage u USING (arn)
-    LEFT JOIN resource_reads s USING (arn)
+    LEFT JOIN resource_reads s USING (arn) LEFT JOIN denial_counts d USING (arn)
   WHERE r.arn = $1 AND r.account_id <> '${AWS_OWNER}'`;
 
 /** Single resources, complete. */

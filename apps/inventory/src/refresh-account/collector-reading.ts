@@ -6,6 +6,7 @@ import { Logger } from '@gatehouse/telemetry';
 import type { Collector, CollectorTarget } from '../collectors/collector.js';
 import { Collectors } from '../collectors/collectors.js';
 import type { KnownResource } from '../resource/news.rules.js';
+import { keepable } from '../resource/bounded-resource.rules.js';
 import { ResourceIntake } from '../resource/resource-intake.js';
 import type { CollectorOutcome, RefreshFailure } from './refresh-outcome.rules.js';
 import type { RefreshTally } from './refresh-tally.js';
@@ -47,9 +48,11 @@ export class CollectorReading {
       const signal = limited(target.signal);
       const skipRegion = (region: string) => void skipped.add(region);
       for await (const page of collector.collect({ ...target, signal, skipRegion })) {
-        for (const { arn } of page) seen.add(arn);
-        tally.count(page);
-        tally.changed += (await this.intake.takePage(target.accountId, page, own, moment)).length;
+        const { kept, nameless } = keepable(page);
+        if (nameless > 0) this.noteNameless(target.accountId, collector.id, nameless);
+        for (const { arn } of kept) seen.add(arn);
+        tally.count(kept);
+        tally.changed += (await this.intake.takePage(target.accountId, kept, own, moment)).length;
       }
       const gone = [...own].filter(([arn, { region }]) => !seen.has(arn) && !skipped.has(region)).map(([arn]) => arn);
       tally.changed += await this.intake.ledger.delete(target.accountId, gone, moment);
@@ -64,6 +67,10 @@ export class CollectorReading {
     const { code, message } = awsProblemOf(error);
     this.log.warn({ accountId, collector: collectorId, code, error }, 'A part of an account could not be read.');
     return { code, message };
+  }
+
+  private noteNameless(accountId: string, collector: string, count: number): void {
+    this.log.warn({ accountId, collector, count }, 'AWS told of resources without an ARN, which are left out.');
   }
 
   private async knownTo(collector: Collector, accountId: string): Promise<ReadonlyMap<string, KnownResource>> {

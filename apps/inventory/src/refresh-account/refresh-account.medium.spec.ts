@@ -53,6 +53,7 @@ class FakeCollector extends Collector {
   override readonly summary = 'What a test wants.';
   override readonly awsPermissions = [];
   skips: string[] = [];
+  pageSize = 2;
   resources: ObservedResource[] = [];
   failAfterPages = Number.POSITIVE_INFINITY;
   hold: Promise<void> = Promise.resolve();
@@ -71,7 +72,7 @@ class FakeCollector extends Collector {
   override async *collect({ signal, skipRegion }: CollectorTarget): AsyncIterable<readonly ObservedResource[]> {
     await this.hold;
     for (const region of this.skips) skipRegion(region);
-    for (let page = 0; page * 2 < this.resources.length; page += 1) {
+    for (let page = 0; page * this.pageSize < this.resources.length; page += 1) {
       signal.throwIfAborted();
       if (page >= this.failAfterPages) {
         throw Object.assign(new Error('not authorized to read'), {
@@ -79,7 +80,7 @@ class FakeCollector extends Collector {
           $metadata: { httpStatusCode: 403 },
         });
       }
-      yield this.resources.slice(page * 2, page * 2 + 2);
+      yield this.resources.slice(page * this.pageSize, (page + 1) * this.pageSize);
     }
   }
 }
@@ -356,6 +357,64 @@ describe('the parts of an account', () => {
     await expect(refresh()).resolves.toMatchObject({ failure: null, changedCount: 1 });
     expect((await told())[0]).toMatchObject({ news: 'resource-deleted', arn: queue('orders', 'eu-west-1').arn });
     expect(await collectorRefreshes.lastOf(accountId, 'other')).toMatchObject({ skippedRegions: ['af-south-1'] });
+  });
+});
+
+describe('odd input', () => {
+  const everything = async () =>
+    database.query<{ name: string; tags: Record<string, string>; text: string | null }>(
+      `SELECT name, tags, text FROM resources LEFT JOIN documents ON hash = decode(parts->>'document', 'hex')
+       WHERE deleted_at IS NULL ORDER BY name`,
+    );
+
+  it('is kept as it is, and is no news the next time', async () => {
+    const manyTags = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`tag-${n}`, `value ${n}`]));
+    collector.resources = [
+      role('does-not-parse', { document: '{"Statement": [{' }),
+      role('holds-nothing', { document: '' }),
+      role('many-tags', { tags: manyTags }),
+      role('x'.repeat(52) + '+=,.@-_', { path: '/\u0021\u007e/' }),
+      role('nul', { document: 'a\u0000b', tags: { 'naïve 😀': '\ud800' } }),
+      role('', { arn: '' }),
+    ];
+    await expect(refresh()).resolves.toMatchObject({ failure: null, principalCount: 5, changedCount: 5 });
+    const stored = await everything();
+    expect(stored.map(({ name, text }) => [name, text])).toEqual([
+      ['does-not-parse', '{"Statement": [{'],
+      ['holds-nothing', ''],
+      ['many-tags', '{"Statement":[]}'],
+      ['nul', 'a\ufffdb'],
+      ['x'.repeat(52) + '+=,.@-_', '{"Statement":[]}'],
+    ]);
+    expect(stored[2]?.tags).toEqual(manyTags);
+    expect(stored[3]?.tags).toEqual({ 'naïve 😀': '\ufffd' });
+    await expect(refresh()).resolves.toMatchObject({ changedCount: 0 });
+  });
+
+  it('may be nothing at all, or five thousand roles', async () => {
+    await expect(refresh()).resolves.toMatchObject({ failure: null, principalCount: 0 });
+    collector.pageSize = 1_000;
+    collector.resources = Array.from({ length: 5_000 }, (_, n) => role(`role-${n}`));
+    await expect(refresh()).resolves.toMatchObject({ principalCount: 5_000, changedCount: 5_000 });
+    await expect(refresh()).resolves.toMatchObject({ principalCount: 5_000, changedCount: 0 });
+    collector.resources = [];
+    await expect(refresh()).resolves.toMatchObject({ principalCount: 0, changedCount: 5_000 });
+  });
+});
+
+describe('a resource that was read by itself while its account was', () => {
+  it('stays as it was read last', async () => {
+    collector.resources = [role('reader', { tags: { as: 'before' } })];
+    await refresh();
+    const clock = new Date(Date.now() + 60_000);
+    await database.query('UPDATE resources SET changed_at = $1', [clock]);
+    collector.resources = [role('reader', { tags: { as: 'an older page tells' } })];
+    await expect(refresh()).resolves.toMatchObject({ changedCount: 0 });
+    collector.resources = [];
+    await expect(refresh()).resolves.toMatchObject({ changedCount: 0 });
+    expect(await database.query('SELECT tags, deleted_at FROM resources')).toEqual([
+      { tags: { as: 'before' }, deleted_at: null },
+    ]);
   });
 });
 

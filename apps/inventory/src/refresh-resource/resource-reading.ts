@@ -4,6 +4,7 @@ import type { Collector, Place } from '../collectors/collector.js';
 import { homeRegionOf } from '../collectors/home-region.rules.js';
 import { GLOBAL_REGION } from '../resource/observed-resource.js';
 import type { ChangeCause } from '../resource/moment.js';
+import { keepable } from '../resource/bounded-resource.rules.js';
 import { ResourceIntake } from '../resource/resource-intake.js';
 import { ResourceReads } from './resource-reads.js';
 
@@ -46,7 +47,8 @@ export class ResourceReading {
       const count = await this.intake.ledger.delete(accountId, [arn], moment);
       return count === 0 ? 'unchanged' : 'deleted';
     }
-    const change = await this.intake.takeOne(observed, moment);
+    const [kept] = keepable([observed]).kept;
+    const change = kept === undefined ? null : await this.intake.takeOne(kept, moment);
     await this.reads.note(arn, moment.readAt);
     return change?.change ?? 'unchanged';
   }

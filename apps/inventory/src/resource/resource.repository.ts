@@ -14,7 +14,6 @@ import {
   STORED_SQL,
   USAGE_SQL,
 } from './resource.sql.js';
-import { storableJson } from './storable.rules.js';
 
 /** What saving a resource changed. */
 export interface SavedChange {
@@ -87,9 +86,9 @@ export class ResourceRepository {
     const changes = await this.changesOf(tx, resources, readAt);
     if (changes.size === 0) return [];
     const documents = new Map([...changes.values()].flatMap(({ resource }) => [...resource.documents]));
-    await tx.query(DOCUMENTS_SQL, [storableJson([...documents].map(([hash, text]) => ({ hash, text })))]);
+    await tx.query(DOCUMENTS_SQL, [JSON.stringify([...documents].map(([hash, text]) => ({ hash, text })))]);
     const rows = (await tx.query(SAVE_SQL, [
-      storableJson([...changes.values()].map(rowOf)),
+      JSON.stringify([...changes.values()].map(rowOf)),
       now,
       cause?.changedAt ?? null,
       cause?.changedBy ?? null,
@@ -104,7 +103,7 @@ export class ResourceRepository {
   /** Notes who resources belong to. */
   async saveOwners(tx: EntityManager, resources: readonly HashedResource[]): Promise<void> {
     if (resources.length === 0) return;
-    await tx.query(OWNER_SQL, [storableJson(resources.map(({ observed: { arn }, owner }) => ({ arn, owner })))]);
+    await tx.query(OWNER_SQL, [JSON.stringify(resources.map(({ observed: { arn }, owner }) => ({ arn, owner })))]);
   }
 
   /** Notes when principals were last used; writes only what is news. */
