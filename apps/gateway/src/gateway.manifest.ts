@@ -1,5 +1,6 @@
 import {
   defineService,
+  explainDenial,
   explainEligibility,
   findPrincipal,
   findResource,
@@ -42,6 +43,7 @@ export const gateway = defineService({
     openConsole,
     listAccounts,
     listDenials,
+    explainDenial,
     listPrincipals,
     findPrincipal,
     findResource,

@@ -6,6 +6,7 @@ import { FreshnessJudge } from './account/freshness-judge.js';
 import { awsProviders, type AwsAccess } from './aws.providers.js';
 import { changesProviders } from './changes/changes.providers.js';
 import { denialProviders } from './denial/denial.providers.js';
+import { ExplainDenialHandler } from './explain-denial/explain-denial.handler.js';
 import { forgetDenialsTask } from './forget-denials/forget-denials.task.js';
 import { ListDenialsHandler } from './list-denials/list-denials.handler.js';
 import { FindResourceHandler } from './find-resource/find-resource.handler.js';
@@ -85,6 +86,7 @@ export class InventoryModule {
         ListResourceVersionsHandler,
         RefreshResourceHandler,
         ListDenialsHandler,
+        ExplainDenialHandler,
         TasksHandler,
       ],
       providers: [

@@ -53,6 +53,11 @@ const EXPLANATIONS: Readonly<Record<KnownReason, Explanation>> = {
     'Nothing with this ARN was ever seen in the accounts of the organization.',
     'Check the spelling. If it is new, refresh its account, then try again.',
   ),
+  DENIAL_UNKNOWN: final(
+    'This denied call is not known here',
+    'Denied calls are kept for a week after they were last seen.',
+    'Go back to the list of denied calls.',
+  ),
   RESOURCE_TYPE_NOT_COLLECTED: final(
     'Resources of this type are not read one by one',
     'No part of Gatehouse reads this type of resource by itself.',

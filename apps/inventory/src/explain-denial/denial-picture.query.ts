@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { Denial } from '@gatehouse/contracts';
+import type { PolicySet, PolicySource } from '@gatehouse/iam-policy';
+import { Database } from '@gatehouse/persistence';
+import { holderOf } from '../denial/holder.rules.js';
+import { RESOURCE_TYPES } from '../resource/observed-resource.js';
+import { DocumentTextsQuery } from '../resource/document-texts.js';
+import type { ResourceParts } from '../resource/resource-parts.js';
+import { BLIND_SPOTS, type DenialPicture } from './explain-denial.rules.js';
+import { Guardrails, type GuardrailsOfAccount } from './guardrails.js';
+import { policySourcesOf } from './policy-sources.rules.js';
+
+interface StoredParty {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly resourceType: string;
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly uniqueId: string | null;
+  readonly organizationId: string | null;
+  readonly parts: ResourceParts;
+}
+
+const COLUMNS = `r.arn, r.account_id AS "accountId", r.resource_type AS "resourceType", r.name, r.tags,
+  r.settings->>'id' AS "uniqueId", a.organization_id AS "organizationId", r.parts
+  FROM resources r LEFT JOIN accounts a USING (account_id)`;
+
+const BY_ARN_SQL = `SELECT ${COLUMNS} WHERE r.arn = $1 AND r.deleted_at IS NULL`;
+
+const GROUPS_SQL = `
+  SELECT ${COLUMNS} WHERE r.account_id = $1 AND r.resource_type = '${RESOURCE_TYPES.group}'
+    AND r.name = ANY($2::text[]) AND r.deleted_at IS NULL`;
+
+/** Everything stored that has a say in a denied call. */
+@Injectable()
+export class DenialPictureQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly texts: DocumentTextsQuery,
+    private readonly guardrails: Guardrails,
+  ) {}
+
+  async of(denial: Denial): Promise<DenialPicture> {
+    const holderArn = holderOf(denial.resourceArn);
+    const [principal, holder] = await Promise.all([
+      this.find(denial.principalArn),
+      holderArn === null ? null : this.find(holderArn),
+    ]);
+    const resource = { accountId: holder?.accountId ?? null, tags: holder?.tags ?? {} };
+    if (principal === null) return { principal, resource, policies: {}, missing: [] };
+    const above = await this.guardrails.of(principal.accountId);
+    const ofResource = await this.resourceGuardrails(holder, principal, above);
+    const policies = await this.policiesOf(principal, holder);
+    return {
+      principal,
+      resource,
+      policies: {
+        ...policies,
+        ...(above.serviceControlPolicies !== null && { scps: above.serviceControlPolicies }),
+        ...(ofResource.resourceControlPolicies !== null && { rcps: ofResource.resourceControlPolicies }),
+        ...(above.managementAccountId !== null && { managementAccountId: above.managementAccountId }),
+      },
+      missing: missingIn({ above, ofResource, holder, denial }),
+    };
+  }
+
+  private async find(arn: string): Promise<StoredParty | null> {
+    const [row] = await this.database.query<StoredParty & Record<string, unknown>>(BY_ARN_SQL, [arn]);
+    return row ?? null;
+  }
+
+  private async resourceGuardrails(
+    holder: StoredParty | null,
+    principal: StoredParty,
+    above: GuardrailsOfAccount,
+  ): Promise<GuardrailsOfAccount> {
+    const isElsewhere = holder !== null && holder.accountId !== principal.accountId;
+    return isElsewhere ? this.guardrails.of(holder.accountId) : above;
+  }
+
+  private async policiesOf(principal: StoredParty, holder: StoredParty | null): Promise<PolicySet<PolicySource>> {
+    const groups = await this.groupsOf(principal);
+    const parties = [principal, ...groups, ...(holder === null ? [] : [holder])];
+    const texts = await Promise.all(parties.map(({ parts }) => this.texts.of({ parts, asOf: null })));
+    const documents = parties.map((party, index) => {
+      const found = texts[index] ?? { byHash: new Map<string, string>(), byPolicy: new Map<string, string>() };
+      return { name: party.name, resourceType: party.resourceType, parts: party.parts, texts: found };
+    });
+    const [own, ...others] = documents;
+    if (own === undefined) return {};
+    return policySourcesOf({
+      principal: own,
+      groups: others.slice(0, groups.length),
+      resource: others[groups.length] ?? null,
+    });
+  }
+
+  private async groupsOf({ accountId, parts }: StoredParty): Promise<readonly StoredParty[]> {
+    const names = parts.groups ?? [];
+    if (names.length === 0) return [];
+    return this.database.query<StoredParty & Record<string, unknown>>(GROUPS_SQL, [accountId, names]);
+  }
+}
+
+interface Known {
+  readonly above: GuardrailsOfAccount;
+  readonly ofResource: GuardrailsOfAccount;
+  readonly holder: StoredParty | null;
+  readonly denial: Denial;
+}
+
+function missingIn({ above, ofResource, holder, denial }: Known): string[] {
+  const isUnknownResource = holder === null && denial.resourceArn !== '*';
+  return [
+    ...(above.serviceControlPolicies === null ? [BLIND_SPOTS['service-control-policy'] ?? ''] : []),
+    ...(ofResource.resourceControlPolicies === null ? [BLIND_SPOTS['resource-control-policy'] ?? ''] : []),
+    ...(isUnknownResource ? [BLIND_SPOTS['resource-policy'] ?? '', BLIND_SPOTS['trust-policy'] ?? ''] : []),
+  ].filter((what) => what !== BLIND_SPOTS['trust-policy'] || denial.action.startsWith('sts:'));
+}
