@@ -21,8 +21,10 @@ import {
   refreshAccount,
   refreshResource,
   runTask,
+  searchResources,
   signInAsDemoPerson,
   signOut,
+  suggestResources,
 } from '@gatehouse/contracts';
 
 /** Everything that the edge may ask of the services. What has an `http` binding is the public API. */
@@ -46,6 +48,8 @@ export const gateway = defineService({
     explainDenial,
     listPrincipals,
     findPrincipal,
+    searchResources,
+    suggestResources,
     findResource,
     listResourceVersions,
     refreshResource,

@@ -17,6 +17,8 @@ import {
   resourceChanged,
   resourceDeleted,
   runTask,
+  searchResources,
+  suggestResources,
 } from '@gatehouse/contracts';
 
 /** What exists in AWS, read account by account, with its freshness. It asks no other service. */
@@ -37,6 +39,8 @@ export const inventory = defineService({
     listTaskRuns,
     runTask,
     pauseTask,
+    searchResources,
+    suggestResources,
   ],
   calls: [],
   publishes: [resourceChanged, resourceDeleted, accountRefreshed, denialObserved],

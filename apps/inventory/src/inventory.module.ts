@@ -46,6 +46,14 @@ import { RefreshAtBoot } from './refresh-accounts/refresh-at-boot.js';
 import { ResourceIntake } from './resource/resource-intake.js';
 import { ResourceLedger } from './resource/resource-ledger.js';
 import { ResourceRepository } from './resource/resource.repository.js';
+import { SearchDirectory } from './search/search-directory.js';
+import { ResourceFinder } from './search/resource-finder.js';
+import { ResourceSample } from './search/resource-sample.js';
+import { ResourceSummaries } from './search-resources/resource-summaries.js';
+import { SearchResourcesHandler } from './search-resources/search-resources.handler.js';
+import { SearchResourcesQuery } from './search-resources/search-resources.query.js';
+import { SuggestResourcesHandler } from './suggest-resources/suggest-resources.handler.js';
+import { SuggestResourcesQuery } from './suggest-resources/suggest-resources.query.js';
 import { TasksHandler } from './tasks/tasks.handler.js';
 
 /** All accounts are read again this often. */
@@ -88,6 +96,8 @@ export class InventoryModule {
         ListDenialsHandler,
         ExplainDenialHandler,
         TasksHandler,
+        SearchResourcesHandler,
+        SuggestResourcesHandler,
       ],
       providers: [
         ...awsProviders(access),
@@ -114,6 +124,12 @@ export class InventoryModule {
         ListAccountsQuery,
         ListPrincipalsQuery,
         FindPrincipalQuery,
+        SearchDirectory,
+        ResourceSample,
+        ResourceFinder,
+        ResourceSummaries,
+        SearchResourcesQuery,
+        SuggestResourcesQuery,
         ResourceRows,
         ResourceFreshness,
         DocumentTextsQuery,

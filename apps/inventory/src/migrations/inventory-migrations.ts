@@ -2,6 +2,7 @@ import { accountsAndResources } from './0001-accounts-and-resources.js';
 import { searchByPartOfArn } from './0002-search-by-part-of-arn.js';
 import { sayWhatTablesHold } from './0003-say-what-tables-hold.js';
 import { resourcesOfEveryKind } from './0004-resources-of-every-kind.js';
+import { search } from './0005-search.js';
 import { changesAndDenials } from './0006-changes-and-denials.js';
 
 /** In the order in which they run. */
@@ -10,5 +11,6 @@ export const inventoryMigrations = [
   searchByPartOfArn,
   sayWhatTablesHold,
   resourcesOfEveryKind,
+  search,
   changesAndDenials,
 ];

@@ -34,6 +34,8 @@ export const searchResources = defineRequest({
   readsOnly: true,
   request: ResourceFilter.extend({
     ...pageRequest,
+    // It holds the ARN that the page ended with.
+    cursor: z.string().max(4_000).optional().describe('`nextCursor` of the page before; leave out for the first page.'),
     sort: z
       .enum(['arn', 'name', 'changed'])
       .default('arn')
