@@ -1,7 +1,9 @@
 export { accountSourceConformance } from './conformance/account-source-conformance.js';
 export { PromiseNotKept, type ConformanceCase } from './conformance/conformance-case.js';
+export { errorSourceConformance } from './conformance/error-source-conformance.js';
 export { eligibilitySourceConformance } from './conformance/eligibility-source-conformance.js';
 export { createExtension, definePlugin, PluginRejected, type Plugin, type PluginHost } from './define-plugin.js';
 export { accountSources, type AccountSource, type SourcedAccount } from './extension-points/account-source.js';
 export { eligibilitySources, type EligibilitySource, type RoleFacts } from './extension-points/eligibility-source.js';
+export { errorSources, type ErrorPage, type ErrorSource, type RefusedCall } from './extension-points/error-source.js';
 export type { ExtensionPoint } from './extension-points/extension-point.js';
