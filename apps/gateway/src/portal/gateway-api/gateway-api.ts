@@ -1,16 +1,24 @@
 import type {
   explainEligibility,
+  findAccount,
   findPrincipal,
   getProfile,
   issueCredentials,
   listAccounts,
   listEligibleRoles,
+  listGuardrails,
+  listOrganizationNodes,
   listPrincipals,
   listSignInMethods,
+  listTaskRuns,
+  listTasks,
   openConsole,
+  pauseTask,
   Person,
   refreshAccount,
   ReplyOf,
+  runTask,
+  whatCan,
 } from '@gatehouse/contracts';
 import { callApi } from './call-api';
 
@@ -23,6 +31,12 @@ export type IssuedCredentials = ReplyOf<typeof issueCredentials>;
 export type ConsoleLink = ReplyOf<typeof openConsole>;
 export type SignInMethods = ReplyOf<typeof listSignInMethods>;
 export type Profile = ReplyOf<typeof getProfile>;
+export type TaskList = ReplyOf<typeof listTasks>;
+export type TaskRunPage = ReplyOf<typeof listTaskRuns>;
+export type AccountPicture = ReplyOf<typeof findAccount>;
+export type OrganizationNodePage = ReplyOf<typeof listOrganizationNodes>;
+export type GuardrailPage = ReplyOf<typeof listGuardrails>;
+export type PrincipalAccess = ReplyOf<typeof whatCan>;
 
 /** A role by its ARN, or by any part of it that fits exactly one eligible role. */
 export type RoleChoice = { readonly roleArn: string } | { readonly query: string };
@@ -41,6 +55,15 @@ export interface RoleQuery extends PageQuery {
 export interface PrincipalQuery extends PageQuery {
   readonly accountId?: string | undefined;
   readonly type?: 'role' | 'user' | undefined;
+}
+
+export interface OrganizationNodeQuery extends PageQuery {
+  /** Without it, the roots of all organizations. */
+  readonly parentId?: string | undefined;
+}
+
+export interface TaskRunQuery extends PageQuery {
+  readonly taskId: string;
 }
 
 /** The gateway's API as the screens use it: one function per contract. All throw ApiProblem. */
@@ -67,6 +90,24 @@ export const gatewayApi = {
     callApi<ReplyOf<typeof refreshAccount>>(`/api/v3/accounts/${accountId}/refresh`, {
       method: 'POST',
       body: {},
+    }),
+  account: (accountId: string, signal?: AbortSignal) =>
+    callApi<AccountPicture>(`/api/v3/accounts/${accountId}`, { signal }),
+  organizationNodes: (query: OrganizationNodeQuery, signal?: AbortSignal) =>
+    callApi<OrganizationNodePage>('/api/v3/organization-nodes', { query: { ...query }, signal }),
+  guardrails: (query: PageQuery, signal?: AbortSignal) =>
+    callApi<GuardrailPage>('/api/v3/guardrails', { query: { ...query }, signal }),
+  whatCan: (principalArn: string, signal?: AbortSignal) =>
+    callApi<PrincipalAccess>('/api/v3/access/what-can', { query: { principalArn }, signal }),
+  tasks: (signal?: AbortSignal) => callApi<TaskList>('/api/v3/tasks', { signal }),
+  taskRuns: ({ taskId, ...query }: TaskRunQuery, signal?: AbortSignal) =>
+    callApi<TaskRunPage>(`/api/v3/tasks/${encodeURIComponent(taskId)}/runs`, { query, signal }),
+  runTask: (taskId: string) =>
+    callApi<ReplyOf<typeof runTask>>(`/api/v3/tasks/${encodeURIComponent(taskId)}/runs`, { method: 'POST', body: {} }),
+  pauseTask: (taskId: string, isPaused: boolean) =>
+    callApi<ReplyOf<typeof pauseTask>>(`/api/v3/tasks/${encodeURIComponent(taskId)}/pause`, {
+      method: 'PUT',
+      body: { isPaused },
     }),
   issueCredentials: (roleArn: string, durationSeconds?: number, signal?: AbortSignal) =>
     callApi<IssuedCredentials>('/api/v3/credentials', { method: 'POST', body: { roleArn, durationSeconds }, signal }),

@@ -14,3 +14,10 @@ export function useProfile(): Profile {
 export function useMayRefresh(): boolean {
   return useProfile().person.privileges.includes('administrator');
 }
+
+/** Who may see how tasks do, and who may run and pause them. */
+export function useTaskRights(): { readonly mayRead: boolean; readonly mayRun: boolean } {
+  const { privileges } = useProfile().person;
+  const mayRun = privileges.includes('administrator');
+  return { mayRun, mayRead: mayRun || privileges.includes('auditor') };
+}

@@ -1,0 +1,130 @@
+'use client';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { TaskStatus } from '@gatehouse/contracts';
+import { ResponsiveTable } from '../../../../components/lists/responsive-table';
+import { useTaskRights } from '../../../../components/shell/person';
+import { ProblemAlert } from '../../../../components/shell/problem-alert';
+import { useFollow } from '../../../../components/shell/use-follow';
+import { scheduleText } from '../../../../components/tasks/schedule-text.rules';
+import { TaskButtons } from '../../../../components/tasks/task-buttons';
+import { LastRun, LastSuccess, TaskHealth } from '../../../../components/tasks/task-health';
+import { taskName } from '../../../../components/tasks/task-states.rules';
+import { TasksRefused } from '../../../../components/tasks/tasks-refused';
+import { useTaskActions } from '../../../../components/tasks/use-task-actions';
+import { runColumns } from './run-columns';
+import { useTask, type TaskPicture } from './use-task';
+
+/** One task: how it does, and every run of it. */
+export function TaskScreen({ taskId }: { taskId: string }) {
+  return useTaskRights().mayRead ? <Task key={taskId} taskId={taskId} /> : <TasksRefused />;
+}
+
+function Task({ taskId }: { taskId: string }) {
+  const picture = useTask(taskId);
+  const { task, problem, reload } = picture;
+  return (
+    <SpaceBetween size="s">
+      <Trail taskId={taskId} />
+      <ContentLayout header={<TaskHeader taskId={taskId} picture={picture} />}>
+        {problem && !task ? (
+          <ProblemAlert problem={problem} onRetry={reload} />
+        ) : (
+          <SpaceBetween size="l">
+            <Facts task={task} />
+            <Runs picture={picture} />
+          </SpaceBetween>
+        )}
+      </ContentLayout>
+    </SpaceBetween>
+  );
+}
+
+function Trail({ taskId }: { taskId: string }) {
+  const follow = useFollow();
+  const items = [
+    { text: 'Tasks', href: '/tasks' },
+    { text: taskName(taskId), href: '' },
+  ];
+  return <BreadcrumbGroup items={items} onFollow={follow} ariaLabel="Where you are" />;
+}
+
+function TaskHeader({ taskId, picture: { task, reload } }: { taskId: string; picture: TaskPicture }) {
+  const { mayRun } = useTaskRights();
+  const actions = useTaskActions(task ? [task] : [], reload);
+  return (
+    <>
+      <Header
+        variant="h1"
+        description={task?.summary}
+        actions={mayRun && task && <TaskButtons task={task} actions={actions} />}
+      >
+        {taskName(taskId)}
+      </Header>
+      {actions.dialog}
+    </>
+  );
+}
+
+function Facts({ task }: { task: TaskStatus | undefined }) {
+  const { mayRun } = useTaskRights();
+  if (!task) return <StatusIndicator type="loading">Loading the task</StatusIndicator>;
+  return (
+    <Container header={<Header variant="h2">Health</Header>}>
+      <SpaceBetween size="m">
+        <KeyValuePairs
+          columns={4}
+          items={[
+            { label: 'State', value: <TaskHealth task={task} /> },
+            { label: 'Schedule', value: scheduleText(task.schedule) },
+            { label: 'Last run', value: <LastRun run={task.lastRun} /> },
+            { label: 'Last success', value: <LastSuccess task={task} /> },
+          ]}
+        />
+        {!mayRun && <Box color="text-body-secondary">Running and pausing it takes an administrator.</Box>}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function Runs({ picture: { runs, task, reload } }: { picture: TaskPicture }) {
+  if (runs.problem && runs.rows.length === 0) return <ProblemAlert problem={runs.problem} onRetry={reload} />;
+  return (
+    <ResponsiveTable
+      label={task ? `Runs of ${taskName(task.taskId)}` : 'Runs'}
+      header={
+        <Header variant="h2" description="Every run, the latest first.">
+          History
+        </Header>
+      }
+      rows={runs.rows}
+      rowKey={({ runId }) => runId}
+      columns={runColumns}
+      loading={runs.loading && runs.rows.length === 0}
+      loadingText="Loading the runs"
+      filter={null}
+      pagination={
+        <Pagination
+          currentPageIndex={runs.page}
+          pagesCount={runs.pagesCount}
+          openEnd={runs.hasMore}
+          disabled={runs.loading && runs.rows.length === 0}
+          onChange={({ detail }) => runs.goTo(detail.currentPageIndex)}
+          ariaLabels={{
+            paginationLabel: 'Pages of runs',
+            nextPageLabel: 'Next page',
+            previousPageLabel: 'Previous page',
+          }}
+        />
+      }
+      empty={<Box textAlign="center">It has not run yet.</Box>}
+    />
+  );
+}

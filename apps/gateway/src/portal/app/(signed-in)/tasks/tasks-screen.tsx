@@ -1,0 +1,77 @@
+'use client';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import { useMemo } from 'react';
+import { ResponsiveTable } from '../../../components/lists/responsive-table';
+import { useAddress } from '../../../components/lists/use-address';
+import { useTaskRights } from '../../../components/shell/person';
+import { ProblemAlert } from '../../../components/shell/problem-alert';
+import { TasksRefused } from '../../../components/tasks/tasks-refused';
+import { useTaskActions } from '../../../components/tasks/use-task-actions';
+import { StateCounts } from './state-counts';
+import { taskColumns } from './task-columns';
+import { useTasks } from './use-tasks';
+
+/** How the scheduled work does, at a glance. */
+export function TasksScreen() {
+  return useTaskRights().mayRead ? <Tasks /> : <TasksRefused />;
+}
+
+function Tasks() {
+  const { tasks, problem, reload } = useTasks();
+  const { mayRun } = useTaskRights();
+  const actions = useTaskActions(tasks ?? [], reload);
+  const columns = useMemo(() => taskColumns(mayRun ? actions : null), [mayRun, actions]);
+  const [parameters, setParameters] = useAddress();
+  const state = parameters.get('state') ?? '';
+  const choose = (chosen: string) => setParameters(chosen === '' ? [] : [['state', chosen]]);
+  if (problem && !tasks) return <ProblemAlert problem={problem} onRetry={reload} />;
+  return (
+    <>
+      <ResponsiveTable
+        label="Tasks"
+        header={<TasksHeader mayRun={mayRun} onReload={reload} count={tasks?.length} />}
+        rows={tasks?.filter((task) => state === '' || task.state === state) ?? []}
+        rowKey={({ taskId }) => taskId}
+        columns={columns}
+        loading={tasks === undefined}
+        loadingText="Loading the tasks"
+        filter={<StateCounts tasks={tasks ?? []} chosen={state} onChoose={choose} />}
+        pagination={null}
+        empty={<NoTasks filtered={state !== ''} onClear={() => choose('')} />}
+      />
+      {actions.dialog}
+    </>
+  );
+}
+
+interface HeaderProps {
+  readonly mayRun: boolean;
+  readonly onReload: () => void;
+  readonly count: number | undefined;
+}
+
+function TasksHeader({ mayRun, onReload, count }: HeaderProps) {
+  return (
+    <Header
+      variant="h1"
+      counter={count === undefined ? '' : `(${count})`}
+      description={`The work that Gatehouse does by itself, what needs attention first; it is kept up to date while you look.${
+        mayRun ? '' : ' Running and pausing takes an administrator.'
+      }`}
+      actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={onReload} />}
+    >
+      Tasks
+    </Header>
+  );
+}
+
+function NoTasks({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  return (
+    <Box textAlign="center" padding="l">
+      <Box variant="p">{filtered ? 'No task is in this state.' : 'This installation runs no tasks.'}</Box>
+      {filtered && <Button onClick={onClear}>Show all tasks</Button>}
+    </Box>
+  );
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import type { TaskRun, TaskStatus } from '@gatehouse/contracts';
+import { byNeed, countStates, isUnderWay, itemsText, runMilliseconds, taskName } from './task-states.rules';
+
+const task = (taskId: string, state: TaskStatus['state']) => ({ taskId, state }) as TaskStatus;
+const now = new Date('2026-11-22T12:00:00.000Z');
+
+describe(countStates, () => {
+  it('counts every state, those without a task too', () => {
+    expect(countStates([task('a', 'late'), task('b', 'late'), task('c', 'paused')])).toEqual({
+      failing: 0,
+      late: 2,
+      running: 0,
+      paused: 1,
+      'never-run': 0,
+      healthy: 0,
+    });
+  });
+});
+
+describe(byNeed, () => {
+  it('puts first what needs somebody', () => {
+    const tasks = [task('b', 'healthy'), task('a', 'healthy'), task('z', 'failing'), task('y', 'late')];
+    expect(tasks.sort(byNeed).map(({ taskId }) => taskId)).toEqual(['z', 'y', 'a', 'b']);
+  });
+});
+
+describe(runMilliseconds, () => {
+  const run = (startedAt: string | null, endedAt: string | null) => ({ startedAt, endedAt }) as TaskRun;
+  it.each([
+    [null, null, null],
+    ['2026-11-22T11:59:00.000Z', null, 60_000],
+    ['2026-11-22T11:59:00.000Z', '2026-11-22T11:59:02.500Z', 2_500],
+  ])('from %s to %s: %s', (startedAt, endedAt, expected) => {
+    expect(runMilliseconds(run(startedAt, endedAt), now)).toBe(expected);
+  });
+});
+
+describe(itemsText, () => {
+  it.each([
+    [null, 0, null],
+    [null, 2, '2 failed'],
+    [1_200, 0, '1,200, none failed'],
+    [12, 3, '3 of 12 failed'],
+  ])('%s items, %s failed: %s', (itemsTotal, itemsFailed, expected) => {
+    expect(itemsText({ itemsTotal, itemsFailed })).toBe(expected);
+  });
+});
+
+it('names a task for people', () => {
+  expect(taskName('refresh-accounts')).toBe('Refresh accounts');
+});
+
+it('knows which runs are not over', () => {
+  expect([isUnderWay({ state: 'queued' }), isUnderWay({ state: 'lost' }), isUnderWay(null)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
