@@ -30,7 +30,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </a>
         <TopBar profile={session.profile} onSignOut={session.signOut} />
         <div className="frame">
-          <Navigation />
+          <Navigation privileges={session.profile?.person.privileges ?? []} />
           <main id={MAIN_ID} tabIndex={-1} className="main-content">
             <NoticeBar />
             <Content session={session}>{children}</Content>

@@ -22,13 +22,15 @@ function every(seconds: number): string {
   return count === 1 ? `Every ${unit}` : `Every ${count} ${unit}s`;
 }
 
+/** Of a cron expression with five fields, or six that begin with seconds: those are left out. */
 function calendar(schedule: string): string | null {
-  const fields = schedule.split(' ');
-  // Six fields begin with seconds; a schedule to the second is said to the minute.
-  const [minute = '', hour = '', day, month, weekday = ''] = fields.length === 6 ? fields.slice(1) : fields;
-  if (fields.length < 5 || day !== '*' || month !== '*') return null;
-  const rhythm = weekday === '*' ? withinADay(minute, hour) : null;
-  if (rhythm !== null) return rhythm;
+  const [minute, hour, day, month, weekday] = schedule.split(' ').slice(-5) as (string | undefined)[];
+  if (minute === undefined || hour === undefined || weekday === undefined) return null;
+  if (day !== '*' || month !== '*') return null;
+  return (weekday === '*' ? withinADay(minute, hour) : null) ?? onDays(minute, hour, weekday);
+}
+
+function onDays(minute: string, hour: string, weekday: string): string | null {
   const time = timeText(minute, hour);
   const days = daysText(weekday);
   return time !== null && days !== null ? `${days} at ${time} UTC` : null;

@@ -2,6 +2,7 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
+import type { TaskStatus } from '@gatehouse/contracts';
 import { useMemo } from 'react';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { useAddress } from '../../../components/lists/use-address';
@@ -23,16 +24,14 @@ function Tasks() {
   const { mayRun } = useTaskRights();
   const actions = useTaskActions(tasks ?? [], reload);
   const columns = useMemo(() => taskColumns(mayRun ? actions : null), [mayRun, actions]);
-  const [parameters, setParameters] = useAddress();
-  const state = parameters.get('state') ?? '';
-  const choose = (chosen: string) => setParameters(chosen === '' ? [] : [['state', chosen]]);
+  const { state, choose } = useChosenState();
   if (problem && !tasks) return <ProblemAlert problem={problem} onRetry={reload} />;
   return (
     <>
       <ResponsiveTable
         label="Tasks"
         header={<TasksHeader mayRun={mayRun} onReload={reload} count={tasks?.length} />}
-        rows={tasks?.filter((task) => state === '' || task.state === state) ?? []}
+        rows={inState(tasks ?? [], state)}
         rowKey={({ taskId }) => taskId}
         columns={columns}
         loading={tasks === undefined}
@@ -44,6 +43,17 @@ function Tasks() {
       {actions.dialog}
     </>
   );
+}
+
+/** The state that is looked at is in the address; none is all of them. */
+function useChosenState() {
+  const [parameters, setParameters] = useAddress();
+  const choose = (state: string) => setParameters(state === '' ? [] : [['state', state]]);
+  return { state: parameters.get('state') ?? '', choose };
+}
+
+function inState(tasks: readonly TaskStatus[], state: string): readonly TaskStatus[] {
+  return state === '' ? tasks : tasks.filter((task) => task.state === state);
 }
 
 interface HeaderProps {

@@ -8,18 +8,21 @@ import { ApiProblem } from '../../../../gateway-api/api-problem';
 import { gatewayApi } from '../../../../gateway-api/gateway-api';
 import { useReply } from '../../../../gateway-api/use-reply';
 
+export interface TaskRuns {
+  readonly rows: readonly TaskRun[];
+  readonly loading: boolean;
+  readonly problem: ApiProblem | undefined;
+  readonly page: number;
+  readonly pagesCount: number;
+  readonly hasMore: boolean;
+  readonly goTo: (page: number) => void;
+  readonly reload: () => void;
+}
+
 export interface TaskPicture {
   readonly task: TaskStatus | undefined;
   readonly problem: ApiProblem | undefined;
-  readonly runs: {
-    readonly rows: readonly TaskRun[];
-    readonly loading: boolean;
-    readonly problem: ApiProblem | undefined;
-    readonly page: number;
-    readonly pagesCount: number;
-    readonly hasMore: boolean;
-    readonly goTo: (page: number) => void;
-  };
+  readonly runs: TaskRuns;
   readonly reload: () => void;
 }
 
@@ -27,37 +30,35 @@ const PAGE_SIZE = 25;
 
 /** One task and a page of its runs; both are asked again while the page is looked at. */
 export function useTask(taskId: string): TaskPicture {
-  const overview = useReply('tasks', gatewayApi.tasks);
-  const { place, cursor, turnTo } = usePlace(taskId);
-  const history = useReply(`task runs ${taskId} ${cursor ?? ''}`, (signal) =>
-    gatewayApi.taskRuns({ taskId, limit: PAGE_SIZE, cursor }, signal),
-  );
-  const task = useMemo(() => overview.data?.items.find((one) => one.taskId === taskId), [overview.data, taskId]);
-  const rows = history.data?.items ?? [];
-  const nextCursor = history.data?.nextCursor;
-
-  const { reload: reloadTask } = overview;
-  const { reload: reloadRuns } = history;
+  const { data, problem, loading, reload: reloadTask } = useReply('tasks', gatewayApi.tasks);
+  const runs = useRuns(taskId);
+  const { reload: reloadRuns } = runs;
   const reload = useCallback(() => {
     reloadTask();
     reloadRuns();
   }, [reloadTask, reloadRuns]);
-  const isLive = isUnderWay(task?.lastRun ?? null) || rows.some(isUnderWay);
-  usePolling(reload, overview.loading || history.loading, isLive ? LIVE_MILLISECONDS : CALM_MILLISECONDS);
 
-  const isMissing = overview.data !== undefined && task === undefined;
+  const task = useMemo(() => data?.items.find((one) => one.taskId === taskId), [data, taskId]);
+  const isLive = isUnderWay(task?.lastRun ?? null) || runs.rows.some(isUnderWay);
+  usePolling(reload, loading || runs.loading, isLive ? LIVE_MILLISECONDS : CALM_MILLISECONDS);
+
+  const isMissing = data !== undefined && task === undefined;
+  return { task, problem: isMissing ? noSuchTask(taskId) : problem, runs, reload };
+}
+
+function useRuns(taskId: string): TaskRuns {
+  const { place, cursor, turnTo } = usePlace(taskId);
+  const { data, problem, loading, reload } = useReply(`task runs ${taskId} ${cursor ?? ''}`, (signal) =>
+    gatewayApi.taskRuns({ taskId, limit: PAGE_SIZE, cursor }, signal),
+  );
   return {
-    task,
-    problem: overview.problem ?? (isMissing ? noSuchTask(taskId) : undefined),
-    runs: {
-      rows,
-      loading: history.loading,
-      problem: history.problem,
-      page: place.page,
-      pagesCount: place.cursors.length,
-      hasMore: place.page === place.cursors.length && nextCursor !== undefined,
-      goTo: (page) => turnTo(page, nextCursor),
-    },
+    rows: data?.items ?? [],
+    loading,
+    problem,
+    page: place.page,
+    pagesCount: place.cursors.length,
+    hasMore: place.page === place.cursors.length && data?.nextCursor !== undefined,
+    goTo: (page) => turnTo(page, data?.nextCursor),
     reload,
   };
 }
