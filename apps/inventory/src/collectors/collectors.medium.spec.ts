@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsClients, awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
 import { testSandbox, type TestSandbox } from '@gatehouse/testing';
-import type { ObservedResource } from '../resource/observed-resource.js';
+import { RESOURCE_TYPES, type ObservedResource } from '../resource/observed-resource.js';
 import { hashResource } from '../resource/resource-parts.js';
 import { builtInCollectors } from './built-in-collectors.js';
 import type { Collector, CollectorTarget } from './collector.js';
+import { Ec2EnabledRegions } from './enabled-regions.js';
 
 const before = { ...process.env };
 const payments = '100000000003';
@@ -15,7 +16,9 @@ let collectors: Collector[];
 beforeAll(async () => {
   sandbox = await testSandbox();
   Object.assign(process.env, sandbox.environmentOf('gatehouse-reader'));
-  const text = 'aws: { reader: { spokeRoleName: gatehouse-reader-spoke, externalId: gatehouse-demo } }';
+  const text = `aws:
+  reader: { spokeRoleName: gatehouse-reader-spoke, externalId: gatehouse-demo }
+  rateLimits: { 'iam:GetRole': 1000, 'iam:ListRolePolicies': 1000, 'iam:ListAttachedRolePolicies': 1000, 'iam:GetPolicy': 1000, 'iam:GetPolicyVersion': 1000, 'iam:GetRolePolicy': 1000 }`;
   clients = new AwsClients(awsEstateOf(parseGatehouseFile('gatehouse.yaml', text)), 'gatehouse-inventory');
   collectors = builtInCollectors(clients);
 }, 60_000);
@@ -37,12 +40,28 @@ async function everythingOf(collector: Collector, where: CollectorTarget): Promi
 }
 
 describe('the built-in collectors', () => {
+  it('read resources of every kind, with policies, owners and settings', async () => {
+    const found = new Map<string, ObservedResource>();
+    for (const collector of collectors) {
+      for (const resource of await everythingOf(collector, target(payments))) found.set(resource.arn, resource);
+    }
+    const all = [...found.values()];
+    const { role, managedPolicy, bucket, queue, topic, key, secret, vpc } = RESOURCE_TYPES;
+    const expected = [role, managedPolicy, bucket, queue, topic, key, secret, vpc, 'AWS::EC2::Subnet'];
+    expect([...new Set(all.map(({ resourceType }) => resourceType))]).toEqual(expect.arrayContaining(expected));
+    for (const type of [key, topic]) {
+      const policies = all.filter(({ resourceType }) => resourceType === type).map(({ document }) => document);
+      expect(policies.every((document) => document?.includes('Statement'))).toBe(true);
+    }
+    expect(all.filter(({ settings }) => 'unreadable' in settings).map(({ arn }) => arn)).toEqual([]);
+  }, 30_000);
+
   it('read the same of a resource alone as of its account', async () => {
     for (const collector of collectors) {
       const where = target(payments);
       const all = await everythingOf(collector, where);
       expect(new Set(all.map(({ arn }) => arn)).size).toBe(all.length);
-      for (const resource of all.slice(0, 60)) {
+      for (const resource of all.slice(0, 12)) {
         const { region } = resource;
         const place = { ...where, region: region === 'global' ? 'us-east-1' : region };
         const alone = await collector.collectOne(place, resource.arn, resource.resourceType);
@@ -50,4 +69,21 @@ describe('the built-in collectors', () => {
       }
     }
   }, 60_000);
+});
+
+describe(Ec2EnabledRegions, () => {
+  it('tells the configured regions that an account has from those it has not', async () => {
+    const regions = new Ec2EnabledRegions(clients, ['us-east-1', 'af-south-1', 'eu-west-1']);
+    await expect(regions.of(payments, AbortSignal.timeout(5_000))).resolves.toEqual({
+      enabled: ['us-east-1', 'eu-west-1'],
+      disabled: ['af-south-1'],
+    });
+  });
+
+  it('rejects at once when nothing of an account can be read', async () => {
+    const regions = new Ec2EnabledRegions(clients, ['us-east-1']);
+    await expect(regions.of('999999999999', AbortSignal.timeout(5_000))).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+  });
 });
