@@ -32,6 +32,13 @@ export const search = sqlMigration(
     'What resources that are there are searched by: body is the end of the ARN, name, tags and owner in lower case;
      facets are the first 64 bits of the MD5 of each tag, owner and so on that a filter can ask for.';
 
+  DO $$
+  DECLARE rules text := (SELECT DISTINCT collname FROM pg_collation WHERE collname = 'und-x-icu');
+  BEGIN
+    EXECUTE format('CREATE FUNCTION lower_case(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+      AS ''SELECT lower($1 COLLATE %I)''', coalesce(rules, 'default'));
+  END $$;
+
   CREATE FUNCTION arn_head(arn text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT lower(split_part(arn, ':', 1) || ':' || split_part(arn, ':', 2) || ':' || split_part(arn, ':', 3) || ':'
       || split_part(arn, ':', 4))
@@ -52,7 +59,7 @@ export const search = sqlMigration(
 
   CREATE FUNCTION search_body(arn text, name text, tags jsonb, owner text) RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT lower(concat_ws(E'\\n',
+    SELECT lower_case(concat_ws(E'\\n',
       substr(arn, length(split_part(arn, ':', 1)) + length(split_part(arn, ':', 2)) + length(split_part(arn, ':', 3))
         + length(split_part(arn, ':', 4)) + length(split_part(arn, ':', 5)) + 6),
       CASE WHEN strpos(arn, name) = 0 THEN name END,
@@ -73,7 +80,7 @@ export const search = sqlMigration(
   $$;
 
   CREATE VIEW searchable_resources AS
-    SELECT r.arn, place_id, account_id, left(lower(name), 256) AS name_key, changed_at,
+    SELECT r.arn, place_id, account_id, left(lower_case(name), 256) AS name_key, changed_at,
       unused_since(resource_type, settings, first_seen_at, last_used_at) AS unused_since,
       search_facets(tags, owner, is_public) AS facets, search_body(r.arn, name, tags, owner) AS body
     FROM resources r JOIN resource_places p USING (resource_type, region)
@@ -162,6 +169,7 @@ export const search = sqlMigration(
   DROP FUNCTION search_facets(jsonb, text, boolean);
   DROP FUNCTION search_facet(text);
   DROP FUNCTION arn_head(text);
+  DROP FUNCTION lower_case(text);
   DROP TABLE resource_search;
   DROP TABLE resource_places;
   `,
