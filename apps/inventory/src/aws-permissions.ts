@@ -34,7 +34,7 @@ export function readerPermissions(): PermissionsOfPart[] {
   };
   const organization = {
     id: 'organization',
-    summary: 'The accounts of an organization and where in it they are.',
+    summary: 'The accounts of an organization, where in it they are, and its service and resource control policies.',
     resourceTypes: [],
     awsPermissions: sorted(ORGANIZATION_PERMISSIONS),
     isForManagementAccounts: true,

@@ -1,20 +1,26 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Provider } from '@nestjs/common';
 import { AwsClients, awsEstateOf, PARTITIONS, readGatehouseFile, type AwsEstate } from '@gatehouse/aws';
-import { PlatformConfig } from '@gatehouse/service-host';
 import { AccountSources } from './account/account-sources.js';
 import { ChangeQueues } from './changes/change-queue.js';
 import { SqsChangeQueue } from './changes/sqs-change-queue.js';
+import { accountSources, type AccountSource } from '@gatehouse/plugin-sdk';
+import { Clock, PlatformConfig } from '@gatehouse/service-host';
+import { Logger } from '@gatehouse/telemetry';
+import { ConfiguredAccounts, configuredAccounts } from './account/configured-accounts.js';
 import { builtInCollectors } from './collectors/built-in-collectors.js';
 import { Collectors } from './collectors/collectors.js';
 import { Ec2EnabledRegions, EnabledRegions } from './collectors/enabled-regions.js';
 import { ConsolePages } from './find-resource/console-pages.js';
 import { OrganizationAccounts } from './organization/organization-accounts.js';
+import { Organizations } from './organization/organizations.js';
+import { installedExtensions } from './plugins/installed-plugins.js';
 import { OwnerTags } from './resource/owner-tags.js';
 
 /** The ways in which inventory looks at AWS. */
 export interface AwsAccess {
   readonly sources: AccountSources;
+  readonly organizations: Organizations;
   readonly collectors: Collectors;
   readonly regions: EnabledRegions;
   readonly ownerTags: OwnerTags;
@@ -46,15 +52,18 @@ const USUAL_RATES: Readonly<Record<string, number>> = {
   'kms:ListResourceTags': 25,
 };
 
-/** AWS as gatehouse.yaml describes it. */
-export function awsAccessOf(estate: AwsEstate): AwsAccess {
+/** AWS as gatehouse.yaml describes it; `plugged` are the sources of accounts that plugins add. */
+export function awsAccessOf(estate: AwsEstate, plugged: readonly AccountSource[] = []): AwsAccess {
   const clients = new AwsClients({ ...estate, rateLimits: { ...USUAL_RATES, ...estate.rateLimits } }, SESSION_NAME);
   const { partition, region } = estate;
   const organizations = estate.organizations.map(
     ({ managementAccountId }) => new OrganizationAccounts(clients, { managementAccountId, partition, region }),
   );
+  const configured = configuredAccounts(estate);
+  const byHand = configured.size === 0 ? [] : [new ConfiguredAccounts(configured, partition)];
   return {
-    sources: new AccountSources(organizations),
+    sources: new AccountSources([...organizations, ...plugged, ...byHand], configured),
+    organizations: new Organizations(organizations),
     collectors: new Collectors(builtInCollectors(clients, estate.configAggregator ?? null)),
     regions: new Ec2EnabledRegions(clients, estate.regions),
     ownerTags: new OwnerTags(estate.ownerTags),
@@ -67,15 +76,25 @@ export function awsAccessOf(estate: AwsEstate): AwsAccess {
   };
 }
 
+async function awsAccessFrom(path: string, clock: Clock, log: Logger): Promise<AwsAccess> {
+  const file = await readGatehouseFile(path);
+  const host = {
+    now: () => clock.now(),
+    log: (message: string, fields?: Readonly<Record<string, unknown>>) => log.info(fields ?? {}, message),
+  };
+  return awsAccessOf(awsEstateOf(file), await installedExtensions(file, accountSources, { host }));
+}
+
 /** AWS for the service; a test gives its own `access`. */
 export function awsProviders(access?: AwsAccess): Provider[] {
   return [
     {
       provide: ACCESS,
-      inject: [PlatformConfig],
-      useFactory: async (config: PlatformConfig) =>
-        access ?? awsAccessOf(awsEstateOf(await readGatehouseFile(config.requireConfigFile()))),
+      inject: [PlatformConfig, Clock, Logger],
+      useFactory: async (config: PlatformConfig, clock: Clock, log: Logger) =>
+        access ?? (await awsAccessFrom(config.requireConfigFile(), clock, log)),
     },
+    { provide: Organizations, inject: [ACCESS], useFactory: ({ organizations }: AwsAccess) => organizations },
     { provide: AccountSources, inject: [ACCESS], useFactory: ({ sources }: AwsAccess) => sources },
     { provide: Collectors, inject: [ACCESS], useFactory: ({ collectors }: AwsAccess) => collectors },
     { provide: EnabledRegions, inject: [ACCESS], useFactory: ({ regions }: AwsAccess) => regions },

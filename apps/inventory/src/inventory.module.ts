@@ -21,13 +21,17 @@ import { ResourceReading } from './refresh-resource/resource-reading.js';
 import { ResourceReads } from './refresh-resource/resource-reads.js';
 import { ResourcesToRead } from './refresh-resource/resources-to-read.js';
 import { DocumentTextsQuery } from './resource/document-texts.js';
+import { FindAccountHandler } from './find-account/find-account.handler.js';
 import { FindPrincipalHandler } from './find-principal/find-principal.handler.js';
 import { FindPrincipalQuery } from './find-principal/find-principal.query.js';
 import { ListAccountsHandler } from './list-accounts/list-accounts.handler.js';
 import { ListAccountsQuery } from './list-accounts/list-accounts.query.js';
+import { ListGuardrailsHandler } from './list-guardrails/list-guardrails.handler.js';
+import { ListOrganizationNodesHandler } from './list-organization-nodes/list-organization-nodes.handler.js';
 import { ListPrincipalsHandler } from './list-principals/list-principals.handler.js';
 import { ListPrincipalsQuery } from './list-principals/list-principals.query.js';
 import { inventoryMigrations } from './migrations/inventory-migrations.js';
+import { organizationProviders } from './organization/organization.providers.js';
 import { AccountStores } from './read-accounts/account-stores.js';
 import { ReadAccounts } from './read-accounts/read-accounts.use-case.js';
 import { AccountLock } from './refresh-account/account-lock.js';
@@ -87,6 +91,9 @@ export class InventoryModule {
       ],
       controllers: [
         ListAccountsHandler,
+        FindAccountHandler,
+        ListOrganizationNodesHandler,
+        ListGuardrailsHandler,
         ListPrincipalsHandler,
         FindPrincipalHandler,
         RefreshAccountHandler,
@@ -103,6 +110,7 @@ export class InventoryModule {
         ...awsProviders(access),
         ...changesProviders,
         ...denialProviders,
+        ...organizationProviders,
         { provide: FreshnessJudge, useValue: new FreshnessJudge(limits) },
         AccountRepository,
         ResourceRepository,

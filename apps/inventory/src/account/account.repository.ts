@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { Account } from '@gatehouse/contracts';
 import { Database } from '@gatehouse/persistence';
 import type { RefreshRecord } from './freshness.rules.js';
-import type { ClaimedAccounts } from './account.rules.js';
+import { settleAccount, type ClaimedAccounts } from './account.rules.js';
+import { AccountSources } from './account-sources.js';
 
 /** An account as it is stored. */
 export interface StoredAccount {
@@ -21,18 +22,28 @@ export interface RefreshOutcome {
 }
 
 const SAVE_SQL = `
-  INSERT INTO accounts (account_id, source_id, name, email, status, organization_id, ou_path, partition, first_seen_at, changed_at)
-  SELECT account_id, $3, name, email, status, organization_id, ou_path, partition, $2, $2
+  INSERT INTO accounts (account_id, source_id, name, email, status, organization_id, ou_path, partition, aliases,
+    environment, is_sensitive, is_sync_enabled, owner, first_seen_at, changed_at)
+  SELECT account_id, $3, name, email, status, organization_id, ou_path, partition,
+    ARRAY(SELECT jsonb_array_elements_text(aliases)), environment, is_sensitive, is_sync_enabled, owner, $2, $2
   FROM jsonb_to_recordset($1::jsonb) AS a (
-    account_id text, name text, email text, status text, organization_id text, ou_path text, partition text)
+    account_id text, name text, email text, status text, organization_id text, ou_path text, partition text,
+    aliases jsonb, environment text, is_sensitive boolean, is_sync_enabled boolean, owner text)
   ORDER BY account_id
   ON CONFLICT (account_id) DO UPDATE SET
     source_id = excluded.source_id, name = excluded.name, email = excluded.email, status = excluded.status,
     organization_id = excluded.organization_id, ou_path = excluded.ou_path, partition = excluded.partition,
-    changed_at = excluded.changed_at
-  WHERE (accounts.source_id, accounts.name, accounts.email, accounts.status, accounts.organization_id, accounts.ou_path, accounts.partition)
+    aliases = excluded.aliases, environment = excluded.environment, is_sensitive = excluded.is_sensitive,
+    is_sync_enabled = excluded.is_sync_enabled, owner = excluded.owner, changed_at = excluded.changed_at
+  WHERE (accounts.source_id, accounts.name, accounts.email, accounts.status, accounts.organization_id,
+      accounts.ou_path, accounts.partition, accounts.aliases, accounts.environment, accounts.is_sensitive,
+      accounts.is_sync_enabled, accounts.owner)
     IS DISTINCT FROM
-    (excluded.source_id, excluded.name, excluded.email, excluded.status, excluded.organization_id, excluded.ou_path, excluded.partition)`;
+    (excluded.source_id, excluded.name, excluded.email, excluded.status, excluded.organization_id,
+      excluded.ou_path, excluded.partition, excluded.aliases, excluded.environment, excluded.is_sensitive,
+      excluded.is_sync_enabled, excluded.owner)`;
+
+const REGIONS_SQL = `UPDATE accounts SET regions = $2 WHERE account_id = $1 AND regions IS DISTINCT FROM $2::text[]`;
 
 const BEGIN_SQL = `
   INSERT INTO account_refreshes (account_id, run_id, attempted_at) VALUES ($1, $2, $3)
@@ -54,7 +65,10 @@ const SOURCE_SQL = `
 /** Accounts, and how their refreshes went. */
 @Injectable()
 export class AccountRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sources: AccountSources,
+  ) {}
 
   async find(accountId: string): Promise<StoredAccount | null> {
     const [row] = await this.database.query<StoredAccount & Record<string, unknown>>(
@@ -68,7 +82,7 @@ export class AccountRepository {
   async listActive(): Promise<string[]> {
     const rows = await this.database.query<{ accountId: string }>(
       `SELECT account_id AS "accountId" FROM accounts LEFT JOIN account_refreshes USING (account_id)
-       WHERE status = 'active' ORDER BY refreshed_at NULLS FIRST, account_id`,
+       WHERE status = 'active' AND is_sync_enabled ORDER BY refreshed_at NULLS FIRST, account_id`,
     );
     return rows.map(({ accountId }) => accountId);
   }
@@ -79,7 +93,7 @@ export class AccountRepository {
       `SELECT (SELECT count(*) FROM account_sources WHERE source_id = ANY($1::text[])) = cardinality($1::text[])
          AND NOT EXISTS (
            SELECT 1 FROM accounts LEFT JOIN account_refreshes USING (account_id)
-           WHERE status = 'active' AND ended_at IS NULL AND refreshed_at IS NULL) AS tried`,
+           WHERE status = 'active' AND is_sync_enabled AND ended_at IS NULL AND refreshed_at IS NULL) AS tried`,
       [sourceIds],
     );
     return row?.tried === true;
@@ -93,9 +107,10 @@ export class AccountRepository {
     return new Map(rows.map(({ sourceId, accountIds }) => [sourceId, accountIds]));
   }
 
-  /** Stores a source's accounts; unchanged ones are not written. */
+  /** Stores a source's accounts with what the configuration says of them; unchanged ones are not written. */
   async save(tx: EntityManager, { sourceId, accounts }: ClaimedAccounts, now: Date): Promise<void> {
-    const rows = accounts.map((account) => ({
+    const settled = accounts.map((account) => settleAccount(account, this.sources.configured.get(account.accountId)));
+    const rows = settled.map((account) => ({
       account_id: account.accountId,
       name: account.name,
       email: account.email,
@@ -103,6 +118,11 @@ export class AccountRepository {
       organization_id: account.organizationId,
       ou_path: account.ouPath,
       partition: account.partition,
+      aliases: account.aliases,
+      environment: account.environment,
+      is_sensitive: account.isSensitive,
+      is_sync_enabled: account.isSyncEnabled,
+      owner: account.owner,
     }));
     await tx.query(SAVE_SQL, [JSON.stringify(rows), now, sourceId]);
   }
@@ -114,6 +134,11 @@ export class AccountRepository {
       [sourceId, accounts.map(({ accountId }) => accountId)],
     )) as { account_id: string }[];
     return rows.map(({ account_id }) => account_id);
+  }
+
+  /** Notes which regions it has enabled; the same ones are not written. */
+  async saveRegions(accountId: string, regions: readonly string[]): Promise<void> {
+    await this.database.query(REGIONS_SQL, [accountId, regions]);
   }
 
   async remove(tx: EntityManager, accountId: string): Promise<void> {

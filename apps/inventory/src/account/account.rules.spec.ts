@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SourcedAccount } from '@gatehouse/plugin-sdk';
-import { accountStatusOf, isReadable, claimAccounts } from './account.rules.js';
+import { accountStatusOf, claimAccounts, isReadable, settleAccount } from './account.rules.js';
 
 const payments: SourcedAccount = {
   accountId: '111122223333',
@@ -57,5 +57,37 @@ describe(claimAccounts, () => {
     expect(claimAccounts(sources, new Map([['one', [payments.accountId]]]))).toEqual([
       { sourceId: 'two', accounts: [other] },
     ]);
+  });
+});
+
+describe(settleAccount, () => {
+  const settings = { aliases: ['pay'], environment: 'staging', owner: 'payments@example.com' };
+
+  it('believes the configuration before the source, field by field', () => {
+    const configured = {
+      accountId: payments.accountId,
+      name: 'Payments',
+      environment: 'production',
+      isSensitive: true,
+    };
+    expect(settleAccount({ ...payments, settings }, configured)).toEqual({
+      ...payments,
+      name: 'Payments',
+      aliases: ['pay'],
+      environment: 'production',
+      isSensitive: true,
+      isSyncEnabled: true,
+      owner: 'payments@example.com',
+    });
+  });
+
+  it('takes what is usual where nobody says anything', () => {
+    expect(settleAccount(payments, undefined)).toMatchObject({
+      aliases: [],
+      environment: null,
+      isSensitive: false,
+      isSyncEnabled: true,
+      owner: null,
+    });
   });
 });

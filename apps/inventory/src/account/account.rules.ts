@@ -45,3 +45,35 @@ export function claimAccounts(
     return accounts === null ? [] : [{ sourceId, accounts: own }];
   });
 }
+
+/** What the configuration says of an account: outweighs what sources say. */
+export interface ConfiguredAccount extends NonNullable<SourcedAccount['settings']> {
+  readonly accountId: string;
+  readonly name?: string;
+  readonly email?: string;
+}
+
+/** The account with what the configuration says of it, field by field; what neither says is as usual. */
+export function settleAccount(account: SourcedAccount, configured: ConfiguredAccount | undefined): SettledAccount {
+  const { settings = {}, ...facts } = account;
+  const said = { ...settings, ...configured };
+  return {
+    ...facts,
+    name: configured?.name ?? facts.name,
+    email: configured?.email ?? facts.email,
+    aliases: said.aliases ?? [],
+    environment: said.environment ?? null,
+    isSensitive: said.isSensitive ?? false,
+    isSyncEnabled: said.isSyncEnabled ?? true,
+    owner: said.owner ?? null,
+  };
+}
+
+/** An account as it is stored. */
+export interface SettledAccount extends Omit<SourcedAccount, 'settings'> {
+  readonly aliases: readonly string[];
+  readonly environment: string | null;
+  readonly isSensitive: boolean;
+  readonly isSyncEnabled: boolean;
+  readonly owner: string | null;
+}

@@ -4,6 +4,7 @@ import { sayWhatTablesHold } from './0003-say-what-tables-hold.js';
 import { resourcesOfEveryKind } from './0004-resources-of-every-kind.js';
 import { search } from './0005-search.js';
 import { changesAndDenials } from './0006-changes-and-denials.js';
+import { organizations } from './0007-organizations.js';
 
 /** In the order in which they run. */
 export const inventoryMigrations = [
@@ -13,4 +14,5 @@ export const inventoryMigrations = [
   resourcesOfEveryKind,
   search,
   changesAndDenials,
+  organizations,
 ];

@@ -1,20 +1,9 @@
-import {
-  DescribeOrganizationCommand,
-  ListAccountsCommand,
-  ListAccountsForParentCommand,
-  ListOrganizationalUnitsForParentCommand,
-  ListRootsCommand,
-  OrganizationsClient,
-  type Account,
-} from '@aws-sdk/client-organizations';
+import { OrganizationsClient, paginateListAccounts, type Account } from '@aws-sdk/client-organizations';
 import type { AwsClients } from '@gatehouse/aws';
 import type { AccountSource, SourcedAccount } from '@gatehouse/plugin-sdk';
 import { accountStatusOf } from '../account/account.rules.js';
-
-interface Parent {
-  readonly id: string;
-  readonly path: string;
-}
+import { readGuardrails, type ObservedGuardrail } from './organization-guardrails.js';
+import { walkOrganization, type OrganizationTree } from './organization-tree.js';
 
 /** Which organization, and where its own API answers. */
 export interface OrganizationPlace {
@@ -23,96 +12,60 @@ export interface OrganizationPlace {
   readonly region: string;
 }
 
-/**
- * The accounts of an organization, through the spoke role in its management account. OU paths come from walking the
- * tree down, which takes a call per OU instead of one per account: large organizations throttle on the latter.
- */
+/** The accounts of an organization and what limits them, through the spoke role in its management account. */
 export class OrganizationAccounts implements AccountSource {
   readonly id: string;
+  #tree: OrganizationTree | null = null;
 
   constructor(
     private readonly clients: AwsClients,
-    private readonly place: OrganizationPlace,
+    readonly place: OrganizationPlace,
   ) {
     this.id = `organization:${place.managementAccountId}`;
   }
 
+  /** The tree as `list` walked it last; null when that failed, or never was. */
+  get tree(): OrganizationTree | null {
+    return this.#tree;
+  }
+
   /** Complete or not at all: rejects with the AWS SDK's error when any part cannot be read. */
   async list(signal: AbortSignal): Promise<readonly SourcedAccount[]> {
-    const { managementAccountId: accountId, region } = this.place;
-    const client = this.clients.for(OrganizationsClient, { accountId, region });
-    const { Organization } = await client.send(new DescribeOrganizationCommand({}), { abortSignal: signal });
-    const paths = await ouPathsOf(client, signal);
+    this.#tree = null;
+    const tree = await walkOrganization(this.client, signal);
+    const paths = new Map(tree.nodes.map(({ nodeId, namePath }) => [nodeId, namePath.slice(0, -1).join('/')]));
     const accounts: SourcedAccount[] = [];
-    for await (const account of accountsOf(client, signal)) {
-      accounts.push(this.observe(account, Organization?.Id ?? null, paths.get(account.Id ?? '') ?? ''));
+    for await (const { Accounts } of paginateListAccounts({ client: this.client }, {}, { abortSignal: signal })) {
+      for (const account of Accounts ?? []) accounts.push(this.observe(account, tree.organizationId, paths));
     }
+    this.#tree = tree;
     return accounts;
   }
 
-  private observe(account: Account, organizationId: string | null, ouPath: string): SourcedAccount {
+  /** The policies of the organization that bind. Rejects with the AWS SDK's error when any cannot be read. */
+  guardrails({ policyTypes }: OrganizationTree, signal: AbortSignal): Promise<readonly ObservedGuardrail[]> {
+    return readGuardrails(this.client, policyTypes, signal);
+  }
+
+  private get client(): OrganizationsClient {
+    const { managementAccountId: accountId, region } = this.place;
+    return this.clients.for(OrganizationsClient, { accountId, region });
+  }
+
+  /** `State` replaced `Status`, which answers of older endpoints have alone. */
+  private observe(
+    { Id = '', Name = Id, Email, State, Status }: Account,
+    organizationId: string,
+    paths: ReadonlyMap<string, string>,
+  ): SourcedAccount {
     return {
-      accountId: account.Id ?? '',
-      name: account.Name ?? account.Id ?? '',
-      email: account.Email ?? null,
-      status: accountStatusOf(account.State ?? account.Status),
+      accountId: Id,
+      name: Name,
+      email: Email ?? null,
+      status: accountStatusOf(State ?? Status),
       organizationId,
-      ouPath,
+      ouPath: paths.get(Id) ?? '',
       partition: this.place.partition,
     };
   }
-}
-
-async function* accountsOf(client: OrganizationsClient, abortSignal: AbortSignal): AsyncIterable<Account> {
-  let token: string | undefined;
-  do {
-    const page = await client.send(new ListAccountsCommand({ NextToken: token }), { abortSignal });
-    yield* page.Accounts ?? [];
-    token = page.NextToken;
-  } while (token !== undefined);
-}
-
-/** The OU path of every account, by account id. */
-async function ouPathsOf(client: OrganizationsClient, abortSignal: AbortSignal): Promise<Map<string, string>> {
-  const paths = new Map<string, string>();
-  const { Roots = [] } = await client.send(new ListRootsCommand({}), { abortSignal });
-  const waiting: Parent[] = Roots.map(({ Id = '', Name = 'Root' }) => ({ id: Id, path: Name }));
-  for (let parent = waiting.shift(); parent !== undefined; parent = waiting.shift()) {
-    for (const accountId of await accountIdsUnder(client, parent, abortSignal)) paths.set(accountId, parent.path);
-    waiting.push(...(await unitsUnder(client, parent, abortSignal)));
-  }
-  return paths;
-}
-
-async function accountIdsUnder(
-  client: OrganizationsClient,
-  { id }: Parent,
-  abortSignal: AbortSignal,
-): Promise<string[]> {
-  const ids: string[] = [];
-  let token: string | undefined;
-  do {
-    const page = await client.send(new ListAccountsForParentCommand({ ParentId: id, NextToken: token }), {
-      abortSignal,
-    });
-    ids.push(...(page.Accounts ?? []).map(({ Id = '' }) => Id));
-    token = page.NextToken;
-  } while (token !== undefined);
-  return ids;
-}
-
-async function unitsUnder(client: OrganizationsClient, parent: Parent, abortSignal: AbortSignal): Promise<Parent[]> {
-  const units: Parent[] = [];
-  let token: string | undefined;
-  do {
-    const page = await client.send(
-      new ListOrganizationalUnitsForParentCommand({ ParentId: parent.id, NextToken: token }),
-      { abortSignal },
-    );
-    units.push(
-      ...(page.OrganizationalUnits ?? []).map(({ Id = '', Name = Id }) => ({ id: Id, path: `${parent.path}/${Name}` })),
-    );
-    token = page.NextToken;
-  } while (token !== undefined);
-  return units;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AccountRepository } from '../account/account.repository.js';
 import { Collectors } from '../collectors/collectors.js';
 import { EnabledRegions, type RegionsOfAccount } from '../collectors/enabled-regions.js';
 import { inParallel } from '../collectors/in-parallel.js';
@@ -18,6 +19,7 @@ export class AccountReading {
     private readonly collectors: Collectors,
     private readonly regions: EnabledRegions,
     private readonly reading: CollectorReading,
+    private readonly accounts: AccountRepository,
   ) {}
 
   get collectorIds(): readonly string[] {
@@ -39,6 +41,7 @@ export class AccountReading {
       return allFailed(this.collectorIds, this.reading.failureOf(accountId, 'every', error));
     }
     const { enabled, disabled } = regions;
+    await this.accounts.saveRegions(accountId, enabled);
     const target = { accountId, partition, signal, regions: enabled, disabledRegions: disabled };
     return inParallel(
       this.collectors.all,

@@ -125,7 +125,7 @@ beforeEach(async () => {
   source = new FakeSource('organization:one');
   const clock = new FakeClock();
   const log = createLogger('inventory', { level: 'silent' });
-  const accounts = new AccountRepository(database);
+  const accounts = new AccountRepository(database, new AccountSources([]));
   const resources = new ResourceRepository(database);
   const outbox = new Outbox({ service: 'inventory' });
   const resourceLedger = new ResourceLedger(database, resources, outbox, clock);
@@ -135,6 +135,7 @@ beforeEach(async () => {
     collectors,
     new AllRegions(),
     new CollectorReading(collectors, intake, clock, log),
+    accounts,
   );
   collectorRefreshes = new CollectorRefreshes(database);
   const parts = new RefreshedParts(accounts, collectorRefreshes);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ReadOrganizations } from '../organization/read-organizations.use-case.js';
 import { ReadAccounts } from '../read-accounts/read-accounts.use-case.js';
 import { RefreshAccount } from '../refresh-account/refresh-account.use-case.js';
 import type { RefreshRun } from '../refresh-account/refresh-ledger.js';
@@ -8,12 +9,16 @@ import type { RefreshRun } from '../refresh-account/refresh-ledger.js';
 export class RefreshAccounts {
   constructor(
     private readonly readAccounts: ReadAccounts,
+    private readonly readOrganizations: ReadOrganizations,
     private readonly refreshAccount: RefreshAccount,
   ) {}
 
   /** The named accounts, or all that the sources know, after asking them. */
   async accountsToRead(named: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
-    return named.length > 0 ? named : this.readAccounts.execute(signal);
+    if (named.length > 0) return named;
+    const accountIds = await this.readAccounts.execute(signal);
+    await this.readOrganizations.execute(signal);
+    return accountIds;
   }
 
   /** Rejects when the account could not be read, so that the run's record counts it; the account's own already does. */

@@ -68,6 +68,17 @@ const Changes = z.strictObject({
     .describe('SQS queues that EventBridge rules of the accounts send CloudTrail events to; one per region.'),
 });
 
+const AccountEntry = z.strictObject({
+  accountId: AccountId.describe('The account that this is said of.'),
+  name: z.string().min(1).max(200).optional().describe('Shown instead of the name that its organization gives.'),
+  email: z.string().max(320).optional().describe('Shown instead of the address that its organization gives.'),
+  aliases: z.array(z.string().min(1).max(63)).max(5).optional().describe('Other names that people know it by.'),
+  environment: z.string().min(1).max(100).optional().describe('Such as production or staging.'),
+  sensitive: z.boolean().optional().describe('Marks an account that needs special care.'),
+  syncEnabled: z.boolean().optional().describe('False: the account is shown, and read only when somebody asks.'),
+  owner: z.string().min(1).max(320).optional().describe('Person or group that the account belongs to.'),
+});
+
 /** The `aws` section of gatehouse.yaml: which AWS this is, and as whom we go there. */
 export const AwsEstate = z.strictObject({
   partition: z.enum(['aws', 'aws-us-gov', 'aws-cn']).default('aws'),
@@ -93,6 +104,16 @@ export const AwsEstate = z.strictObject({
     .max(50)
     .default([])
     .describe('Organizations whose accounts are read, through the spoke role in the management account.'),
+  accounts: z
+    .array(AccountEntry)
+    .max(10_000)
+    .default([])
+    .describe(
+      'What is said of accounts here outweighs what organizations and plugins say; accounts that none of them names are read as well.',
+    )
+    .refine((entries) => new Set(entries.map(({ accountId }) => accountId)).size === entries.length, {
+      message: 'Each account once.',
+    }),
   reader: Spoke.optional().describe('How inventory reads accounts.'),
   changes: Changes.prefault({}).describe('How inventory hears of changes and of denied calls within seconds.'),
   console: Console.prefault({}),

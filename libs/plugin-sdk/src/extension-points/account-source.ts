@@ -1,11 +1,26 @@
 import type { Account } from '@gatehouse/contracts';
 import type { ExtensionPoint } from './extension-point.js';
 
+/** What is said of an account beside what AWS says; what is absent is not said. */
+export interface AccountSettings {
+  /** Other names, up to five of 63 characters each. */
+  readonly aliases?: readonly string[];
+  /** Such as `production`; up to 100 characters. */
+  readonly environment?: string;
+  readonly isSensitive?: boolean;
+  /** False for an account that is shown, and read only when somebody asks. */
+  readonly isSyncEnabled?: boolean;
+  /** A person or group, up to 320 characters. */
+  readonly owner?: string;
+}
+
 /** An account as a source knows it. */
-export type SourcedAccount = Pick<
+export interface SourcedAccount extends Pick<
   Account,
   'accountId' | 'name' | 'email' | 'status' | 'organizationId' | 'ouPath' | 'partition'
->;
+> {
+  readonly settings?: AccountSettings;
+}
 
 /** Says which AWS accounts there are. */
 export interface AccountSource {

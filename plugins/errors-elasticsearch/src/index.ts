@@ -1,0 +1,1 @@
+export { errorsElasticsearch } from './errors-elasticsearch.js';
