@@ -2,11 +2,11 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Link from '@cloudscape-design/components/link';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { Account } from '@gatehouse/contracts';
 import { FreshnessText } from '../../../components/lists/freshness-text';
 import { useFollow } from '../../../components/shell/use-follow';
+import { AccountStatus } from './account-status';
 
 /** How the cells of an administrator ask for a refresh. */
 export interface Refresher {
@@ -39,7 +39,7 @@ export function accountColumns(refresher: Refresher | null): Column[] {
       header: 'Status',
       sortingField: 'status',
       minWidth: 140,
-      cell: ({ status }) => <Status status={status} />,
+      cell: ({ status }) => <AccountStatus status={status} />,
     },
     {
       id: 'principals',
@@ -62,25 +62,17 @@ export function accountColumns(refresher: Refresher | null): Column[] {
 }
 
 function Name({ account }: { account: Account }) {
+  const follow = useFollow();
   return (
     <>
-      {account.name}
+      <Link href={`/accounts/${account.accountId}`} onFollow={follow}>
+        {account.name}
+      </Link>
       <Box variant="small" color="text-body-secondary" display="block">
         {account.accountId}
       </Box>
     </>
   );
-}
-
-function Status({ status }: { status: Account['status'] }) {
-  switch (status) {
-    case 'active':
-      return <StatusIndicator type="success">Active</StatusIndicator>;
-    case 'suspended':
-      return <StatusIndicator type="stopped">Suspended</StatusIndicator>;
-    case 'closed':
-      return <StatusIndicator type="stopped">Closed</StatusIndicator>;
-  }
 }
 
 function PrincipalCount({ accountId, count }: { accountId: string; count: number }) {
