@@ -356,6 +356,8 @@ describe(refreshResource.subject, () => {
         sessionToken: Credentials?.SessionToken ?? '',
       },
     });
+    // A refresh of the account that is under way would see the change first.
+    await accountsOnceSettled();
     await expect(caller.call(refreshResource, await ada(), { arn })).resolves.toMatchObject({ outcome: 'unchanged' });
     await sqs.send(new TagQueueCommand({ QueueUrl: queueUrl(), Tags: { team: 'blue' } }));
     await expect(caller.call(refreshResource, await ada(), { arn })).resolves.toMatchObject({ outcome: 'updated' });
