@@ -1,7 +1,7 @@
 /** Who answers a path, and in which form it fails. */
 export type PathOwner = 'api' | 'consoleme' | 'portal';
 
-const CONSOLEME = ['/api/v1/', '/api/v2/', '/noauth/'];
+const CONSOLEME = ['/api/v1/', '/api/v2/', '/noauth/', '/policies/typeahead'];
 
 /** Everything that is not an API is a page of the portal. */
 export function ownerOf(url: string): PathOwner {

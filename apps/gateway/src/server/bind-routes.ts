@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { bindContracts } from '../api/bind-contracts.js';
 import { openApiOf } from '../api/openapi.js';
 import { bindConsoleMeRoutes } from '../consoleme/consoleme-routes.js';
+import { bindSearchRoutes } from '../consoleme/search-routes.js';
 import { bindSessionRoutes } from '../sessions/session-routes.js';
 import type { Edge, EdgeSettings } from './edge.js';
 import { Guards } from './guards.js';
@@ -27,4 +28,5 @@ export async function bindRoutes(
   bindContracts(server, contracts, edge, guards.signedIn);
   bindSessionRoutes(server, edge, guards.anyone);
   bindConsoleMeRoutes(server, edge, guards.consoleMeClient);
+  bindSearchRoutes(server, edge, guards.consoleMeClient);
 }
