@@ -38,6 +38,8 @@ import { AccountLock } from './refresh-account/account-lock.js';
 import { AccountReading } from './refresh-account/account-reading.js';
 import { CollectorReading } from './refresh-account/collector-reading.js';
 import { CollectorRefreshes } from './refresh-account/collector-refreshes.js';
+import { errorSourcesProviders } from './read-error-sources/error-sources.providers.js';
+import { readErrorSourcesTask } from './read-error-sources/read-error-sources.task.js';
 import { RefreshAccountHandler } from './refresh-account/refresh-account.handler.js';
 import { RefreshAccount } from './refresh-account/refresh-account.use-case.js';
 import { RefreshLedger } from './refresh-account/refresh-ledger.js';
@@ -86,7 +88,7 @@ export class InventoryModule {
         }),
         TasksModule.forService({
           service: 'inventory',
-          tasks: [refreshAccountsTask(REFRESH_SECONDS), forgetDenialsTask],
+          tasks: [refreshAccountsTask(REFRESH_SECONDS), forgetDenialsTask, readErrorSourcesTask],
         }),
       ],
       controllers: [
@@ -110,6 +112,7 @@ export class InventoryModule {
         ...awsProviders(access),
         ...changesProviders,
         ...denialProviders,
+        ...errorSourcesProviders,
         ...organizationProviders,
         { provide: FreshnessJudge, useValue: new FreshnessJudge(limits) },
         AccountRepository,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateRoleCommand,
+  CreateUserCommand,
   DeleteRoleCommand,
   IAMClient,
   PutRolePolicyCommand,
@@ -13,7 +14,7 @@ import { CreateBucketCommand, DeleteBucketCommand, PutBucketTaggingCommand, S3Cl
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findResource, listDenials, listResourceVersions, type Resource } from '@gatehouse/contracts';
+import { explainDenial, findResource, listDenials, listResourceVersions, type Resource } from '@gatehouse/contracts';
 import { connectNats, provision, streamsOf } from '@gatehouse/messaging';
 import { openDatabase, type Database } from '@gatehouse/persistence';
 import type { RunningService } from '@gatehouse/service-host';
@@ -107,6 +108,10 @@ const trust = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
+const trustOfAdministrators = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'sts:*' }],
+});
 const allow = (...Action: string[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
 
@@ -140,6 +145,19 @@ async function sessionOf(role: string, accountId = ACCOUNT) {
       SourceIdentity: 'ada@example.com',
     }),
   );
+  return {
+    accessKeyId: given?.AccessKeyId ?? '',
+    secretAccessKey: given?.SecretAccessKey ?? '',
+    sessionToken: given?.SessionToken ?? '',
+  };
+}
+
+/** Credentials of a role that trusts its account. */
+async function adminSession(roleName: string) {
+  const credentials = await sessionOf('role/people/cloud-administrator');
+  const sts = new STSClient({ endpoint: sandbox.url, region: 'us-east-1', credentials });
+  const order = { RoleArn: roleArn(roleName), RoleSessionName: 'ada@example.com' };
+  const { Credentials: given } = await sts.send(new AssumeRoleCommand(order));
   return {
     accessKeyId: given?.AccessKeyId ?? '',
     secretAccessKey: given?.SecretAccessKey ?? '',
@@ -253,6 +271,58 @@ describe('denied calls', () => {
     const counts = await database.query('SELECT count FROM denial_counts WHERE arn = $1', [principalArn]);
     expect(counts).toEqual([{ count: 3 }]);
   }, 30_000);
+});
+
+describe('a denied call that is explained', () => {
+  const denialOf = async (principalArn: string, wanted: string) => {
+    const { value } = await eventually(async () => {
+      const { items } = await caller.call(listDenials, await actors.asPerson(), { principalArn });
+      return items.find(({ action }) => action === wanted);
+    });
+    return value;
+  };
+
+  it('names the layer, and the least that would allow it', async () => {
+    const RoleName = 'asks-for-little';
+    await admin.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustOfAdministrators }));
+    await eventually(() => find(roleArn(RoleName)));
+    const credentials = await adminSession(RoleName);
+    const iam = new IAMClient({ endpoint: sandbox.url, region: 'us-east-1', credentials });
+    await iam.send(new DeleteRoleCommand({ RoleName: 'cloud-administrator' })).catch(() => null);
+    const { denialId } = await denialOf(roleArn(RoleName), 'iam:DeleteRole');
+    const told = await caller.call(explainDenial, await actors.asPerson(), { denialId });
+    expect(told).toMatchObject({ wouldBeAllowedNow: false, layer: 'identity' });
+    expect(JSON.parse(told.suggestedStatement ?? '')).toMatchObject({
+      Effect: 'Allow',
+      Action: 'iam:DeleteRole',
+      Resource: roleArn('people/cloud-administrator'),
+    });
+
+    const policy = { RoleName, PolicyName: 'now', PolicyDocument: allow('iam:DeleteRole') };
+    await admin.iam.send(new PutRolePolicyCommand(policy));
+    const { value } = await eventually(async () => {
+      const now = await caller.call(explainDenial, await actors.asPerson(), { denialId });
+      return now.wouldBeAllowedNow && now;
+    });
+    expect(value).toMatchObject({ layer: 'unknown', suggestedStatement: null });
+  }, 30_000);
+
+  it('suggests nothing where a guardrail stands in the way', async () => {
+    await admin.iam.send(new CreateUserCommand({ UserName: 'never' })).catch(() => null);
+    const { denialId } = await denialOf(roleArn('people/cloud-administrator'), 'iam:CreateUser');
+    await expect(caller.call(explainDenial, await actors.asPerson(), { denialId })).resolves.toMatchObject({
+      wouldBeAllowedNow: false,
+      layer: 'service-control-policy',
+      suggestedStatement: null,
+      explanation: expect.stringContaining('guardrail'),
+    });
+  }, 30_000);
+
+  it('is not known when there is none', async () => {
+    await expect(caller.call(explainDenial, await actors.asPerson(), { denialId: 'none' })).rejects.toMatchObject({
+      failure: { reason: 'DENIAL_UNKNOWN' },
+    });
+  });
 });
 
 describe('messages that nobody can read', () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Tasks } from '@gatehouse/tasks';
 import { REFRESH_ACCOUNTS } from '../refresh-accounts/refresh-accounts.task.js';
-import { ReadAccounts } from '../read-accounts/read-accounts.use-case.js';
+import { RefreshAccounts } from '../refresh-accounts/refresh-accounts.use-case.js';
 import { AccountRepository } from '../account/account.repository.js';
 
 /** Asks the organizations again when one of them changed, and has new accounts read at once. */
@@ -11,7 +11,7 @@ export class OrganizationChanges {
   #isWanted = false;
 
   constructor(
-    private readonly readAccounts: ReadAccounts,
+    private readonly refreshAccounts: RefreshAccounts,
     private readonly accounts: AccountRepository,
     private readonly tasks: Tasks,
   ) {}
@@ -28,7 +28,7 @@ export class OrganizationChanges {
   private async once(signal: AbortSignal): Promise<void> {
     this.#isWanted = false;
     const before = new Set(await this.accounts.listActive());
-    const now = await this.readAccounts.execute(signal);
+    const now = await this.refreshAccounts.accountsToRead([], signal);
     const accountIds = now.filter((accountId) => !before.has(accountId)).slice(0, 1_000);
     if (accountIds.length === 0) return;
     await this.tasks.runNow(REFRESH_ACCOUNTS, { accountIds }, { id: 'service:inventory', sessionId: '' });

@@ -67,13 +67,12 @@ export class TakeChanges {
     await this.unreadable.keep(queue, broken);
     for (const { id, reason } of broken) this.log.warn({ queue, messageId: id, reason }, 'A message was put aside.');
     this.#messages.add(broken.length, { outcome: 'unreadable' });
-    const calls = await inParallel(read, async ({ message, read: it }): Promise<ToldCall | null> => {
-      const account = it.kind === 'call' ? await this.accounts.find(it.event.accountId) : null;
-      return it.kind === 'call' && account !== null && isReadable(account)
-        ? { message, event: it.event, account }
-        : null;
+    const calls = read.flatMap(({ message, read: it }) => (it.kind === 'call' ? [{ message, event: it.event }] : []));
+    const accounts = await this.readableAmong(calls.map(({ event }) => event.accountId));
+    const known = calls.flatMap(({ message, event }): ToldCall[] => {
+      const account = accounts.get(event.accountId);
+      return account === undefined ? [] : [{ message, event, account }];
     });
-    const known = calls.filter((call) => call !== null);
     this.#messages.add(messages.length - broken.length - known.length, { outcome: 'foreign' });
     return known;
   }
@@ -88,11 +87,16 @@ export class TakeChanges {
       touched.map((touch): ToldTouch => ({ ...touch, messageId: message.id, cause: causeOf(event) })),
     );
     const entities = entitiesOf(touches, await this.places.of(touches));
+    const accounts = await this.readableAmong(entities.map(({ accountId }) => accountId));
     const attempts = new Map(calls.map(({ message }) => [message.id, message.attempt]));
     const ofOrganization = changes.some(({ isOfOrganization }) => isOfOrganization);
     await Promise.all([
       inParallel(entities, async (entity) => {
-        const again = await this.readOne(entity, attempts, signal);
+        const account = accounts.get(entity.accountId);
+        // Resources of accounts that are not read here are left alone.
+        if (account === undefined) return;
+        const attempt = Math.max(...entity.messageIds.map((id) => attempts.get(id) ?? 1));
+        const again = await this.reading.read(entity, { partition: account.partition, attempt, signal });
         if (again !== null) for (const id of entity.messageIds) fates.set(id, Math.min(again, fates.get(id) ?? again));
       }),
       ofOrganization ? this.organization.readAgain(signal) : undefined,
@@ -100,11 +104,12 @@ export class TakeChanges {
     return fates;
   }
 
-  /** Resources of accounts that are not read here are left alone. */
-  private async readOne(entity: Entity, attempts: ReadonlyMap<string, number>, signal: AbortSignal): Promise<Fate> {
-    const account = await this.accounts.find(entity.accountId);
-    if (account === null || !isReadable(account)) return null;
-    const attempt = Math.max(...entity.messageIds.map((id) => attempts.get(id) ?? 1));
-    return this.reading.read(entity, { partition: account.partition, attempt, signal });
+  private async readableAmong(accountIds: readonly string[]): Promise<ReadonlyMap<string, StoredAccount>> {
+    const accounts = await inParallel([...new Set(accountIds)], (accountId) => this.accounts.find(accountId));
+    return new Map(
+      accounts.flatMap((account): [string, StoredAccount][] =>
+        account !== null && isReadable(account) ? [[account.accountId, account]] : [],
+      ),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { DenialPictureQuery } from '../explain-denial/denial-picture.query.js';
 import { ExplainDenialQuery } from '../explain-denial/explain-denial.query.js';
-import { Guardrails, UnknownGuardrails } from '../explain-denial/guardrails.js';
+import { Guardrails } from '../explain-denial/guardrails.js';
 import { ForgetDenials } from '../forget-denials/forget-denials.use-case.js';
 import { ListDenialsQuery } from '../list-denials/list-denials.query.js';
 import { DenialIntake } from './denial-intake.js';
@@ -15,5 +15,5 @@ export const denialProviders: Provider[] = [
   ListDenialsQuery,
   DenialPictureQuery,
   ExplainDenialQuery,
-  { provide: Guardrails, useClass: UnknownGuardrails },
+  Guardrails,
 ];

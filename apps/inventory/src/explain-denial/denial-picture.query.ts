@@ -56,8 +56,8 @@ export class DenialPictureQuery {
       resource,
       policies: {
         ...policies,
-        ...(above.serviceControlPolicies !== null && { scps: above.serviceControlPolicies }),
-        ...(ofResource.resourceControlPolicies !== null && { rcps: ofResource.resourceControlPolicies }),
+        ...(isBinding(above.serviceControlPolicies) && { scps: above.serviceControlPolicies }),
+        ...(isBinding(ofResource.resourceControlPolicies) && { rcps: ofResource.resourceControlPolicies }),
         ...(above.managementAccountId !== null && { managementAccountId: above.managementAccountId }),
       },
       missing: missingIn({ above, ofResource, holder, denial }),
@@ -100,6 +100,11 @@ export class DenialPictureQuery {
     if (names.length === 0) return [];
     return this.database.query<StoredParty & Record<string, unknown>>(GROUPS_SQL, [accountId, names]);
   }
+}
+
+/** No levels are no organization, or a type of policy that it has not enabled. */
+function isBinding<T>(levels: readonly T[] | null): levels is readonly T[] {
+  return levels !== null && levels.length > 0;
 }
 
 interface Known {
