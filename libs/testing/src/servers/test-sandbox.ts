@@ -30,7 +30,14 @@ export async function testSandbox({ seed }: TestSandboxOptions = {}): Promise<Te
   const running = startProcess({
     name: 'aws-sandbox',
     command: process.execPath,
-    args: ['dist/main.js', '--port', String(port), ...(seed === undefined ? [] : ['--seed', seed])],
+    args: [
+      'dist/main.js',
+      '--port',
+      String(port),
+      '--control-port',
+      '0',
+      ...(seed === undefined ? [] : ['--seed', seed]),
+    ],
     cwd,
     env: { ...process.env, GATEHOUSE_SANDBOX_HUB_TOKEN: token },
     logFile,
