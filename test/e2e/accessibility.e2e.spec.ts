@@ -92,6 +92,47 @@ const SCREENS: readonly Screen[] = [
     until: (page) => text(page, 'Sorted by ARN', false),
   },
   {
+    name: 'all resources',
+    person: PEOPLE.auditor,
+    address: '/resources?q=payments-engineer',
+    until: (page) => aLink(page, 'payments-engineer'),
+  },
+  {
+    name: 'no resource matches',
+    person: PEOPLE.auditor,
+    address: '/resources?q=zzzz',
+    until: (page) => text(page, 'No resource matches'),
+  },
+  {
+    name: 'a resource',
+    person: PEOPLE.engineer,
+    address: `/resources/${ROLES.engineer}`,
+    until: (page) => text(page, 'Last change seen'),
+  },
+  {
+    name: 'policies of a resource',
+    person: PEOPLE.engineer,
+    address: `/resources/${ROLES.engineer}?tab=policies`,
+    until: (page) =>
+      page
+        .getByText(/The check found nothing to note|^Line \d+/)
+        .first()
+        .waitFor(),
+  },
+  {
+    name: 'history of a resource',
+    person: PEOPLE.engineer,
+    address: `/resources/${ROLES.engineer}?tab=history`,
+    until: (page) => text(page, '(version 1)'),
+  },
+  {
+    name: 'denials of a resource',
+    person: PEOPLE.engineer,
+    address: `/resources/${ROLES.engineer}?tab=denials`,
+    until: (page) => text(page, 'Calls that it was refused'),
+  },
+  { name: 'the palette', person: PEOPLE.engineer, address: '/', until: openPalette },
+  {
     name: 'no such page',
     address: '/nowhere',
     until: (page) => text(page, 'There is no such page'),
@@ -111,6 +152,12 @@ async function getCredentials(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Get credentials for / }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Get credentials', exact: true }).click();
   await page.getByRole('tab', { name: 'bash/zsh' }).waitFor();
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await aLink(page, 'payments-engineer');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('option', { name: /^All resources/ }).waitFor();
 }
 
 interface Look {

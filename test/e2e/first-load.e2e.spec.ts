@@ -16,6 +16,7 @@ describe('the first load', () => {
     ['my roles', '/'],
     ['accounts', '/accounts'],
     ['all roles and users', '/principals'],
+    ['all resources', '/resources'],
   ])('of %s is light, and breaks no rule of its own Content-Security-Policy', async (_name, address) => {
     const { page, complaints } = await portal.visit(PEOPLE.engineer);
     await page.goto(address);

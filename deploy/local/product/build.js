@@ -19,14 +19,15 @@ export async function buildServices({ repository, logFile, projects = [] }) {
 
 /**
  * Builds the portal's pages when something that they are made of changed since the last build. They need compiled
- * contracts.
+ * contracts and the compiled policy engine.
  *
  * @param {{ repository: string, logFile: string }} options
  * @returns {Promise<string>} what was done
  */
 export async function buildPortal({ repository, logFile }) {
   const portal = join(repository, 'apps', 'gateway', 'src', 'portal');
-  const inputs = [portal, join(repository, 'libs', 'contracts', 'src'), join(repository, 'package-lock.json')];
+  const libs = ['contracts', 'iam-policy'].map((lib) => join(repository, 'libs', lib, 'src'));
+  const inputs = [portal, ...libs, join(repository, 'package-lock.json')];
   const hash = hashOf(repository, inputs);
   const stamp = join(portal, '.next', 'gatehouse-inputs');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return 'unchanged';

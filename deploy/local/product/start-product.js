@@ -220,13 +220,15 @@ function startServers({ settings, folder, supervisor, say, steps }, ports, confi
 }
 
 /**
- * The portal needs nothing but the contracts, so it is built while the rest is compiled.
+ * The portal needs nothing but the contracts and the policy engine, so it is built while the rest is compiled.
  *
  * @param {Parts} parts
  */
 async function build({ repository, folder, steps }) {
-  const projects = ['libs/contracts'];
-  await steps.run('contracts compiled', () => buildServices({ repository, projects, logFile: folder.log('build') }));
+  const projects = ['libs/contracts', 'libs/iam-policy'];
+  await steps.run('contracts and policy engine compiled', () =>
+    buildServices({ repository, projects, logFile: folder.log('build') }),
+  );
   await allOrNothing([
     steps.run('services compiled', () => buildServices({ repository, logFile: folder.log('build') })),
     steps.run('portal', async (note) => note(await buildPortal({ repository, logFile: folder.log('build-portal') }))),

@@ -1,4 +1,5 @@
 import type {
+  explainDenial,
   explainEligibility,
   findPrincipal,
   findResource,
@@ -26,6 +27,7 @@ export interface Explanation {
 }
 
 type ContractReason =
+  | ReasonOf<typeof explainDenial>
   | ReasonOf<typeof explainEligibility>
   | ReasonOf<typeof findPrincipal>
   | ReasonOf<typeof issueCredentials>

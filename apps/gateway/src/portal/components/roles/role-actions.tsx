@@ -15,8 +15,8 @@ import { copyWhenReady, openWhenReady } from './browser-hand-over';
 const CredentialsDialog = dynamic(() => import('../credentials/credentials-dialog'), { ssr: false });
 
 export interface RoleActions extends RememberedRoles {
-  /** Opens the AWS console as the role in a new tab. */
-  readonly openConsole: (role: RememberedRole) => void;
+  /** Opens the AWS console as the role in a new tab, on the page that `destination` names. */
+  readonly openConsole: (role: RememberedRole, destination?: string) => void;
   /** Gets credentials and puts the commands that set them on the clipboard, without showing them. */
   readonly copyCommands: (role: RememberedRole) => void;
   readonly showCredentials: (role: RememberedRole) => void;
@@ -70,12 +70,11 @@ function useBusy(): { busy: ReadonlySet<string>; run: Run } {
 function useOpenConsole(run: Run, noteUse: (role: RememberedRole) => void) {
   const { notify, notifyProblem } = useNotices();
   return useCallback(
-    (role: RememberedRole) =>
+    (role: RememberedRole, destination?: string) =>
       run(`console ${role.roleArn}`, async () => {
         try {
-          const opened = await openWhenReady(
-            async () => (await gatewayApi.openConsole({ roleArn: role.roleArn })).signInUrl,
-          );
+          const wanted = { roleArn: role.roleArn, ...(destination !== undefined && { destination }) };
+          const opened = await openWhenReady(async () => (await gatewayApi.openConsole(wanted)).signInUrl);
           noteUse(role);
           if (!opened) {
             notify({

@@ -1,24 +1,7 @@
 'use client';
 import { usePathname, useRouter } from 'next/navigation';
 import type { MouseEvent } from 'react';
-import type { Profile } from '../../gateway-api/gateway-api';
-
-type Privileges = Profile['person']['privileges'];
-
-interface Screen {
-  readonly text: string;
-  readonly href: string;
-  /** Any of them shows it; without, everybody sees it. */
-  readonly privileges?: Privileges;
-}
-
-const SCREENS: readonly Screen[] = [
-  { text: 'My roles', href: '/' },
-  { text: 'Accounts', href: '/accounts' },
-  { text: 'All roles and users', href: '/principals' },
-  { text: 'All resources', href: '/resources' },
-  { text: 'Tasks', href: '/tasks', privileges: ['administrator', 'auditor'] },
-];
+import { screensFor, type Privileges } from './screens';
 
 /** Where one can go: a column beside the screen, a row above it where there is no room for that. */
 export function Navigation({ privileges }: { privileges: Privileges }) {
@@ -27,7 +10,7 @@ export function Navigation({ privileges }: { privileges: Privileges }) {
   return (
     <nav className="navigation" aria-label="Screens">
       <ul>
-        {SCREENS.filter((screen) => isFor(screen, privileges)).map(({ text, href }) => (
+        {screensFor(privileges).map(({ text, href }) => (
           <li key={href}>
             <a
               href={href}
@@ -53,10 +36,6 @@ export function Navigation({ privileges }: { privileges: Privileges }) {
       </ul>
     </nav>
   );
-}
-
-function isFor(screen: Screen, privileges: Privileges): boolean {
-  return screen.privileges?.some((privilege) => privileges.includes(privilege)) ?? true;
 }
 
 /** A click with a modifier opens a tab or a window: that is the browser's. */

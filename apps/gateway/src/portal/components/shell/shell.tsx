@@ -4,8 +4,9 @@ import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import Spinner from '@cloudscape-design/components/spinner';
 import dynamic from 'next/dynamic';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useAppliedAppearance } from '../../preferences/appearance';
+import { Palette } from '../palette/palette';
 import { RoleActionsProvider } from '../roles/role-actions';
 import { Navigation } from './navigation';
 import { NoticeBar, NoticesProvider } from './notices';
@@ -22,13 +23,14 @@ const MAIN_ID = 'main-content';
 export function Shell({ children }: { children: ReactNode }) {
   useAppliedAppearance();
   const session = useSession();
+  const [going, setGoing] = useState(false);
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <NoticesProvider>
         <a className="skip-link" href={`#${MAIN_ID}`}>
           Skip to main content
         </a>
-        <TopBar profile={session.profile} onSignOut={session.signOut} />
+        <TopBar profile={session.profile} onSignOut={session.signOut} onGo={() => setGoing(true)} />
         <div className="frame">
           <Navigation privileges={session.profile?.person.privileges ?? []} />
           <main id={MAIN_ID} tabIndex={-1} className="main-content">
@@ -36,6 +38,11 @@ export function Shell({ children }: { children: ReactNode }) {
             <Content session={session}>{children}</Content>
           </main>
         </div>
+        {session.profile && (
+          <ProfileContext value={session.profile}>
+            <Palette open={going} onChange={setGoing} />
+          </ProfileContext>
+        )}
         {session.ended && <SessionEnded />}
       </NoticesProvider>
     </I18nProvider>

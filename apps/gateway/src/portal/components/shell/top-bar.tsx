@@ -10,13 +10,16 @@ export const TOP_BAR_ID = 'top-bar';
 export interface TopBarProps {
   readonly profile?: Profile | undefined;
   readonly onSignOut?: () => void;
+  /** Opens the palette that leads everywhere. */
+  readonly onGo?: () => void;
 }
 
 /** The bar on every screen: home, how it looks, and who one is. */
-export function TopBar({ profile, onSignOut }: TopBarProps) {
+export function TopBar({ profile, onSignOut, onGo }: TopBarProps) {
   const appearance = useAppearance();
   const follow = useFollow();
   const utilities: TopNavigationProps.Utility[] = [appearanceMenu(appearance)];
+  if (profile && onGo) utilities.unshift(goButton(onGo));
   if (profile && onSignOut) utilities.push(personMenu(profile, onSignOut));
   return (
     <div id={TOP_BAR_ID} className="top-bar">
@@ -30,6 +33,10 @@ export function TopBar({ profile, onSignOut }: TopBarProps) {
       />
     </div>
   );
+}
+
+function goButton(onGo: () => void): TopNavigationProps.Utility {
+  return { type: 'button', iconName: 'search', text: 'Go to (Ctrl K)', title: 'Go to', onClick: onGo };
 }
 
 const THEMES = { light: 'Light', dark: 'Dark', system: 'Same as the system' } as const;

@@ -6,6 +6,7 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo } from 'react';
+import { resourcePageHref } from '../../../../components/resources/resource-href.rules';
 import { useRoleActions } from '../../../../components/roles/role-actions';
 import { parseRoleArn } from '../../../../components/roles/role-arn.rules';
 import { FavouriteButton, spokenName } from '../../../../components/roles/role-buttons';
@@ -115,11 +116,19 @@ function RoleHeader({ role, eligible }: { role: RememberedRole; eligible: boolea
 
 function HeaderActions({ role, eligible }: { role: RememberedRole; eligible: boolean }) {
   const { openConsole, copyCommands, showCredentials, busy } = useRoleActions();
-  if (!eligible) return <FavouriteButton role={role} />;
+  if (!eligible) {
+    return (
+      <SpaceBetween direction="horizontal" size="xs">
+        <FavouriteButton role={role} />
+        <ResourcePageButton roleArn={role.roleArn} />
+      </SpaceBetween>
+    );
+  }
   const name = spokenName(role);
   return (
     <SpaceBetween direction="horizontal" size="xs">
       <FavouriteButton role={role} />
+      <ResourcePageButton roleArn={role.roleArn} />
       <Button
         iconName="copy"
         ariaLabel={`Copy CLI commands for ${name}`}
@@ -148,5 +157,14 @@ function HeaderActions({ role, eligible }: { role: RememberedRole; eligible: boo
         Credentials
       </Button>
     </SpaceBetween>
+  );
+}
+
+function ResourcePageButton({ roleArn }: { roleArn: string }) {
+  const follow = useFollow();
+  return (
+    <Button href={resourcePageHref(roleArn)} onFollow={follow}>
+      History, denials, access
+    </Button>
   );
 }
