@@ -23,19 +23,14 @@ export function GuardrailDetails({ guardrail }: { guardrail: Guardrail }) {
             value: `${GUARDRAIL_KINDS[kind].long}, ${isAwsManaged ? 'written by AWS' : 'written by the organization'}`,
           },
           { label: 'Attached to', value: <AttachedTo guardrail={guardrail} /> },
-          {
-            label: 'ARN',
-            value: (
-              <CopyToClipboard
-                variant="inline"
-                textToCopy={arn}
-                copyButtonAriaLabel={`Copy the ARN of ${name}`}
-                copySuccessText="ARN copied"
-                copyErrorText="The ARN could not be copied"
-              />
-            ),
-          },
         ]}
+      />
+      <CopyToClipboard
+        variant="inline"
+        textToCopy={arn}
+        copyButtonAriaLabel={`Copy the ARN of ${name}`}
+        copySuccessText="ARN copied"
+        copyErrorText="The ARN could not be copied"
       />
       <PolicyDocument label={name} text={document} />
     </SpaceBetween>

@@ -6,7 +6,7 @@ export const GUARDRAIL_KINDS: Readonly<Record<Guardrail['kind'], { readonly shor
 };
 
 export const NODE_KINDS: Readonly<Record<Guardrail['attachedTo'][number]['kind'], string>> = {
-  root: 'Root',
-  unit: 'Organizational unit',
-  account: 'Account',
+  root: 'root of the organization',
+  unit: 'organizational unit',
+  account: 'account',
 };

@@ -12,6 +12,7 @@ export interface Screen {
 const SCREENS: readonly Screen[] = [
   { text: 'My roles', href: '/' },
   { text: 'Accounts', href: '/accounts' },
+  { text: 'Organization', href: '/organization' },
   { text: 'All roles and users', href: '/principals' },
   { text: 'All resources', href: '/resources' },
   { text: 'Tasks', href: '/tasks', privileges: ['administrator', 'auditor'] },

@@ -24,23 +24,26 @@ export function AccountScreen({ accountId }: { accountId: string }) {
 
 function Account({ accountId }: { accountId: string }) {
   const view = useAccount(accountId);
-  const { data, problem, reload } = view;
   return (
     <SpaceBetween size="s">
-      <Trail name={data?.account.name ?? accountId} />
+      <Trail name={view.data?.account.name ?? accountId} />
       <ContentLayout header={<AccountHeader accountId={accountId} view={view} />}>
-        {problem && !data && <ProblemAlert problem={problem} onRetry={reload} />}
-        {!problem && !data && <StatusIndicator type="loading">Loading the account</StatusIndicator>}
-        {data && (
-          <SpaceBetween size="l">
-            {view.progress && <Progress name={data.account.name} progress={view.progress} />}
-            <FactsPanel picture={data} />
-            <ContentsPanel picture={data} />
-            <PartsPanel picture={data} />
-            <GuardrailsPanel guardrails={data.guardrails} />
-          </SpaceBetween>
-        )}
+        <Panels view={view} />
       </ContentLayout>
+    </SpaceBetween>
+  );
+}
+
+function Panels({ view: { data, problem, reload, progress } }: { view: AccountView }) {
+  if (problem && !data) return <ProblemAlert problem={problem} onRetry={reload} />;
+  if (!data) return <StatusIndicator type="loading">Loading the account</StatusIndicator>;
+  return (
+    <SpaceBetween size="l">
+      {progress && <Progress name={data.account.name} progress={progress} />}
+      <FactsPanel picture={data} />
+      <ContentsPanel picture={data} />
+      <PartsPanel picture={data} />
+      <GuardrailsPanel guardrails={data.guardrails} />
     </SpaceBetween>
   );
 }

@@ -21,23 +21,32 @@ const CALM_MILLISECONDS = 30_000;
 export function useAccount(accountId: string): AccountView {
   const reply = useReply(`account ${accountId}`, (signal) => gatewayApi.account(accountId, signal));
   const { data, loading, reload } = reply;
+  const { refresh, isAsked } = useRefresh(accountId, data, reload);
+  const progress = progressUnderWay(data);
+  const isRefreshing = isAsked || progress !== null;
+  usePolling(reload, loading, isRefreshing ? LIVE_MILLISECONDS : CALM_MILLISECONDS);
+  return { ...reply, refresh, isRefreshing, progress };
+}
+
+function progressUnderWay(picture: AccountPicture | undefined): RefreshProgress | null {
+  if (picture === undefined) return null;
+  const { state, attemptedAt } = picture.account.freshness;
+  return state === 'refreshing' && attemptedAt !== null ? progressOf(picture.collectors, attemptedAt) : null;
+}
+
+/** Asks for a refresh, and tells how the one that was asked for here ended. */
+function useRefresh(accountId: string, picture: AccountPicture | undefined, reload: () => void) {
   const [asking, setAsking] = useState(false);
-  // When the account was last tried before the refresh that was asked for here; undefined when none was.
+  // When the account was last tried before; undefined when no refresh was asked for.
   const [before, setBefore] = useState<string | null | undefined>(undefined);
   const { notify, notifyProblem } = useNotices();
-
-  const freshness = data?.account.freshness;
-  const isOver = before !== undefined && freshness?.state !== 'refreshing' && freshness?.attemptedAt !== before;
   useEffect(() => {
-    if (!isOver || data === undefined) return;
+    if (before === undefined || picture === undefined || !wasTriedSince(before, picture)) return;
     setBefore(undefined);
-    notify(outcomeOf(data));
-  }, [isOver, data, notify]);
+    notify(outcomeOf(picture));
+  }, [before, picture, notify]);
 
-  const isRefreshing = asking || (before !== undefined && !isOver) || freshness?.state === 'refreshing';
-  usePolling(reload, loading, isRefreshing ? LIVE_MILLISECONDS : CALM_MILLISECONDS);
-
-  const attemptedAt = freshness?.attemptedAt ?? null;
+  const attemptedAt = picture?.account.freshness.attemptedAt ?? null;
   const refresh = useCallback(() => {
     setAsking(true);
     gatewayApi
@@ -49,10 +58,11 @@ export function useAccount(accountId: string): AccountView {
         reload();
       });
   }, [accountId, attemptedAt, notifyProblem, reload]);
+  return { refresh, isAsked: asking || before !== undefined };
+}
 
-  const hasBegun = freshness?.state === 'refreshing' && attemptedAt !== null;
-  const progress = hasBegun && data ? progressOf(data.collectors, attemptedAt) : null;
-  return { ...reply, refresh, isRefreshing, progress };
+function wasTriedSince(before: string | null, { account: { freshness } }: AccountPicture): boolean {
+  return freshness.state !== 'refreshing' && freshness.attemptedAt !== before;
 }
 
 function outcomeOf({ account: { name, freshness }, collectors }: AccountPicture): Notice {

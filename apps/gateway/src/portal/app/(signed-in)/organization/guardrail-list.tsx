@@ -1,0 +1,63 @@
+'use client';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { GuardrailSection } from '../../../components/guardrails/guardrail-section';
+import { ProblemAlert } from '../../../components/shell/problem-alert';
+import { useGuardrailSearch, type GuardrailSearch } from './use-guardrail-search';
+
+/** Every guardrail of every organization, searched and paged by the gateway. */
+export function GuardrailList() {
+  const list = useGuardrailSearch();
+  if (list.problem && !list.items) return <ProblemAlert problem={list.problem} onRetry={list.reload} />;
+  return (
+    <Container header={<Header variant="h2">Service and resource control policies</Header>}>
+      <SpaceBetween size="m">
+        <div className="guardrail-filter">
+          <TextFilter
+            filteringText={list.typed}
+            filteringPlaceholder="Find by name, description or what it says"
+            filteringAriaLabel="Find guardrails"
+            onChange={({ detail }) => list.type(detail.filteringText)}
+          />
+          <Pagination
+            currentPageIndex={list.page}
+            pagesCount={list.pagesCount}
+            openEnd={list.hasMore}
+            onChange={({ detail }) => list.goTo(detail.currentPageIndex)}
+            ariaLabels={{
+              paginationLabel: 'Pages of guardrails',
+              nextPageLabel: 'Next page',
+              previousPageLabel: 'Previous page',
+            }}
+          />
+        </div>
+        <Found list={list} />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function Found({ list: { items, search, clear } }: { list: GuardrailSearch }) {
+  if (!items) return <StatusIndicator type="loading">Loading the guardrails</StatusIndicator>;
+  if (items.length > 0) {
+    return (
+      <SpaceBetween size="s">
+        {items.map((guardrail) => (
+          <GuardrailSection key={guardrail.arn} guardrail={guardrail} />
+        ))}
+      </SpaceBetween>
+    );
+  }
+  return (
+    <Box textAlign="center" padding="l">
+      <Box variant="p">{search === '' ? 'No guardrail has been read yet.' : 'No guardrail matches.'}</Box>
+      {search !== '' && <Button onClick={clear}>Clear the filter</Button>}
+    </Box>
+  );
+}
