@@ -28,6 +28,8 @@ import {
   signInAsDemoPerson,
   signOut,
   suggestResources,
+  whatCan,
+  whoCan,
 } from '@gatehouse/contracts';
 
 /** Everything that the edge may ask of the services. What has an `http` binding is the public API. */
@@ -52,6 +54,8 @@ export const gateway = defineService({
     findAccount,
     listOrganizationNodes,
     listGuardrails,
+    whoCan,
+    whatCan,
     listPrincipals,
     findPrincipal,
     searchResources,

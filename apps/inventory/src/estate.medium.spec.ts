@@ -9,6 +9,9 @@ import {
   listGuardrails,
   listOrganizationNodes,
   runTask,
+  whatCan,
+  whoCan,
+  type AccessHolder,
   type OrganizationNode,
 } from '@gatehouse/contracts';
 import { connectNats, provision, streamsOf } from '@gatehouse/messaging';
@@ -31,6 +34,7 @@ import {
 import pg from 'pg';
 import { inventory } from './inventory.manifest.js';
 import { InventoryModule } from './inventory.module.js';
+import { AccessOracle } from './who-can/access-oracle-for-specs.js';
 
 const before = { ...process.env };
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-estate-'));
@@ -232,5 +236,127 @@ describe('the tree and the guardrails', () => {
     await until(async () => (await readAt()) > began);
     expect(await versions()).toEqual(earlier);
     expect(await rows()).toEqual(stored);
+  });
+});
+
+describe(whoCan.subject, () => {
+  const ACTIONS: Readonly<Record<string, readonly [action: string, below: string]>> = {
+    'AWS::S3::Bucket': ['s3:GetObject', '/2026/q1.csv'],
+    'AWS::SQS::Queue': ['sqs:SendMessage', ''],
+    'AWS::SNS::Topic': ['sns:Publish', ''],
+    'AWS::KMS::Key': ['kms:Decrypt', ''],
+    'AWS::SecretsManager::Secret': ['secretsmanager:GetSecretValue', ''],
+    'AWS::Lambda::Function': ['lambda:InvokeFunction', ''],
+    'AWS::IAM::Role': ['sts:AssumeRole', ''],
+  };
+  const CONTEXTS = [
+    { 'aws:RequestedRegion': 'us-east-1', 'aws:SecureTransport': 'true', 'aws:ViaAWSService': 'false' },
+    { 'aws:RequestedRegion': 'ap-south-1', 'aws:SecureTransport': 'false', 'aws:MultiFactorAuthPresent': 'true' },
+    { 'aws:RequestedRegion': 'eu-west-1', 'aws:SecureTransport': 'true', 'sts:ExternalId': 'gatehouse-demo' },
+  ];
+
+  async function everybody(action: string, resourceArn: string): Promise<Map<string, AccessHolder>> {
+    const found: AccessHolder[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await caller.call(whoCan, await ada(), { action, resourceArn, limit: 7, ...(cursor && { cursor }) });
+      expect(page.asOf).not.toBeNull();
+      found.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    const arns = found.map(({ principalArn }) => principalArn);
+    expect(arns).toEqual([...new Set(arns)].sort());
+    return new Map(found.map((holder) => [holder.principalArn, holder]));
+  }
+
+  /** Followed up to now, so that the same store is asked. */
+  async function settled(): Promise<void> {
+    const began = Date.now();
+    await until(async () => {
+      const reply = await caller
+        .call(whoCan, await ada(), { action: 's3:ListAllMyBuckets', resourceArn: '*' })
+        .catch(() => ({ asOf: null }));
+      return reply.asOf !== null && Date.parse(reply.asOf) > began;
+    });
+  }
+
+  it('says of every principal of the organization what the evaluator says', async () => {
+    await settled();
+    const oracle = await AccessOracle.from(pool);
+    const resources = await oracle.resources(Object.keys(ACTIONS));
+    const questions = [
+      ...['s3:ListAllMyBuckets', 'iam:CreateUser', 'ec2:RunInstances', 'ram:CreateResourceShare'].map((action) => ({
+        asked: { action, resource: '*' },
+        of: undefined,
+      })),
+      ...resources.map((of) => {
+        const [action, below] = ACTIONS[of.resourceType] ?? ['', ''];
+        return { asked: { action, resource: `${of.arn}${below}` }, of };
+      }),
+    ];
+    expect(oracle.arns.length).toBeGreaterThan(60);
+    expect(questions.length).toBeGreaterThan(60);
+    const wrong: string[] = [];
+    const counts = { allowed: 0, conditional: 0, none: 0 };
+    for (const { asked, of } of questions) {
+      const found = await everybody(asked.action, asked.resource);
+      for (const [arn, verdicts] of oracle.ask(asked, of, CONTEXTS)) {
+        const verdict = found.get(arn)?.verdict ?? 'none';
+        counts[verdict] += 1;
+        const isRight =
+          verdict === 'conditional' || (verdict === 'allowed' ? !verdicts.includes(false) : !verdicts.includes(true));
+        if (!isRight) wrong.push(`${arn} ${asked.action} ${asked.resource}: ${verdict}, but ${verdicts.join()}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(counts.allowed).toBeGreaterThan(100);
+    expect(counts.none).toBeGreaterThan(1_000);
+  }, 120_000);
+
+  it('explains, and says under which conditions', async () => {
+    const holders = await everybody('sts:AssumeRole', `arn:aws:iam::${PRODUCTION}:role/gatehouse-reader-spoke`);
+    const reader = [...holders.values()].find(({ principalArn }) => principalArn.endsWith('role/gatehouse-reader'));
+    expect(reader).toMatchObject({ verdict: 'conditional', conditionKeys: expect.arrayContaining(['sts:ExternalId']) });
+    expect(reader?.explanation).toMatch(/^Allowed by .*the policy of the resource, depending on .*sts:ExternalId/);
+  });
+
+  it('follows what changes', async () => {
+    const arn = `arn:aws:iam::${PRODUCTION}:role/people/payments-engineer`;
+    const before = (await everybody('logs:PutLogEvents', `arn:aws:logs:us-east-1:${PRODUCTION}:log-group:a`)).get(arn);
+    expect(before).toBeDefined();
+    await pool.query(
+      `UPDATE resources SET parts = jsonb_set(jsonb_set(parts, '{inline}', '[]'), '{attached}', '[]'),
+         revision = revision + 1, changed_at = now() WHERE arn = $1`,
+      [arn],
+    );
+    await until(async () => {
+      const holders = await everybody('logs:PutLogEvents', `arn:aws:logs:us-east-1:${PRODUCTION}:log-group:a`);
+      return !holders.has(arn);
+    });
+  });
+
+  it('refuses a cursor of another question', async () => {
+    const request = { action: 's3:ListAllMyBuckets', resourceArn: '*', cursor: 'made-up' };
+    await expect(caller.call(whoCan, await ada(), request)).rejects.toMatchObject({
+      failure: { reason: 'CURSOR_INVALID' },
+    });
+  });
+});
+
+describe(whatCan.subject, () => {
+  it('shows services with actions and resources, and what limits them', async () => {
+    const { grants, limitedBy } = await caller.call(whatCan, await ada(), {
+      principalArn: 'arn:aws:iam::100000000002:role/gatehouse-reader',
+    });
+    expect(grants.map(({ service }) => service)).toContain('sts');
+    expect(grants.find(({ service }) => service === 'sts')?.accessLevels).toContain('Write');
+    expect(Array.isArray(limitedBy)).toBe(true);
+  });
+
+  it('knows nothing of a principal nobody has seen', async () => {
+    const principalArn = `arn:aws:iam::${PRODUCTION}:role/ghost`;
+    await expect(caller.call(whatCan, await ada(), { principalArn })).rejects.toMatchObject({
+      failure: { code: 'not_found', reason: 'PRINCIPAL_UNKNOWN' },
+    });
   });
 });

@@ -22,6 +22,8 @@ import {
   runTask,
   searchResources,
   suggestResources,
+  whatCan,
+  whoCan,
 } from '@gatehouse/contracts';
 
 /** What exists in AWS, read account by account, with its freshness. It asks no other service. */
@@ -38,6 +40,8 @@ export const inventory = defineService({
     findAccount,
     listOrganizationNodes,
     listGuardrails,
+    whoCan,
+    whatCan,
     listPrincipals,
     findPrincipal,
     refreshAccount,

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PersistenceModule } from '@gatehouse/persistence';
 import { taskMigrations, TasksModule } from '@gatehouse/tasks';
+import { accessProviders } from './access/access.providers.js';
 import { AccountRepository } from './account/account.repository.js';
 import { FreshnessJudge } from './account/freshness-judge.js';
 import { awsProviders, type AwsAccess } from './aws.providers.js';
@@ -61,6 +62,8 @@ import { SearchResourcesQuery } from './search-resources/search-resources.query.
 import { SuggestResourcesHandler } from './suggest-resources/suggest-resources.handler.js';
 import { SuggestResourcesQuery } from './suggest-resources/suggest-resources.query.js';
 import { TasksHandler } from './tasks/tasks.handler.js';
+import { WhatCanHandler } from './what-can/what-can.handler.js';
+import { WhoCanHandler } from './who-can/who-can.handler.js';
 
 /** All accounts are read again this often. */
 const REFRESH_SECONDS = 300;
@@ -96,6 +99,8 @@ export class InventoryModule {
         FindAccountHandler,
         ListOrganizationNodesHandler,
         ListGuardrailsHandler,
+        WhoCanHandler,
+        WhatCanHandler,
         ListPrincipalsHandler,
         FindPrincipalHandler,
         RefreshAccountHandler,
@@ -114,6 +119,7 @@ export class InventoryModule {
         ...denialProviders,
         ...errorSourcesProviders,
         ...organizationProviders,
+        ...accessProviders,
         { provide: FreshnessJudge, useValue: new FreshnessJudge(limits) },
         AccountRepository,
         ResourceRepository,

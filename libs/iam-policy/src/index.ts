@@ -100,8 +100,10 @@ export { PASS_ROLE_ACTIONS, dependentActionsOf } from './catalogue/dependent-act
 export { expandActions, shrinkActions } from './catalogue/expand.js';
 export {
   AccessIndex,
+  type AccessHolderFound,
   type IndexedDocument,
   type IndexedPrincipal,
+  type PrincipalPolicies,
   type WhoCan,
   type WhoCanOptions,
   type WhoCanQuestion,

@@ -70,7 +70,8 @@ function isServiceLinked({ roleArn }: Caller): boolean {
   return roleArn !== undefined && isServiceLinkedArn(roleArn);
 }
 
-function isServiceLinkedArn(roleArn: string): boolean {
+/** Whether a role's ARN is that of a service-linked role. */
+export function isServiceLinkedArn(roleArn: string): boolean {
   return roleArn.includes(SERVICE_PATH) && SERVICE_LINKED.test(roleArn);
 }
 

@@ -1,6 +1,9 @@
 import { asciiLowerCase } from '../match/ascii.js';
-import { NO, type Truth, YES, both, either } from '../match/truth.js';
+import { NO, type Truth, YES, both, either, not } from '../match/truth.js';
 import type { CompiledPolicy } from '../evaluate/compile-policy.js';
+import { isServiceLinkedArn } from '../evaluate/special-cases.js';
+import { ArnOrder } from './arn-order.js';
+import { limitAnswer, rcpAnswer, type LimitAnswer } from './limit-answer.js';
 import { answerOf, prepareQuestion, type AccessQuestion, type DocumentAnswer } from './document-answer.js';
 import { Interned } from './interned.js';
 import { ResourceAnswers, SILENT, ownerOf } from './resource-answer.js';
@@ -20,7 +23,10 @@ export interface IndexedPrincipal {
   readonly accountId: string;
   readonly identityPolicies: readonly IndexedDocument[];
   readonly permissionsBoundary?: IndexedDocument;
-  /** From the root to the account; empty for the management account and for service-linked roles. */
+  /**
+   * From the root to the account; empty for the management account and for service-linked roles. Where all principals of
+   * an account have the same, `limitAccount` says it once.
+   */
   readonly scps?: readonly (readonly IndexedDocument[])[];
 }
 
@@ -29,6 +35,22 @@ export interface WhoCanQuestion extends AccessQuestion {
   readonly resourcePolicy?: CompiledPolicy;
   /** Owner of the resource, when its ARN does not say. */
   readonly resourceAccountId?: string;
+  /** From the root to the resource's account; absent for a management account's resources. */
+  readonly rcps?: readonly (readonly CompiledPolicy[])[];
+}
+
+/** Somebody who can, perhaps only under conditions. */
+export interface AccessHolderFound {
+  readonly arn: string;
+  readonly isConditional: boolean;
+}
+
+/** The compiled policies of a principal, as the index has them. */
+export interface PrincipalPolicies {
+  readonly identityPolicies: readonly CompiledPolicy[];
+  readonly permissionsBoundary?: CompiledPolicy;
+  /** Its own and its account's. */
+  readonly scps: readonly (readonly CompiledPolicy[])[];
 }
 
 export interface WhoCanOptions {
@@ -47,11 +69,13 @@ export interface WhoCan {
   readonly next?: number;
 }
 
+type Levels = readonly (readonly number[])[];
+
 /** The documents of a principal, by number. */
 interface PolicySetIds {
   readonly identity: readonly number[];
   readonly boundary: number | undefined;
-  readonly scps: readonly (readonly number[])[];
+  readonly scps: Levels;
 }
 
 /** What was worked out for one question; grows with the index. */
@@ -63,6 +87,9 @@ interface Answered {
 
 const MAX_REMEMBERED_QUESTIONS = 16;
 const NOBODY = -1;
+/** Documents answered, or principals judged, between two pauses of a search. */
+const STEP = { documents: 64, principals: 8_192 };
+const UNLIMITED: LimitAnswer = { allows: YES, denies: NO };
 
 /**
  * Answers "who can do this?" over many principals. Documents are kept once, principals with the same documents share one
@@ -75,21 +102,29 @@ export class AccessIndex {
   readonly #accounts = new Interned<string>();
   readonly #position = new Map<string, number>();
   readonly #arns: string[] = [];
+  readonly #order = new ArnOrder(this.#arns);
+  readonly #limitsOf = new Map<string, Levels>();
+  #size = 0;
   #setOf = new Int32Array(1_024);
   #accountOf = new Int32Array(1_024);
   #answered: Answered[] = [];
 
   /** Principals in the index. */
   get size(): number {
-    return this.#position.size;
+    return this.#size;
   }
 
   /** Adds a principal, or replaces what was known of it. */
   put(principal: IndexedPrincipal): void {
     const { arn, accountId } = principal;
-    const at = this.#position.get(arn) ?? this.#arns.push(arn) - 1;
-    this.#position.set(arn, at);
-    this.#makeRoom(at);
+    const known = this.#position.get(arn);
+    const at = known ?? this.#arns.push(arn) - 1;
+    if (known === undefined) {
+      this.#position.set(arn, at);
+      this.#order.add(at);
+      this.#makeRoom(at);
+    }
+    if (known === undefined || this.#setOf[at] === NOBODY) this.#size++;
     this.#setOf[at] = this.#setIdOf(principal);
     this.#accountOf[at] = this.#accounts.idOf(accountId, () => accountId);
   }
@@ -97,9 +132,56 @@ export class AccessIndex {
   /** Forgets a principal; one that is not there is forgotten already. */
   delete(arn: string): void {
     const at = this.#position.get(arn);
-    if (at === undefined) return;
-    this.#position.delete(arn);
+    if (at === undefined || this.#setOf[at] === NOBODY) return;
+    this.#size--;
     this.#setOf[at] = NOBODY;
+  }
+
+  /** Every principal there is, in no order. */
+  *principals(): Generator<string> {
+    for (let at = 0; at < this.#arns.length; at++) if (this.#setOf[at] !== NOBODY) yield this.#arns[at] ?? '';
+  }
+
+  /** The service control policies that bind every principal of an account but service-linked roles. */
+  limitAccount(accountId: string, scps: readonly (readonly IndexedDocument[])[]): void {
+    this.#limitsOf.set(
+      accountId,
+      scps.map((level) => level.map((document) => this.#documentIdOf(document))),
+    );
+  }
+
+  /** What the index knows of a principal; undefined when it does not know it. */
+  policiesOf(arn: string): PrincipalPolicies | undefined {
+    const at = this.#position.get(arn);
+    const set = at === undefined ? undefined : this.#sets.values[this.#setOf[at] ?? NOBODY];
+    if (at === undefined || set === undefined) return undefined;
+    const limits = isServiceLinkedArn(arn) ? [] : (this.#limitsOf.get(this.#accountAt(at)) ?? []);
+    const policy = (id: number) => this.#documents.values[id] as CompiledPolicy;
+    return {
+      identityPolicies: set.identity.map(policy),
+      ...(set.boundary !== undefined && { permissionsBoundary: policy(set.boundary) }),
+      scps: [...set.scps, ...limits].map((level) => level.map(policy)),
+    };
+  }
+
+  /**
+   * Those who can, in the order of their ARNs, behind a given one. Yields `undefined` now and then, where the caller can
+   * let others run; the index may change meanwhile.
+   */
+  *holders(question: WhoCanQuestion, after = ''): Generator<AccessHolderFound | undefined> {
+    yield* this.#answer(question);
+    const numbers = this.#order.numbers;
+    let verdictAt = this.#judge(question);
+    for (let index = this.#order.firstAfter(after, numbers); index < numbers.length; index++) {
+      if (index % STEP.principals === 0) {
+        yield undefined;
+        yield* this.#answer(question);
+        verdictAt = this.#judge(question);
+      }
+      const at = numbers[index] ?? 0;
+      const verdict = this.#setOf[at] === NOBODY ? NO : verdictAt(at);
+      if (verdict !== NO) yield { arn: this.#arns[at] ?? '', isConditional: verdict !== YES };
+    }
   }
 
   /** Which principals can do it. */
@@ -120,35 +202,61 @@ export class AccessIndex {
   }
 
   #judge(question: WhoCanQuestion): (at: number) => Truth {
-    const { sets } = this.#answerTo(question);
+    for (const _pause of this.#answer(question)) continue;
+    const { sets, documents } = this.#answered[0] as Answered;
     const owner = question.resourceAccountId ?? ownerOf(question.resource);
     const resource = question.resourcePolicy && new ResourceAnswers(question.resourcePolicy, question);
+    const limitOf = this.#limitJudge(question, documents);
     const mustTrust = needsTrust(question);
     return (at) => {
-      const account = this.#accounts.values[this.#accountOf[at] ?? 0] ?? '';
+      const account = this.#accountAt(at);
+      const arn = this.#arns[at] ?? '';
       const own = sets[this.#setOf[at] ?? 0] as SetAnswer;
       const isCrossAccount = owner !== undefined && owner !== account;
-      const policy = resource?.answerTo(this.#arns[at] ?? '', account) ?? SILENT;
-      return verdictOf(own, policy, { isCrossAccount, mustTrust });
+      const verdict = verdictOf(own, resource?.answerTo(arn, account) ?? SILENT, { isCrossAccount, mustTrust });
+      if (verdict === NO) return NO;
+      const { allows, denies } = limitOf(arn, account);
+      return both(verdict, both(allows, not(denies)));
     };
   }
 
-  /** Answers of all documents and sets; only those that are new since the last time are worked out. */
-  #answerTo(question: WhoCanQuestion): Answered {
+  /** What the guardrails of the principal's account and of the resource's say, which bind no service-linked role. */
+  #limitJudge(
+    question: WhoCanQuestion,
+    documents: readonly DocumentAnswer[],
+  ): (arn: string, account: string) => LimitAnswer {
+    const rcps = rcpAnswer(question);
+    const byAccount = new Map<string, LimitAnswer>();
+    return (arn, account) => {
+      const known = byAccount.get(account);
+      if (known !== undefined && !isServiceLinkedArn(arn)) return known;
+      if (isServiceLinkedArn(arn)) return UNLIMITED;
+      const levels = (this.#limitsOf.get(account) ?? []).map((level) => layerAnswer(level, documents));
+      const answer = limitAnswer(levels, rcps);
+      byAccount.set(account, answer);
+      return answer;
+    };
+  }
+
+  #accountAt(at: number): string {
+    return this.#accounts.values[this.#accountOf[at] ?? 0] ?? '';
+  }
+
+  /** Makes the answers of all documents and sets complete, pausing now and then: only what is new is worked out. */
+  *#answer(question: WhoCanQuestion): Generator<undefined> {
     const key = keyOf(question);
     const answered = this.#answered.find((each) => each.key === key) ?? { key, documents: [], sets: [] };
-    this.#answered = [answered, ...this.#answered.filter((each) => each !== answered)].slice(
-      0,
-      MAX_REMEMBERED_QUESTIONS,
-    );
+    const others = this.#answered.filter((each) => each !== answered);
+    this.#answered = [answered, ...others].slice(0, MAX_REMEMBERED_QUESTIONS);
     const prepared = prepareQuestion(question, 'arn:aws:iam::111122223333:role/anybody');
-    for (let id = answered.documents.length; id < this.#documents.values.length; id++) {
+    for (let id = answered.documents.length; id < this.#documents.values.length; id = answered.documents.length) {
       answered.documents.push(answerOf(this.#documents.values[id] as CompiledPolicy, prepared));
+      if (id % STEP.documents === STEP.documents - 1) yield undefined;
     }
     for (let id = answered.sets.length; id < this.#sets.values.length; id++) {
       answered.sets.push(setAnswer(this.#sets.values[id] as PolicySetIds, answered.documents));
     }
-    return answered;
+    if (this.#answered[0] !== answered) this.#answered = [answered, ...this.#answered.filter((it) => it !== answered)];
   }
 
   #setIdOf({ identityPolicies, permissionsBoundary, scps = [] }: IndexedPrincipal): number {

@@ -26,7 +26,11 @@ export class ResourceAnswers {
   readonly #policy: CompiledPolicy;
   readonly #question: AccessQuestion;
   readonly #named: ReadonlySet<string>;
+  /** Names of the roles of which a session is named. */
+  readonly #namedBySession: ReadonlySet<string>;
+  readonly #hasPattern: boolean;
   readonly #answers = new Map<string, ResourceAnswer>();
+  readonly #answersToOthers = new Map<string, ResourceAnswer>();
 
   constructor(policy: CompiledPolicy, question: AccessQuestion) {
     this.#policy = policy;
@@ -36,25 +40,27 @@ export class ResourceAnswers {
         ({ source }) => source.principal?.entries.map(({ value }) => value) ?? [],
       ),
     );
+    this.#namedBySession = new Set(
+      [...this.#named].flatMap((entry) => /:assumed-role\/([^/]*)\//.exec(entry)?.[1] ?? []),
+    );
+    this.#hasPattern = [...this.#named].some((entry) => entry.length > 1 && /[*?]/.test(entry));
   }
 
   answerTo(arn: string, account: string): ResourceAnswer {
-    const caller = this.#isNamed(arn) ? arn : `arn:aws:iam::${account}:role/anybody-else`;
-    const known = this.#answers.get(caller);
+    const isNamed = this.#isNamed(arn);
+    const answers = isNamed ? this.#answers : this.#answersToOthers;
+    const key = isNamed ? arn : account;
+    const known = answers.get(key);
     if (known) return known;
-    const answer = this.#ask(caller);
-    this.#answers.set(caller, answer);
+    const answer = this.#ask(isNamed ? arn : `arn:aws:iam::${account}:role/anybody-else`);
+    answers.set(key, answer);
     return answer;
   }
 
   /** Also by a session of the role, or by a pattern that is not settled: then the caller is asked itself. */
   #isNamed(arn: string): boolean {
-    if (this.#named.has(arn)) return true;
-    const name = arn.slice(arn.lastIndexOf('/') + 1);
-    for (const entry of this.#named) {
-      if (entry.includes(`:assumed-role/${name}/`) || (entry.length > 1 && /[*?]/.test(entry))) return true;
-    }
-    return false;
+    if (this.#hasPattern || this.#named.has(arn)) return true;
+    return this.#namedBySession.size > 0 && this.#namedBySession.has(arn.slice(arn.lastIndexOf('/') + 1));
   }
 
   #ask(arn: string): ResourceAnswer {

@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Database } from '@gatehouse/persistence';
+import { Clock } from '@gatehouse/service-host';
+import { Logger } from '@gatehouse/telemetry';
+import { AccessPicture } from './access-picture.js';
+import { AccessRows } from './access-rows.js';
+import { FollowedChanges } from './followed-changes.js';
+
+/** Other replicas' changes are looked for this often; our own are known at once. */
+const PAUSE_MS = 1_000;
+const PAUSE_AFTER_FAILURE_MS = 5_000;
+
+/** Builds the picture of access behind the service's back once it runs, and keeps it up to date from the store. */
+@Injectable()
+export class AccessFollower implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #stopped = new AbortController();
+  readonly #changes = new FollowedChanges();
+  #asOf: Date | null = null;
+  #wake: () => void = () => undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly picture: AccessPicture,
+    private readonly rows: AccessRows,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  /** Up to when the picture has followed the store; null while it is built. */
+  get asOf(): Date | null {
+    return this.#asOf;
+  }
+
+  onApplicationBootstrap(): void {
+    this.#running = this.follow();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stopped.abort();
+    this.#wake();
+    await this.#running;
+  }
+
+  /** To be called after each commit of our own. */
+  hasNews(): void {
+    this.#wake();
+  }
+
+  private async follow(): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      try {
+        await (this.#asOf === null ? this.build() : this.catchUp());
+        await this.rest(PAUSE_MS);
+      } catch (error) {
+        if (this.#stopped.signal.aborted) return;
+        this.log.warn({ error }, 'Who can do what could not be brought up to date.');
+        await this.rest(PAUSE_AFTER_FAILURE_MS);
+      }
+    }
+  }
+
+  private async build(): Promise<void> {
+    const began = this.clock.now();
+    await this.picture.load();
+    this.#changes.beginAt(began);
+    await this.catchUp();
+    const seconds = (this.clock.now().getTime() - began.getTime()) / 1_000;
+    this.log.info({ principals: this.picture.index.size, seconds }, 'Who can do what is known.');
+  }
+
+  private async catchUp(): Promise<void> {
+    const now = this.clock.now();
+    await this.picture.limit();
+    for await (const page of this.rows.changesSince(this.#changes.since(now))) {
+      const news = this.#changes.newOnes(page);
+      if (news.length > 0) await this.picture.apply(news);
+      this.#changes.applied(news);
+    }
+    this.#changes.passed(now);
+    this.#asOf = now;
+  }
+
+  /** Until there is news of our own, or the pause is over. */
+  private async rest(milliseconds: number): Promise<void> {
+    const over = new AbortController();
+    this.#wake = () => over.abort();
+    if (this.#stopped.signal.aborted) return;
+    await pause(milliseconds, undefined, { signal: over.signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/** Tells the follower of our own commits. */
+@Injectable()
+export class AccessNews {
+  constructor(database: Database, follower: AccessFollower) {
+    database.onEventsCommitted(() => follower.hasNews());
+  }
+}

@@ -1,0 +1,107 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { AccessIndex } from '@gatehouse/iam-policy';
+import { AWS_OWNER, RESOURCE_TYPES } from '../resource/observed-resource.js';
+import { AccessRows, type AccessChange } from './access-rows.js';
+import { GuardrailLevels, type AccountPlace } from './guardrail-levels.js';
+import { PolicyShelf, type PrincipalParts } from './policy-shelf.js';
+
+/** Who has which policies and what limits them, in memory: what it holds follows the store. */
+@Injectable()
+export class AccessPicture {
+  readonly index = new AccessIndex();
+  #limitedBy: ReadonlyMap<string, AccountPlace> | null = null;
+
+  constructor(
+    private readonly rows: AccessRows,
+    private readonly shelf: PolicyShelf,
+    readonly guardrails: GuardrailLevels,
+  ) {}
+
+  /** Takes in everything that is stored, page by page. */
+  async load(): Promise<void> {
+    for await (const page of this.rows.policies(null)) for (const { arn, hash } of page) this.notePolicy(arn, hash);
+    for await (const page of this.rows.groups(null)) {
+      for (const { accountId, name, parts } of page)
+        this.shelf.groups.set(PolicyShelf.groupKey(accountId, name), parts);
+    }
+    await this.limit();
+    await this.putAll(null);
+  }
+
+  /** Takes in what changed. */
+  async apply(changes: readonly AccessChange[]): Promise<void> {
+    const dirty = new Set<string>();
+    const ofType = (type: string) => changes.filter(({ resourceType }) => resourceType === type);
+    for (const accountId of await this.renewPolicies(ofType(RESOURCE_TYPES.managedPolicy))) dirty.add(accountId);
+    for (const accountId of await this.renewGroups(ofType(RESOURCE_TYPES.group))) dirty.add(accountId);
+    const principals = [...ofType(RESOURCE_TYPES.role), ...ofType(RESOURCE_TYPES.user)].map(({ arn }) => arn);
+    await this.renewPrincipals(principals);
+    // What AWS owns is attached anywhere.
+    for (const accountId of dirty.has(AWS_OWNER) ? [null] : dirty) await this.putAll(accountId);
+  }
+
+  /** Takes in what limits accounts, where that changed. */
+  async limit(): Promise<void> {
+    const places = await this.guardrails.refresh();
+    if (places === this.#limitedBy) return;
+    this.#limitedBy = places;
+    for (const [accountId, { scps }] of places) {
+      const levels = scps.map((level) => level.map(({ id, policy }) => ({ id: `scp:${id}`, compile: () => policy })));
+      this.index.limitAccount(accountId, levels);
+    }
+  }
+
+  private async putAll(accountId: string | null): Promise<void> {
+    for await (const page of this.rows.principals(accountId)) {
+      await this.put(page);
+      await letOthersRun();
+    }
+  }
+
+  private async put(rows: readonly PrincipalParts[]): Promise<void> {
+    for (const principal of await this.shelf.indexed(rows)) this.index.put(principal);
+  }
+
+  private async renewPrincipals(arns: readonly string[]): Promise<void> {
+    if (arns.length === 0) return;
+    const rows = await this.rows.among(arns);
+    await this.put(rows);
+    const there = new Set(rows.map(({ arn }) => arn));
+    for (const arn of arns) if (!there.has(arn)) this.index.delete(arn);
+  }
+
+  /** Accounts in which a policy says something else now. */
+  private async renewPolicies(changes: readonly AccessChange[]): Promise<string[]> {
+    if (changes.length === 0) return [];
+    const hashes = new Map<string, string | null>();
+    const arns = changes.map(({ arn }) => arn);
+    for await (const page of this.rows.policies(arns)) for (const { arn, hash } of page) hashes.set(arn, hash);
+    return changes.filter(({ arn }) => this.notePolicy(arn, hashes.get(arn) ?? null)).map(({ accountId }) => accountId);
+  }
+
+  /** True when that is news. */
+  private notePolicy(arn: string, hash: string | null): boolean {
+    if ((this.shelf.managed.get(arn) ?? null) === hash) return false;
+    if (hash === null) this.shelf.managed.delete(arn);
+    else this.shelf.managed.set(arn, hash);
+    return true;
+  }
+
+  private async renewGroups(changes: readonly AccessChange[]): Promise<string[]> {
+    if (changes.length === 0) return [];
+    const arns = changes.map(({ arn }) => arn);
+    const there = new Set<string>();
+    for await (const page of this.rows.groups(arns)) {
+      for (const { arn, accountId, name, parts } of page) {
+        there.add(arn);
+        this.shelf.groups.set(PolicyShelf.groupKey(accountId, name), parts);
+      }
+    }
+    for (const { arn, accountId } of changes) {
+      if (!there.has(arn))
+        this.shelf.groups.delete(PolicyShelf.groupKey(accountId, arn.slice(arn.lastIndexOf('/') + 1)));
+    }
+    return changes.map(({ accountId }) => accountId);
+  }
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@gatehouse/persistence';
+import {
+  compilePolicy,
+  parsePolicy,
+  type CompiledPolicy,
+  type IndexedDocument,
+  type IndexedPrincipal,
+} from '@gatehouse/iam-policy';
+import type { ResourceParts } from '../resource/resource-parts.js';
+
+/** A role or user with what it refers to. */
+export interface PrincipalParts {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly parts: ResourceParts;
+}
+
+/** The policies of a group, documents by hex hash, managed ones by ARN. */
+export type GroupParts = Pick<ResourceParts, 'inline' | 'attached'>;
+
+type Kind = 'identity' | 'boundary';
+
+interface Wanted {
+  readonly kind: Kind;
+  /** Null for a policy that is attached and was never read. */
+  readonly hash: string | null;
+}
+
+const TEXTS_SQL = `
+  SELECT encode(hash, 'hex') AS hash, text FROM documents
+  WHERE hash IN (SELECT decode(wanted, 'hex') FROM unnest($1::text[]) AS wanted)`;
+
+/** Which documents principals have, by way of managed policies and groups; each text is read and compiled once. */
+@Injectable()
+export class PolicyShelf {
+  /** ARNs of managed policies, with the hex hash of what they say. */
+  readonly managed = new Map<string, string>();
+  /** By account and name. */
+  readonly groups = new Map<string, GroupParts>();
+  readonly #compiled = new Set<string>();
+
+  constructor(private readonly database: Database) {}
+
+  /** The principals as the index takes them. */
+  async indexed(rows: readonly PrincipalParts[]): Promise<IndexedPrincipal[]> {
+    const wanted = rows.map((row) => this.wantedBy(row));
+    const texts = await this.textsOf(wanted.flat().filter(({ hash, kind }) => !this.#compiled.has(keyOf(kind, hash))));
+    return rows.map(({ arn, accountId, parts }, at) => {
+      const documents = (wanted[at] ?? []).filter(({ kind }) => kind === 'identity');
+      const boundary = this.boundaryOf(parts);
+      return {
+        arn,
+        accountId,
+        identityPolicies: documents.map((it) => this.documentOf(it, texts)),
+        ...(boundary && { permissionsBoundary: this.documentOf(boundary, texts) }),
+      };
+    });
+  }
+
+  static groupKey(accountId: string, name: string): string {
+    return `${accountId}/${name}`;
+  }
+
+  /** Everything that the principal has by itself and by its groups. */
+  private wantedBy({ accountId, parts }: PrincipalParts): Wanted[] {
+    const groups = (parts.groups ?? []).flatMap((name) => this.groups.get(PolicyShelf.groupKey(accountId, name)) ?? []);
+    const identity = [parts, ...groups].flatMap(({ inline, attached }): Wanted[] => [
+      ...inline.map(({ hash }) => ({ kind: 'identity' as const, hash })),
+      ...attached.map(({ arn }) => ({ kind: 'identity' as const, hash: this.managed.get(arn) ?? null })),
+    ]);
+    const boundary = this.boundaryOf(parts);
+    return boundary === null ? identity : [...identity, boundary];
+  }
+
+  private boundaryOf({ boundary }: ResourceParts): Wanted | null {
+    return boundary === null ? null : { kind: 'boundary', hash: this.managed.get(boundary) ?? null };
+  }
+
+  private async textsOf(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, string>> {
+    const hashes = [...new Set(wanted.flatMap(({ hash }) => hash ?? []))];
+    if (hashes.length === 0) return new Map();
+    const rows = await this.database.query<{ hash: string; text: string }>(TEXTS_SQL, [hashes]);
+    return new Map(rows.map(({ hash, text }) => [hash, text]));
+  }
+
+  private documentOf({ kind, hash }: Wanted, texts: ReadonlyMap<string, string>): IndexedDocument {
+    const id = keyOf(kind, hash);
+    this.#compiled.add(id);
+    return { id, compile: () => compiled(kind, hash ?? 'unread', hash === null ? undefined : texts.get(hash)) };
+  }
+}
+
+function keyOf(kind: Kind, hash: string | null): string {
+  return `${kind}:${hash ?? 'unread'}`;
+}
+
+/** Compiles a text; a policy whose text is not known may deny anything, and grants nothing. */
+function compiled(kind: Kind, id: string, text: string | undefined): CompiledPolicy {
+  return compilePolicy(text === undefined ? undefined : parsePolicy(text, { kind }).document, { id, kind });
+}
