@@ -17,6 +17,7 @@ import { gatewayApi } from '../../../../gateway-api/gateway-api';
 import { useReply, type ReplyState } from '../../../../gateway-api/use-reply';
 import type { Eligibility, PrincipalDetails } from '../../../../gateway-api/gateway-api';
 import type { RememberedRole } from '../../../../preferences/remembered-roles.rules';
+import { AccessPanel } from './access-panel';
 import { EligibilityPanel } from './eligibility-panel';
 import { OverviewPanel } from './overview-panel';
 import { PoliciesPanel } from './policies-panel';
@@ -58,6 +59,7 @@ function KnownShape({ roleArn, name, accountId }: { roleArn: string; name: strin
           <SpaceBetween size="l">
             <EligibilityPanel eligibility={eligibility} tags={found.data?.principal.tags} />
             <OverviewPanel found={found} />
+            {found.data && <AccessPanel roleArn={roleArn} />}
             <PoliciesPanel found={found} />
           </SpaceBetween>
         )}
