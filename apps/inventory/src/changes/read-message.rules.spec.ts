@@ -41,6 +41,11 @@ describe(readMessage, () => {
     expect(readMessage(wrapped)).toMatchObject({ kind: 'call', event: { eventId: 'e-1' } });
   });
 
+  it('puts another character where Postgres could not store one', () => {
+    const odd = textOf({ requestParameters: { functionName: 'a\u0000b' } });
+    expect(readMessage(odd)).toMatchObject({ event: { request: { functionName: 'a\ufffdb' } } });
+  });
+
   it('takes events of other kinds for foreign', () => {
     const other = JSON.stringify({ ...envelope(), 'detail-type': 'EC2 Instance State-change Notification' });
     expect(readMessage(other)).toEqual({ kind: 'foreign' });

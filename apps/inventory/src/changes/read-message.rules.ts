@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '../resource/storable.rules.js';
 import type { JsonRecord, ReadMessage, TrailEvent } from './trail-event.js';
 
 const Json = z.record(z.string(), z.unknown());
@@ -43,7 +44,7 @@ const CALL_TYPES = new Set(['AWS API Call via CloudTrail', 'AWS Console Sign In 
 
 /**
  * A message's text as the call that it tells of. Also takes what came by way of an SNS topic, which wraps the event once
- * more. Never throws.
+ * more. Characters that Postgres cannot store are U+FFFD in it. Never throws.
  */
 export function readMessage(text: string): ReadMessage {
   const value = jsonOf(text);
@@ -96,7 +97,7 @@ function eventOf(detail: z.output<typeof Detail>): TrailEvent {
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return storable(JSON.parse(text));
   } catch {
     return undefined;
   }

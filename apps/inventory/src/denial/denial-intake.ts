@@ -4,6 +4,7 @@ import { denialObserved } from '@gatehouse/contracts';
 import { Database, Outbox } from '@gatehouse/persistence';
 import { Clock } from '@gatehouse/service-host';
 import type { EntityManager } from 'typeorm';
+import { storable } from '../resource/storable.rules.js';
 import { DenialRepository } from './denial.repository.js';
 import type { ObservedDenial } from './observed-denial.js';
 import { tally, type DenialTally } from './tally.rules.js';
@@ -22,7 +23,8 @@ export class DenialIntake {
   /** Calls from before the window are passed over. `alongside` is written in the same transaction. */
   async take(observed: readonly ObservedDenial[], alongside?: (tx: EntityManager) => Promise<void>): Promise<void> {
     const since = windowStartsAt(this.clock.now());
-    const recent = observed.filter(({ at }) => at >= since);
+    // Rows and events alike: Postgres takes neither with characters that it cannot store.
+    const recent = storable(observed).filter(({ at }) => at >= since);
     if (recent.length === 0 && alongside === undefined) return;
     await this.database.transaction(async (tx) => {
       if (recent.length > 0) await this.count(tx, recent, since);
