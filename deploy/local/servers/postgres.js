@@ -24,11 +24,12 @@ const execute = promisify(execFile);
  * Starts a private PostgreSQL on loopback TCP with password authentication, making its data folder at the first start.
  *
  * @param {{ binary: string, directory: string, port: number, durable?: boolean, logFile?: string,
- *   onSpawn?: import('./processes.js').OnSpawn }} options
- *   binary: path of `postgres`; durable: false trades safety at a crash for speed (tests)
+ *   onSpawn?: import('./processes.js').OnSpawn, parameters?: Readonly<Record<string, string>> }} options
+ *   binary: path of `postgres`; durable: false trades safety at a crash for speed (tests); parameters: more of Postgres's
+ *   own
  * @returns {Promise<RunningServer & { directory: string }>} url is that of the superuser; directory is where the data is
  */
-export async function startPostgres({ binary, directory, port, durable = true, logFile, onSpawn }) {
+export async function startPostgres({ binary, directory, port, durable = true, logFile, onSpawn, parameters = {} }) {
   const user = unprivilegedUser();
   const folder = makeFolderFor(directory, user);
   const log = logFile ?? join(folder, 'postgres.log');
@@ -38,7 +39,7 @@ export async function startPostgres({ binary, directory, port, durable = true, l
   const running = await startOnceFree({
     name: 'PostgreSQL',
     command: program,
-    args: ['-D', data, ...settings(port, durable)],
+    args: ['-D', data, ...settings(port, durable, parameters)],
     logFile: log,
     cwd: folder,
     env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
@@ -114,8 +115,9 @@ async function initialise({ binary, folder, data, user, durable }) {
 /**
  * @param {number} port
  * @param {boolean} durable
+ * @param {Readonly<Record<string, string>>} parameters
  */
-function settings(port, durable) {
+function settings(port, durable, parameters) {
   const values = {
     port,
     listen_addresses: '127.0.0.1',
@@ -125,6 +127,7 @@ function settings(port, durable) {
     log_min_messages: 'warning',
     timezone: 'UTC',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }),
+    ...parameters,
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

@@ -82,8 +82,8 @@ const RESOURCES = `
 
 async function rowsThemselves(): Promise<typeof everything> {
   const rows = await database.query<(typeof everything)[number] & Record<string, unknown>>(
-    `SELECT arn, account_id AS "accountId", a.name AS "accountName", resource_type AS "resourceType", r.name, region, tags,
-       owner, is_public AS "isPublic", to_char(r.changed_at, 'YYYY-MM-DD HH24:MI:SS.US') AS "changedAt",
+    `SELECT arn, account_id AS "accountId", a.name AS "accountName", resource_type AS "resourceType", r.name, r.region, r.tags,
+       r.owner, r.is_public AS "isPublic", to_char(r.changed_at, 'YYYY-MM-DD HH24:MI:SS.US') AS "changedAt",
        settings->>'createdAt' AS "createdAt", u.last_used_at AS "lastUsedAt", coalesce(d.count, 0) AS "denialCount"
      FROM resources r JOIN accounts a USING (account_id) LEFT JOIN principal_usage u USING (arn)
        LEFT JOIN denial_counts d USING (arn) WHERE deleted_at IS NULL`,

@@ -1,5 +1,5 @@
 import type { Branch, Condition, Position, SortOrder } from './condition.js';
-import { estimate, frequencies, rowsAlong, type Estimate, type Sample } from './sample.rules.js';
+import { estimate, frequencies, rowsAlong, type Sample } from './sample.rules.js';
 
 type Lead = Extract<Condition, { ids: unknown }>;
 
@@ -30,12 +30,12 @@ const COST = { gathered: 1, inNoOrder: 1, byArn: 0.5 };
 
 /** The plan that looks at the fewest rows, judged by the sample. */
 export function planFor(wanted: Wanted, sample: Sample): Plan {
-  const { branch, sort, after } = wanted;
-  const expected = estimate(sample, branch, after, sort);
+  const { branch, after } = wanted;
   const drivers = driversOf(branch, sample);
+  const gather = { plan: { kind: 'gather' as const, drivers: drivers.branch }, cost: drivers.rows * COST.gathered };
   const plans: { plan: Plan; cost: number }[] = [
-    { plan: { kind: 'gather', drivers: drivers.branch }, cost: drivers.rows * COST.gathered },
-    walkOf(wanted, expected),
+    walkOf(wanted, sample),
+    ...(drivers.branch.length > 0 ? [gather] : []),
     ...leadsOf(wanted).map((lead) => ({
       plan: { kind: 'merge' as const, lead },
       cost: COST.byArn * rowsAlong(sample, { lead, others: branch.filter((it) => it !== lead) }, after, wanted.count),
@@ -44,11 +44,19 @@ export function planFor(wanted: Wanted, sample: Sample): Plan {
   return plans.reduce((best, other) => (other.cost < best.cost ? other : best)).plan;
 }
 
-function walkOf({ sort, count }: Wanted, { matching, remaining, beforeFirst }: Estimate): { plan: Plan; cost: number } {
-  if (matching === 0 || beforeFirst === null) return { plan: { kind: 'walk', bound: SHORTEST_WALK }, cost: Infinity };
-  const rows = (sort === 'arn' ? beforeFirst : 0) + (count * remaining) / matching;
+function walkOf({ branch, sort, after, count }: Wanted, sample: Sample): { plan: Plan; cost: number } {
+  const { matching, remaining, beforeFirst } = estimate(sample, branch, after, sort);
+  if (beforeFirst === null) return { plan: { kind: 'walk', bound: SHORTEST_WALK }, cost: Infinity };
+  const range = walkRange(branch, sort);
+  const along = range === undefined ? remaining : estimate(sample, [range], after, sort).matching;
+  const rows = (sort === 'arn' ? beforeFirst : 0) + (count * along) / matching;
   const bound = Math.max(SHORTEST_WALK, Math.ceil(rows * PATIENCE));
   return { plan: { kind: 'walk', bound }, cost: rows * (sort === 'arn' ? COST.byArn : COST.inNoOrder) };
+}
+
+/** Names that begin alike stand together in a list sorted by name: a walk need not leave them. */
+export function walkRange(branch: Branch, sort: SortOrder): Condition | undefined {
+  return sort === 'name' ? branch.find(({ kind }) => kind === 'name') : undefined;
 }
 
 function leadsOf({ branch, sort }: Wanted): Lead[] {

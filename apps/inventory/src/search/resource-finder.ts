@@ -23,6 +23,8 @@ export interface PageWanted {
   readonly sort: SortOrder;
   readonly after: Position | null;
   readonly count: number;
+  /** Some that match are enough: where no index helps, only the first so many rows of the list are looked at. */
+  readonly isBestEffort?: boolean;
 }
 
 interface FoundRow extends FoundResource, Record<string, unknown> {
@@ -32,6 +34,8 @@ interface FoundRow extends FoundResource, Record<string, unknown> {
 /** So many times the limit, and in so many rows of the sample, is beyond doubt more than the limit. */
 const BEYOND_DOUBT = { times: 5, hits: 50 };
 
+const BEST_EFFORT_ROWS = 20_000;
+
 /** Finds resources by what the search table holds. */
 @Injectable()
 export class ResourceFinder {
@@ -40,13 +44,12 @@ export class ResourceFinder {
     private readonly sample: ResourceSample,
   ) {}
 
-  async page({ branches, sort, after, count }: PageWanted): Promise<FoundResource[]> {
+  async page({ branches, isBestEffort = false, ...place }: PageWanted): Promise<FoundResource[]> {
     const sample = await this.sample.read();
-    const found = await Promise.all(
-      branches.map((branch) => this.walkOrGather({ branch, sort, after, count }, sample)),
-    );
+    const last = isBestEffort ? BEST_EFFORT_ROWS : null;
+    const found = await Promise.all(branches.map((branch) => this.walkOrGather({ branch, ...place }, sample, last)));
     const [only] = found;
-    return found.length === 1 && only !== undefined ? only : merged(found, sort).slice(0, count);
+    return found.length === 1 && only !== undefined ? only : merged(found, place.sort).slice(0, place.count);
   }
 
   /** Counts what any of the branches finds, to the limit. */
@@ -63,13 +66,13 @@ export class ResourceFinder {
     return { total: Math.min(found, COUNT_LIMIT), isExact: found <= COUNT_LIMIT };
   }
 
-  private async walkOrGather(wanted: Wanted, sample: Sample): Promise<FoundRow[]> {
+  private async walkOrGather(wanted: Wanted, sample: Sample, lastBound: number | null): Promise<FoundRow[]> {
     const plan = planFor(wanted, sample);
     const found = await this.run(wanted, plan);
     if (plan.kind !== 'walk' || found.length >= wanted.count) return found;
     // The walk was given up: what it was expected to find is not there, or far away.
     const drivers = driversOf(wanted.branch, sample).branch;
-    return this.run(wanted, drivers.length > 0 ? { kind: 'gather', drivers } : { kind: 'walk', bound: null });
+    return this.run(wanted, drivers.length > 0 ? { kind: 'gather', drivers } : { kind: 'walk', bound: lastBound });
   }
 
   private run(wanted: Wanted, plan: Plan): Promise<FoundRow[]> {

@@ -1,6 +1,6 @@
 import type { Branch, Condition, Position, SortOrder } from './condition.js';
 import { containing } from './containing.rules.js';
-import type { Plan, Wanted } from './plan.rules.js';
+import { walkRange, type Plan, type Wanted } from './plan.rules.js';
 
 /** SQL with its `$1`-style parameters. */
 export interface Statement {
@@ -67,9 +67,12 @@ function pageSql({ branch, sort, count }: Wanted, plan: Plan, { parameters, afte
       return `WITH s AS MATERIALIZED (SELECT s.arn, s.row_id, s.name_key, s.changed_at FROM resource_search s
         WHERE ${after} AND ${gatherSql(branch, plan.drivers, parameters)})
         SELECT ${columns}, count(*) OVER () AS total FROM s ${end}`;
-    case 'walk':
-      return `SELECT ${columns} FROM (SELECT * FROM resource_search s WHERE ${after} ORDER BY ${ORDERS[sort].by}
-        LIMIT ${parameters.add(plan.bound)}) s WHERE ${all(branch)} ${end}`;
+    case 'walk': {
+      const range = walkRange(branch, sort);
+      return `SELECT ${columns} FROM (SELECT * FROM resource_search s
+        WHERE ${after} AND ${all(range === undefined ? [] : [range])} ORDER BY ${ORDERS[sort].by}
+        LIMIT ${parameters.add(plan.bound)}) s WHERE ${all(branch.filter((it) => it !== range))} ${end}`;
+    }
     case 'merge': {
       const { lead } = plan;
       const [column, type] = lead.kind === 'accounts' ? ['account_id', 'text'] : ['place_id', 'smallint'];

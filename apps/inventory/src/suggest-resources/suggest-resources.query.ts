@@ -24,7 +24,7 @@ export class SuggestResourcesQuery {
     const directory = await this.directory.read();
     const filters = filterConditions(filter, directory, this.clock.now());
     const find = (branches: readonly Branch[], sort: 'name' | 'arn') =>
-      this.finder.page({ branches, sort, after: null, count: limit });
+      this.finder.page({ branches, sort, after: null, count: limit, isBestEffort: true });
     const begins =
       typed === '' ? [] : await find(combined([...filters, { kind: 'name', beginning: typed }], []), 'name');
     const contains =
