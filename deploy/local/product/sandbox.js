@@ -17,13 +17,14 @@ import { answersOk } from './services.js';
  * @returns {Promise<{ url: string, controlUrl: string, token: string }>} token: what the services show it to get their hub roles' credentials
  */
 export async function startSandbox({ repository, env, folder, supervisor, settings }) {
-  const { sandboxPort, controlPort, sandboxData, sandboxWeather } = settings;
+  const { sandboxPort, controlPort, sandboxData, sandboxWeather, sandboxSize } = settings;
   const url = `http://127.0.0.1:${sandboxPort}`;
   const token = randomBytes(32).toString('hex');
   const logFile = folder.log('aws-sandbox');
   const more = [
     ...(sandboxData === undefined ? [] : ['--data', sandboxData]),
     ...(sandboxWeather === undefined ? [] : ['--weather', sandboxWeather]),
+    ...sandboxSize,
   ];
   /** @type {import('./supervisor.js').Unit['start']} */
   const start = async (onSpawn) => {

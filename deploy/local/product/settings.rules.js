@@ -10,6 +10,7 @@ import { EXIT, StartProblem } from '../servers/start-problem.js';
  * @property {number} controlPort of the embedded organization's control page
  * @property {string | undefined} sandboxData folder that keeps the embedded organization from start to start
  * @property {string | undefined} sandboxWeather what gets in the way of its calls
+ * @property {readonly string[]} sandboxSize flags that make it larger
  * @property {string | undefined} configFile gatehouse.yaml; required with the real AWS
  * @property {string | undefined} postgresUrl an administrator's URL; undefined starts a private server
  * @property {string | undefined} redisUrl
@@ -70,7 +71,28 @@ function sandboxSettings(env, repository) {
     controlPort: port('GATEHOUSE_SANDBOX_CONTROL_PORT', env['GATEHOUSE_SANDBOX_CONTROL_PORT'], 4598),
     sandboxData: data ? resolve(repository, data) : undefined,
     sandboxWeather: env['GATEHOUSE_SANDBOX_WEATHER'] || undefined,
+    sandboxSize: SIZES.flatMap((name) => sizeFlag(`GATEHOUSE_SANDBOX_${name}`, env)),
   };
+}
+
+/** What of the embedded organization is generated; what is left out, the sandbox decides. */
+const SIZES = ['ACCOUNTS', 'ROLES', 'BUCKETS', 'QUEUES', 'TOPICS', 'SEED_NUMBER'];
+/** Far above what anybody tries; the sandbox knows its own limits, and says so in its log. */
+const LARGEST = 1_000_000_000;
+
+/**
+ * The sandbox's flag for one of its sizes, and the number.
+ *
+ * @param {string} key
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string[]}
+ */
+function sizeFlag(key, env) {
+  const value = env[key];
+  if (value === undefined || value === '') return [];
+  const flag = `--${key.slice('GATEHOUSE_SANDBOX_'.length).toLowerCase().replaceAll('_', '-')}`;
+  if (/^\d{1,10}$/.test(value) && Number(value) <= LARGEST) return [flag, value];
+  throw new StartProblem(`${key} is "${value}".`, { advice: 'It is a whole number, 0 or more.', exitCode: EXIT.usage });
 }
 
 /**

@@ -14,6 +14,7 @@ describe(readSettings, () => {
       controlPort: 4598,
       sandboxData: undefined,
       sandboxWeather: undefined,
+      sandboxSize: [],
       configFile: undefined,
       postgresUrl: undefined,
       redisUrl: undefined,
@@ -42,9 +43,20 @@ describe(readSettings, () => {
     [{ GATEHOUSE_PORT: 'http' }, 'GATEHOUSE_PORT is "http"'],
     [{ GATEHOUSE_PORT: '0' }, 'GATEHOUSE_PORT is "0"'],
     [{ GATEHOUSE_SANDBOX_PORT: '70000' }, 'GATEHOUSE_SANDBOX_PORT is "70000"'],
+    [{ GATEHOUSE_SANDBOX_ROLES: 'many' }, 'GATEHOUSE_SANDBOX_ROLES is "many"'],
+    [{ GATEHOUSE_SANDBOX_ACCOUNTS: '-1' }, 'GATEHOUSE_SANDBOX_ACCOUNTS is "-1"'],
     [{ GATEHOUSE_REDIS_URL: 'localhost:6379' }, 'GATEHOUSE_REDIS_URL is not an URL that begins with redis://'],
   ])('refuses %j by name', (env, message) => {
     expect(() => read(env)).toThrow(message);
+  });
+
+  it('tells the embedded organization how large to be', () => {
+    const env = {
+      GATEHOUSE_SANDBOX_ACCOUNTS: '1000',
+      GATEHOUSE_SANDBOX_SEED_NUMBER: '42',
+      GATEHOUSE_SANDBOX_ROLES: '',
+    };
+    expect(read(env).sandboxSize).toEqual(['--accounts', '1000', '--seed-number', '42']);
   });
 
   it('does not repeat an URL that may hold a password', () => {
