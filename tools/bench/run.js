@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
- * `npm run bench -- NAME` and `npm run soak -- NAME [arguments]` run test/bench/NAME/NAME.bench.ts or
- * test/soak/NAME/NAME.soak.ts, which measures, or goes on for minutes or hours, and says how it went in its last line:
- * `bench NAME: ok` or `bench NAME: short of N`. Without a name, they are listed.
+ * `npm run bench -- NAME`, `npm run soak -- NAME` and `npm run chaos -- NAME`, each with arguments of its own, run
+ * test/bench/NAME/NAME.bench.ts, test/soak/NAME/NAME.soak.ts or test/chaos/NAME/NAME.chaos.ts, which measures, goes on
+ * for minutes or hours, or breaks things, and says how it went in its last line: `bench NAME: ok` or
+ * `bench NAME: short of N`. Without a name, they are listed.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
@@ -14,7 +15,8 @@ import { EXIT, explainProblem, StartProblem } from '../../deploy/local/servers/i
 import { closing } from './closing.rules.js';
 
 const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const kind = process.argv[2] === 'soak' ? 'soak' : 'bench';
+const KINDS = ['bench', 'soak', 'chaos'];
+const kind = KINDS.find((one) => one === process.argv[2]) ?? 'bench';
 const folderOfKind = join(repository, 'test', kind);
 
 try {
