@@ -56,16 +56,20 @@ async function readByCollectors(accountId: string): Promise<void> {
   );
 }
 
-async function readPlainly(accountId: string): Promise<void> {
-  const { region } = estate;
-  const credentials = fromTemporaryCredentials({
+function sessionIn(accountId: string) {
+  return fromTemporaryCredentials({
     params: {
       RoleArn: `arn:${estate.partition}:iam::${accountId}:role/${estate.reader?.spokeRoleName ?? ''}`,
       RoleSessionName: 'bare-loop',
       ...(estate.reader?.externalId !== undefined && { ExternalId: estate.reader.externalId }),
     },
-    clientConfig: { region },
+    clientConfig: { region: estate.region },
   });
+}
+
+async function readPlainly(accountId: string): Promise<void> {
+  const { region } = estate;
+  const credentials = sessionIn(accountId);
   const client = new IAMClient({ region, credentials });
   const tagging = new ResourceGroupsTaggingAPIClient({ region: 'us-east-1', credentials });
   const ResourceTypeFilters = ['iam:policy', 'iam:instance-profile'];

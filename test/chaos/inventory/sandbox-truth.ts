@@ -40,24 +40,28 @@ interface Identity {
 type Inline = readonly { readonly PolicyName?: string | undefined; readonly PolicyDocument?: string | undefined }[];
 
 async function addIdentities({ iam: client }: AccountAdministrator, found: Compared): Promise<void> {
-  const add = (identity: Identity, inline: Inline | undefined, more: Partial<ComparedResource> = {}) =>
-    found.set(identity.Arn ?? '', {
-      ...plain(tagRecord(identity.Tags)),
-      inline: (inline ?? []).map((one) => `${one.PolicyName}: ${decodeURIComponent(one.PolicyDocument ?? '')}`).sort(),
-      attached: (identity.AttachedManagedPolicies ?? []).map(({ PolicyArn = '' }) => PolicyArn).sort(),
-      boundary: identity.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
-      ...more,
-    });
-  for await (const page of paginateGetAccountAuthorizationDetails(
-    { client, pageSize: 1_000 },
-    { Filter: ['Role', 'User', 'Group'] },
-  )) {
-    for (const role of page.RoleDetailList ?? [])
-      add(role, role.RolePolicyList, { document: decodeURIComponent(role.AssumeRolePolicyDocument ?? '') });
-    for (const user of page.UserDetailList ?? [])
-      add(user, user.UserPolicyList, { groups: [...(user.GroupList ?? [])].sort() });
-    for (const group of page.GroupDetailList ?? []) add(group, group.GroupPolicyList);
+  const Filter: ('Role' | 'User' | 'Group')[] = ['Role', 'User', 'Group'];
+  for await (const page of paginateGetAccountAuthorizationDetails({ client, pageSize: 1_000 }, { Filter })) {
+    const { RoleDetailList = [], UserDetailList = [], GroupDetailList = [] } = page;
+    for (const role of RoleDetailList) {
+      const document = decodeURIComponent(role.AssumeRolePolicyDocument ?? '');
+      found.set(role.Arn ?? '', { ...identity(role, role.RolePolicyList), document });
+    }
+    for (const user of UserDetailList) {
+      const groups = [...(user.GroupList ?? [])].sort();
+      found.set(user.Arn ?? '', { ...identity(user, user.UserPolicyList), groups });
+    }
+    for (const group of GroupDetailList) found.set(group.Arn ?? '', identity(group, group.GroupPolicyList));
   }
+}
+
+function identity(detail: Identity, inline: Inline = []): ComparedResource {
+  return {
+    ...plain(tagRecord(detail.Tags)),
+    inline: inline.map((one) => `${one.PolicyName}: ${decodeURIComponent(one.PolicyDocument ?? '')}`).sort(),
+    attached: (detail.AttachedManagedPolicies ?? []).map(({ PolicyArn = '' }) => PolicyArn).sort(),
+    boundary: detail.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+  };
 }
 
 async function addBuckets({ s3: client }: AccountAdministrator, found: Compared): Promise<void> {
@@ -102,11 +106,12 @@ function tagRecord(tags: readonly { Key?: string | undefined; Value?: string | u
   return Object.fromEntries((tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
 }
 
+/** A part that guardrails of its account keep from everybody is as unknown to us as it is to the inventory. */
 async function unlessAbsent<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof Error && /^NoSuch(BucketPolicy|TagSet)/.test(error.name)) return undefined;
+    if (error instanceof Error && /^(NoSuchBucketPolicy|NoSuchTagSet|AccessDenied)/.test(error.name)) return undefined;
     throw error;
   }
 }
