@@ -7,11 +7,14 @@ import { STAGE } from './backing.js';
 /**
  * The services in the order in which they are started, and which of them keep a schema in PostgreSQL.
  *
- * @type {readonly { name: string, stage: number, hasDatabase: boolean }[]}
+ * `flags` are Node's: whoever reads pages of megabytes saves a quarter of its processor time when the young generation of
+ * its heap holds a few of them.
+ *
+ * @type {readonly { name: string, stage: number, hasDatabase: boolean, flags?: readonly string[] }[]}
  */
 export const SERVICES = Object.freeze([
   { name: 'identity', stage: STAGE.services, hasDatabase: true },
-  { name: 'inventory', stage: STAGE.services, hasDatabase: true },
+  { name: 'inventory', stage: STAGE.services, hasDatabase: true, flags: ['--max-semi-space-size=64'] },
   { name: 'credentials', stage: STAGE.services, hasDatabase: true },
   { name: 'gateway', stage: STAGE.edge, hasDatabase: false },
 ]);
@@ -39,6 +42,7 @@ export async function startService({ name, repository, logFile, env, readyUrl, w
     args: [
       ...(watch ? ['--watch', '--watch-preserve-output'] : []),
       QUIET,
+      ...(SERVICES.find((service) => service.name === name)?.flags ?? []),
       '--import',
       '@gatehouse/telemetry/register',
       'dist/main.js',
