@@ -58,7 +58,7 @@ describe(changesOfCall, () => {
       'arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-0a1b',
       'taken-away',
     ],
-  ])('%s:%s', (service, eventName, change, arn, effect) => {
+  ])('%s:%s', (service, eventName, change, ...[arn, effect]) => {
     const { touched, isOfOrganization } = changesOfCall(call(service, eventName, change));
     expect(touched.map((each) => [each.arn, each.effect])).toEqual([[arn, effect]]);
     expect(isOfOrganization).toBe(false);

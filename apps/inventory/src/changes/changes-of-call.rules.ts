@@ -19,7 +19,7 @@ export function changesOfCall(call: Call): ChangesOfCall {
     case 'organizations':
       return { touched: [], isOfOrganization: true };
     case 'iam':
-      return { ...NOTHING, touched: Object.hasOwn(IAM_CHANGES, call.eventName) ? touchedBy(call) : [] };
+      return { ...NOTHING, touched: touchedBy(call) };
     case 'ec2':
       return { ...NOTHING, touched: networkChanges(call) };
     default:
@@ -28,5 +28,6 @@ export function changesOfCall(call: Call): ChangesOfCall {
 }
 
 function touchedBy(call: Call): readonly Touched[] {
-  return IAM_CHANGES[call.eventName]?.(call) ?? [];
+  const rule = Object.hasOwn(IAM_CHANGES, call.eventName) ? IAM_CHANGES[call.eventName] : undefined;
+  return rule?.(call) ?? [];
 }

@@ -8,7 +8,7 @@ import { DenialIntake } from '../denial/denial-intake.js';
 import type { QueueMessage } from './change-queue.js';
 import { ChangeReading } from './change-reading.js';
 import { changesOfCall } from './changes-of-call.rules.js';
-import { causeOf, entitiesOf, type Entity, type ToldTouch } from './entities.rules.js';
+import { causeOf, entitiesOf, type ToldTouch } from './entities.rules.js';
 import { KnownPlaces } from './known-places.js';
 import { OrganizationChanges } from './organization-changes.js';
 import { readMessage } from './read-message.rules.js';
