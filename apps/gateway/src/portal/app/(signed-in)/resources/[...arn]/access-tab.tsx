@@ -78,13 +78,9 @@ function ActionPicker({ action, usual, onChoose }: ActionPickerProps) {
 }
 
 function Holders({ action, target }: { action: string; target: string }) {
-  const key = `${action} ${target}`;
-  const { place, cursor, turnTo } = usePlace(key);
-  const { data, problem, loading, reload } = useReply(`who can ${key} ${cursor ?? ''}`, (signal) =>
-    resourcesApi.whoCan({ action, resourceArn: target, limit: PAGE_SIZE, cursor }, signal),
-  );
-  if (problem && !data) return <ProblemAlert problem={problem} onRetry={reload} />;
-  const hasMore = place.page === place.cursors.length && data?.nextCursor !== undefined;
+  const list = useHolders(action, target);
+  const { data, problem, place } = list;
+  if (problem && !data) return <ProblemAlert problem={problem} onRetry={list.reload} />;
   return (
     <ResponsiveTable
       label={`Who can do ${action}`}
@@ -92,16 +88,16 @@ function Holders({ action, target }: { action: string; target: string }) {
       rows={data?.items ?? []}
       rowKey={({ principalArn }) => principalArn}
       columns={accessColumns}
-      loading={loading && !data}
+      loading={list.loading && !data}
       loadingText="Looking at every role and user"
       filter={null}
       pagination={
         <Pagination
           currentPageIndex={place.page}
           pagesCount={place.cursors.length}
-          openEnd={hasMore}
-          disabled={loading}
-          onChange={({ detail }) => turnTo(detail.currentPageIndex, data?.nextCursor)}
+          openEnd={list.hasMore}
+          disabled={list.loading}
+          onChange={({ detail }) => list.goTo(detail.currentPageIndex)}
           ariaLabels={{
             paginationLabel: 'Pages of roles and users',
             nextPageLabel: 'Next page',
@@ -116,6 +112,21 @@ function Holders({ action, target }: { action: string; target: string }) {
       }
     />
   );
+}
+
+function useHolders(action: string, target: string) {
+  const key = `${action} ${target}`;
+  const { place, cursor, turnTo } = usePlace(key);
+  const reply = useReply(`who can ${key} ${cursor ?? ''}`, (signal) =>
+    resourcesApi.whoCan({ action, resourceArn: target, limit: PAGE_SIZE, cursor }, signal),
+  );
+  const nextCursor = reply.data?.nextCursor;
+  return {
+    ...reply,
+    place,
+    hasMore: place.page === place.cursors.length && nextCursor !== undefined,
+    goTo: (page: number) => turnTo(page, nextCursor),
+  };
 }
 
 function HoldersHeader({ data, action, target }: { data: AccessHolders | undefined; action: string; target: string }) {

@@ -10,7 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Denial } from '@gatehouse/contracts';
 import { useState } from 'react';
-import { usePages } from '../../../../components/lists/use-pages';
+import { usePages, type Pages } from '../../../../components/lists/use-pages';
 import { resourcePageHref } from '../../../../components/resources/resource-href.rules';
 import { isPrincipalType } from '../../../../components/resources/resource-type.rules';
 import { ProblemAlert } from '../../../../components/shell/problem-alert';
@@ -37,17 +37,17 @@ interface DenialsProps {
 }
 
 function Denials({ title, query }: DenialsProps) {
-  const { items, complete, loading, problem, loadMore, reload } = usePages<Denial>({
+  const list = usePages<Denial>({
     key: `denials ${JSON.stringify(query)}`,
     load: ({ limit, cursor }, signal) => resourcesApi.denials({ ...query, limit, cursor }, signal),
   });
-  const counter = items.length > 0 ? `(${items.length.toLocaleString()}${complete ? '' : '+'})` : '';
+  const { items, complete, reload } = list;
   return (
     <Container
       header={
         <Header
           variant="h2"
-          counter={counter}
+          counter={items.length > 0 ? `(${items.length.toLocaleString()}${complete ? '' : '+'})` : ''}
           description="Within a week, counted together where AWS gave the same reason; the latest first."
           actions={<Button iconName="refresh" ariaLabel={`Load again: ${title}`} onClick={reload} />}
         >
@@ -55,19 +55,25 @@ function Denials({ title, query }: DenialsProps) {
         </Header>
       }
     >
-      {problem && <ProblemAlert problem={problem} onRetry={reload} />}
-      {items.length === 0 && loading && <StatusIndicator type="loading">Loading</StatusIndicator>}
-      {items.length === 0 && !loading && !problem && (
-        <Box color="text-body-secondary">None. Refusals appear here within seconds of CloudTrail telling them.</Box>
-      )}
       <SpaceBetween size="s">
+        {list.problem && <ProblemAlert problem={list.problem} onRetry={reload} />}
+        {items.length === 0 && !list.problem && <NoDenials loading={list.loading} />}
         {items.map((denial) => (
           <DenialItem key={denial.denialId} denial={denial} />
         ))}
-        {!complete && !loading && items.length > 0 && <Button onClick={loadMore}>Show more</Button>}
+        {items.length > 0 && <MoreDenials list={list} />}
       </SpaceBetween>
     </Container>
   );
+}
+
+function NoDenials({ loading }: { loading: boolean }) {
+  if (loading) return <StatusIndicator type="loading">Loading</StatusIndicator>;
+  return <Box color="text-body-secondary">None. Refusals appear here within seconds of CloudTrail telling them.</Box>;
+}
+
+function MoreDenials({ list: { complete, loading, loadMore } }: { list: Pages<Denial> }) {
+  return complete || loading ? null : <Button onClick={loadMore}>Show more</Button>;
 }
 
 function DenialItem({ denial }: { denial: Denial }) {

@@ -66,12 +66,9 @@ interface VersionProps {
 function Version({ version, before, isOldest, isNewest, onNeedBefore }: VersionProps) {
   const now = useNow(60_000);
   const [open, setOpen] = useState(isNewest);
-  const { revision, change, changed, seenAt, changedAt, changedBy } = version;
   return (
     <ExpandableSection
-      headerText={`${CHANGES[change]}${changed.length > 0 ? `: ${changed.join(', ')}` : ''}`}
-      headerCounter={`(version ${revision})`}
-      headerDescription={`${ago(changedAt ?? seenAt, now)} · ${changedBy === null ? 'who is not known' : `by ${changedBy}`}`}
+      {...headOf(version, now)}
       headingTagOverride="h3"
       expanded={open}
       onChange={({ detail }) => setOpen(detail.expanded)}
@@ -82,6 +79,15 @@ function Version({ version, before, isOldest, isNewest, onNeedBefore }: VersionP
       )}
     </ExpandableSection>
   );
+}
+
+function headOf({ revision, change, changed, seenAt, changedAt, changedBy }: ResourceVersion, now: Date) {
+  const who = changedBy === null ? 'who is not known' : `by ${changedBy}`;
+  return {
+    headerText: changed.length > 0 ? `${CHANGES[change]}: ${changed.join(', ')}` : CHANGES[change],
+    headerCounter: `(version ${revision})`,
+    headerDescription: `${ago(changedAt ?? seenAt, now)} · ${who}`,
+  };
 }
 
 function Changes({ version, before }: { version: ResourceVersion; before: ResourceVersion | undefined }) {

@@ -32,18 +32,21 @@ const CONTENTS: Readonly<Record<TabId, ComponentType<TabProps>>> = {
 
 /** Everything about one resource. The tab is in the address; each is loaded when it is looked at. */
 export function ResourceScreen({ arn }: { arn: string }) {
-  const found = useReply(`resource ${arn}`, (signal) => resourcesApi.find(arn, signal));
-  const resource = found.data?.resource;
+  const { data, problem, reload } = useReply(`resource ${arn}`, (signal) => resourcesApi.find(arn, signal));
+  if (data === undefined) {
+    return (
+      <SpaceBetween size="s">
+        <Trail name={arn} />
+        {problem ? <ProblemAlert problem={problem} onRetry={reload} /> : loading()}
+      </SpaceBetween>
+    );
+  }
   return (
     <SpaceBetween size="s">
-      <Trail name={resource?.name ?? arn} />
-      {resource && (
-        <ContentLayout header={<ResourceHeader resource={resource} onRefreshed={found.reload} />}>
-          <ResourceTabs key={arn} resource={resource} />
-        </ContentLayout>
-      )}
-      {!resource && found.problem && <ProblemAlert problem={found.problem} onRetry={found.reload} />}
-      {!resource && !found.problem && <StatusIndicator type="loading">Loading the resource</StatusIndicator>}
+      <Trail name={data.resource.name} />
+      <ContentLayout header={<ResourceHeader resource={data.resource} onRefreshed={reload} />}>
+        <ResourceTabs key={arn} resource={data.resource} />
+      </ContentLayout>
     </SpaceBetween>
   );
 }
