@@ -123,7 +123,7 @@ const SCREENS: readonly Screen[] = [
     name: 'history of a resource',
     person: PEOPLE.engineer,
     address: `/resources/${ROLES.engineer}?tab=history`,
-    until: (page) => text(page, '(version 1)'),
+    until: (page) => text(page, 'Version 1 · '),
   },
   {
     name: 'denials of a resource',

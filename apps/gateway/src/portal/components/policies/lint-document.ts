@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<ResourceDocument['kind'], PolicyKind>> = {
 };
 
 /** Findings of one document; their lines are those of the document as it is laid out on the screen. */
-export function lintDocument(text: string, kind: ResourceDocument['kind'], accountId: string): readonly Finding[] {
+export function lintDocument(text: string, kind: ResourceDocument['kind']): readonly Finding[] {
   const { document, findings } = parsePolicy(layOutJson(text), { kind: KINDS[kind] });
-  return document === undefined ? findings : [...findings, ...lintPolicy(document, { accountId })];
+  return document === undefined ? findings : [...findings, ...lintPolicy(document)];
 }

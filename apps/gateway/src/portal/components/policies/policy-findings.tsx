@@ -14,12 +14,11 @@ const LOOKS: Readonly<Record<Finding['severity'], readonly [StatusIndicatorProps
 export interface PolicyFindingsProps {
   readonly kind: ResourceDocument['kind'];
   readonly text: string;
-  readonly accountId: string;
 }
 
 /** What lint says of a document. The rules are loaded with the first document that is looked at. */
-export function PolicyFindings({ kind, text, accountId }: PolicyFindingsProps) {
-  const findings = useFindings({ kind, text, accountId });
+export function PolicyFindings({ kind, text }: PolicyFindingsProps) {
+  const findings = useFindings({ kind, text });
   if (findings === undefined) return <StatusIndicator type="loading">Checking the document</StatusIndicator>;
   if (findings === null)
     return <StatusIndicator type="warning">The document could not be checked here</StatusIndicator>;
@@ -43,17 +42,17 @@ export function PolicyFindings({ kind, text, accountId }: PolicyFindingsProps) {
 }
 
 /** Undefined while it is checked; null when the check itself could not be loaded. */
-function useFindings({ kind, text, accountId }: PolicyFindingsProps): readonly Finding[] | null | undefined {
+function useFindings({ kind, text }: PolicyFindingsProps): readonly Finding[] | null | undefined {
   const [findings, setFindings] = useState<readonly Finding[] | null>();
   useEffect(() => {
     let wanted = true;
     import('./lint-document').then(
-      ({ lintDocument }) => wanted && setFindings(lintDocument(text, kind, accountId)),
+      ({ lintDocument }) => wanted && setFindings(lintDocument(text, kind)),
       () => wanted && setFindings(null),
     );
     return () => {
       wanted = false;
     };
-  }, [kind, text, accountId]);
+  }, [kind, text]);
   return findings;
 }

@@ -19,11 +19,11 @@ type Column = TableProps.ColumnDefinition<ResourceRow>;
 export function resourceColumns(accounts: readonly Account[]): Column[] {
   const freshness = new Map(accounts.map((account) => [account.accountId, account.freshness]));
   return [
-    { id: 'name', header: 'Name', isRowHeader: true, minWidth: 240, cell: (row) => <Name row={row} /> },
+    { id: 'name', header: 'Name', isRowHeader: true, minWidth: 200, cell: (row) => <Name row={row} /> },
     {
       id: 'account',
       header: 'Account',
-      minWidth: 180,
+      minWidth: 150,
       cell: ({ accountName, accountId }) => (
         <>
           {accountName}
@@ -33,15 +33,15 @@ export function resourceColumns(accounts: readonly Account[]): Column[] {
         </>
       ),
     },
-    { id: 'region', header: 'Region', minWidth: 110, cell: ({ region }) => region },
-    { id: 'owner', header: 'Owner', minWidth: 140, cell: ({ owner }) => owner ?? '–' },
-    { id: 'signals', header: 'To note', minWidth: 150, cell: (row) => <Signals row={row} /> },
-    { id: 'tags', header: 'Tags', minWidth: 200, cell: ({ tags }) => <TagList tags={tags} /> },
-    { id: 'changed', header: 'Changed', minWidth: 120, cell: ({ changedAt }) => <RelativeTime time={changedAt} /> },
+    { id: 'region', header: 'Region', minWidth: 100, cell: ({ region }) => region },
+    { id: 'owner', header: 'Owner', minWidth: 110, cell: ({ owner }) => owner ?? '–' },
+    { id: 'signals', header: 'To note', minWidth: 120, cell: (row) => <Signals row={row} /> },
+    { id: 'tags', header: 'Tags', minWidth: 160, cell: ({ tags }) => <TagList tags={tags} /> },
+    { id: 'changed', header: 'Changed', minWidth: 100, cell: ({ changedAt }) => <RelativeTime time={changedAt} /> },
     {
       id: 'freshness',
       header: 'Freshness',
-      minWidth: 150,
+      minWidth: 140,
       cell: ({ accountId }) => {
         const known = freshness.get(accountId);
         return known === undefined ? '–' : <FreshnessText freshness={known} />;

@@ -82,8 +82,12 @@ function DenialItem({ denial }: { denial: Denial }) {
   return (
     <ExpandableSection
       headerText={denial.action}
-      headerCounter={denial.count > 1 ? `(${denial.count.toLocaleString()} times)` : ''}
-      headerDescription={[denial.errorCode, ago(denial.lastSeenAt, now), denial.sessionName]
+      headerDescription={[
+        denial.errorCode,
+        `${denial.count.toLocaleString()} ×`,
+        ago(denial.lastSeenAt, now),
+        denial.sessionName,
+      ]
         .filter(Boolean)
         .join(' · ')}
       headingTagOverride="h3"

@@ -85,8 +85,7 @@ function headOf({ revision, change, changed, seenAt, changedAt, changedBy }: Res
   const who = changedBy === null ? 'who is not known' : `by ${changedBy}`;
   return {
     headerText: changed.length > 0 ? `${CHANGES[change]}: ${changed.join(', ')}` : CHANGES[change],
-    headerCounter: `(version ${revision})`,
-    headerDescription: `${ago(changedAt ?? seenAt, now)} · ${who}`,
+    headerDescription: `Version ${revision} · ${ago(changedAt ?? seenAt, now)} · ${who}`,
   };
 }
 

@@ -13,7 +13,7 @@ import { documentTitle, KIND_WORDS } from './document-title.rules';
 
 /** Its policies as AWS holds them, and what a check says of each. */
 export default function PoliciesTab({ resource }: { resource: ResourceDetails }) {
-  const { documents, accountId } = resource;
+  const { documents } = resource;
   return (
     <Container
       header={
@@ -31,7 +31,6 @@ export default function PoliciesTab({ resource }: { resource: ResourceDetails })
           <Document
             key={`${document.kind} ${document.arn ?? document.name}`}
             document={document}
-            accountId={accountId}
             isFirst={index === 0}
           />
         ))}
@@ -42,12 +41,11 @@ export default function PoliciesTab({ resource }: { resource: ResourceDetails })
 
 interface DocumentProps {
   readonly document: ResourceDocument;
-  readonly accountId: string;
   readonly isFirst: boolean;
 }
 
 /** Laid out and checked once it is opened: a resource may have a thousand. */
-function Document({ document, accountId, isFirst }: DocumentProps) {
+function Document({ document, isFirst }: DocumentProps) {
   const [open, setOpen] = useState(isFirst);
   const title = documentTitle(document);
   return (
@@ -61,7 +59,7 @@ function Document({ document, accountId, isFirst }: DocumentProps) {
       {open && document.document === '' && <Box color="text-body-secondary">Its text is not known.</Box>}
       {open && document.document !== '' && (
         <SpaceBetween size="s">
-          <PolicyFindings kind={document.kind} text={document.document} accountId={accountId} />
+          <PolicyFindings kind={document.kind} text={document.document} />
           <PolicyDocument label={title} text={document.document} />
         </SpaceBetween>
       )}
