@@ -17,7 +17,7 @@ describe('everything that exists', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/q=people%2Fpayments-engineer/);
     await page.getByRole('link', { name: 'payments-engineer', exact: true }).first().waitFor();
-    expect(await page.getByRole('rowheader').count()).toBe(1);
+    await page.getByText('1 match', { exact: true }).first().waitFor();
 
     await page.getByRole('button', { name: 'Views' }).click();
     await page.getByRole('menuitem', { name: 'Save this view…' }).click();
