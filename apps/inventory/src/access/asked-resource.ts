@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@gatehouse/persistence';
-import { compilePolicy, isPublicPolicy, parsePolicy, type WhoCanQuestion } from '@gatehouse/iam-policy';
+import {
+  compilePolicy,
+  isPublicPolicy,
+  parsePolicy,
+  type CompiledPolicy,
+  type WhoCanQuestion,
+} from '@gatehouse/iam-policy';
 import { GuardrailLevels } from './guardrail-levels.js';
 import { isDecidedByTrust, ownersOf, ROLE_TYPE } from './asked-resource.rules.js';
 
@@ -33,28 +39,34 @@ export class AskedResources {
 
   async find(action: string, resource: string): Promise<AskedResource> {
     const [row] = await this.database.query<ResourceRow>(SQL, [ownersOf(resource)]);
-    const text = row === undefined ? null : policyText(row, action);
-    const kind = row?.resourceType === ROLE_TYPE ? 'trust' : 'resource';
-    const place = row && this.guardrails.placeOf(row.accountId);
-    const context = {
-      'aws:PrincipalIsAWSService': 'false',
-      ...(row && { 'aws:ResourceAccount': row.accountId }),
-      ...(place && { 'aws:ResourceOrgID': place.organizationId }),
-    };
-    const resourcePolicy =
-      text === null ? undefined : compilePolicy(parsePolicy(text, { kind }).document, { id: 'resource', kind });
+    if (row === undefined) return { question: { action, resource, context: NO_SERVICE }, isPublic: false };
+    const { accountId } = row;
+    const text = policyText(row, action);
+    const question = { action, resource, resourceAccountId: accountId, ...this.placed(accountId) };
+    if (text === null) return { question, isPublic: false };
     return {
-      question: {
-        action,
-        resource,
-        context,
-        ...(row && { resourceAccountId: row.accountId }),
-        ...(resourcePolicy && { resourcePolicy }),
-        ...(place && { rcps: place.rcps.map((level) => level.map(({ policy }) => policy)) }),
-      },
-      isPublic: text !== null && isPublicPolicy(text),
+      question: { ...question, resourcePolicy: compiled(text, row.resourceType) },
+      isPublic: isPublicPolicy(text),
     };
   }
+
+  private placed(accountId: string): Pick<WhoCanQuestion, 'context' | 'rcps'> {
+    const context = { ...NO_SERVICE, 'aws:ResourceAccount': accountId };
+    const place = this.guardrails.placeOf(accountId);
+    if (place === undefined) return { context };
+    return {
+      context: { ...context, 'aws:ResourceOrgID': place.organizationId },
+      rcps: place.rcps.map((level) => level.map(({ policy }) => policy)),
+    };
+  }
+}
+
+/** Roles and users ask by themselves. */
+const NO_SERVICE = { 'aws:PrincipalIsAWSService': 'false' };
+
+function compiled(text: string, resourceType: string): CompiledPolicy {
+  const kind = resourceType === ROLE_TYPE ? 'trust' : 'resource';
+  return compilePolicy(parsePolicy(text, { kind }).document, { id: 'resource', kind });
 }
 
 /** A role's document is its trust policy: it decides about assuming the role, and about nothing else. */

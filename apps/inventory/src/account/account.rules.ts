@@ -55,19 +55,11 @@ export interface ConfiguredAccount extends NonNullable<SourcedAccount['settings'
 
 /** The account with what the configuration says of it, field by field; what neither says is as usual. */
 export function settleAccount(account: SourcedAccount, configured: ConfiguredAccount | undefined): SettledAccount {
-  const { settings = {}, ...facts } = account;
-  const said = { ...settings, ...configured };
-  return {
-    ...facts,
-    name: configured?.name ?? facts.name,
-    email: configured?.email ?? facts.email,
-    aliases: said.aliases ?? [],
-    environment: said.environment ?? null,
-    isSensitive: said.isSensitive ?? false,
-    isSyncEnabled: said.isSyncEnabled ?? true,
-    owner: said.owner ?? null,
-  };
+  const { settings, ...facts } = account;
+  return { ...facts, ...UNSAID, ...settings, ...configured };
 }
+
+const UNSAID = { aliases: [], environment: null, isSensitive: false, isSyncEnabled: true, owner: null };
 
 /** An account as it is stored. */
 export interface SettledAccount extends Omit<SourcedAccount, 'settings'> {

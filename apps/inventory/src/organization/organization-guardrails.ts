@@ -38,23 +38,25 @@ export async function readGuardrails(
 async function complete(
   client: OrganizationsClient,
   kind: GuardrailKind,
-  { Id: policyId = '', Arn = '', Name = '', Description = '', AwsManaged = false }: PolicySummary,
+  summary: PolicySummary,
   signal: AbortSignal,
 ): Promise<ObservedGuardrail> {
   const abort = { abortSignal: signal };
+  const facts = factsOf(summary);
+  const { policyId } = facts;
   const { Policy } = await client.send(new DescribePolicyCommand({ PolicyId: policyId }), abort);
   const attachedTo: string[] = [];
   for await (const { Targets } of paginateListTargetsForPolicy({ client }, { PolicyId: policyId }, abort)) {
     attachedTo.push(...(Targets ?? []).map(({ TargetId = '' }) => TargetId));
   }
   return {
-    policyId,
-    arn: Arn,
-    name: Name,
-    description: Description,
+    ...facts,
     kind,
-    isAwsManaged: AwsManaged,
     document: Policy?.Content ?? '',
     attachedTo: attachedTo.sort(),
   };
+}
+
+function factsOf({ Id = '', Arn = '', Name = '', Description = '', AwsManaged = false }: PolicySummary) {
+  return { policyId: Id, arn: Arn, name: Name, description: Description, isAwsManaged: AwsManaged };
 }

@@ -1,11 +1,11 @@
 import {
   DescribeOrganizationCommand,
   ListRootsCommand,
-  OrganizationsClient,
   paginateListAccountsForParent,
   paginateListOrganizationalUnitsForParent,
   PolicyTypeStatus,
   type Account,
+  type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import type { GuardrailKind } from './guardrail-kind.rules.js';
 

@@ -103,13 +103,10 @@ export class AccessOracle {
     of: OracleResource | undefined,
     action: string,
   ): PolicySet<PolicySource> {
-    const isRole = of?.resourceType === 'AWS::IAM::Role';
-    const own = of?.policy == null ? undefined : { id: 'own', document: of.policy };
     return {
       identityPolicies: identity.map((document, at) => ({ id: String(at), document })),
       ...(boundary !== null && { permissionsBoundary: { id: 'boundary', document: boundary } }),
-      ...(own && isRole && action === 'sts:AssumeRole' && { trustPolicy: own }),
-      ...(own && !isRole && { resourcePolicy: own }),
+      ...ownPolicy(of, action),
       scps: this.levels(accountId, 'service-control-policy'),
       ...(of && { rcps: this.levels(of.accountId, 'resource-control-policy') }),
       managementAccountId: '100000000001',
@@ -124,4 +121,11 @@ export class AccessOracle {
         .map(({ policyId, document }) => ({ id: policyId, document })),
     }));
   }
+}
+
+function ownPolicy(of: OracleResource | undefined, action: string): PolicySet<PolicySource> {
+  if (of === undefined || of.policy === null) return {};
+  const own = { id: 'own', document: of.policy };
+  if (of.resourceType !== 'AWS::IAM::Role') return { resourcePolicy: own };
+  return action === 'sts:AssumeRole' ? { trustPolicy: own } : {};
 }
