@@ -137,6 +137,13 @@ export const METRICS = {
     unit: 's',
     description: 'When a task last succeeded, as Unix time, by task.',
   },
+  accountOldestRefresh: {
+    kind: 'gauge',
+    name: 'gatehouse_account_oldest_refresh_timestamp_seconds',
+    unit: 's',
+    description:
+      'When the account that was least recently read completely was read, as Unix time; told after each sweep.',
+  },
   cacheReads: {
     kind: 'counter',
     name: 'gatehouse_cache_reads',

@@ -87,6 +87,15 @@ export class AccountRepository {
     return rows.map(({ accountId }) => accountId);
   }
 
+  /** When the active account was read that waits longest; of one that was never read, when it was first seen. */
+  async oldestRefresh(): Promise<Date | null> {
+    const [row] = await this.database.query<{ oldest: Date | null }>(
+      `SELECT min(coalesce(refreshed_at, first_seen_at)) AS oldest
+       FROM accounts LEFT JOIN account_refreshes USING (account_id) WHERE status = 'active' AND is_sync_enabled`,
+    );
+    return row?.oldest ?? null;
+  }
+
   /** Whether every source was asked, and every account that can be read was tried, at least once. */
   async allTried(sourceIds: readonly string[]): Promise<boolean> {
     const [row] = await this.database.query<{ tried: boolean }>(

@@ -36,6 +36,6 @@ export function refreshAccountsTask(everySeconds: number): Task {
       attempts: 1,
       timeLimitSeconds: ACCOUNT_LIMIT_SECONDS,
     },
-    run: async () => {},
+    run: (_input, context) => context.get(RefreshAccounts).measure(),
   });
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { gauge, METRICS } from '@gatehouse/telemetry';
+import { AccountRepository } from '../account/account.repository.js';
 import { ReadOrganizations } from '../organization/read-organizations.use-case.js';
 import { ReadAccounts } from '../read-accounts/read-accounts.use-case.js';
 import { RefreshAccount } from '../refresh-account/refresh-account.use-case.js';
@@ -11,6 +13,7 @@ export class RefreshAccounts {
     private readonly readAccounts: ReadAccounts,
     private readonly readOrganizations: ReadOrganizations,
     private readonly refreshAccount: RefreshAccount,
+    private readonly accounts: AccountRepository,
   ) {}
 
   /** The named accounts, or all that the sources know, after asking them. */
@@ -25,5 +28,11 @@ export class RefreshAccounts {
   async read(run: RefreshRun): Promise<void> {
     const result = await this.refreshAccount.execute(run);
     if (result?.failure) throw new Error(`${run.accountId}: ${result.failure.code}: ${result.failure.message}`);
+  }
+
+  /** Shows how long the account waits that was least recently read. */
+  async measure(): Promise<void> {
+    const oldest = await this.accounts.oldestRefresh();
+    if (oldest !== null) gauge(METRICS.accountOldestRefresh).set(oldest.getTime() / 1_000);
   }
 }
