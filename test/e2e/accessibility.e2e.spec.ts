@@ -133,6 +133,42 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'the palette', person: PEOPLE.engineer, address: '/', until: openPalette },
   {
+    name: 'an account',
+    person: PEOPLE.administrator,
+    address: '/accounts/100000000003',
+    until: (page) => text(page, 'Guardrails above it'),
+  },
+  {
+    name: 'the organization',
+    person: PEOPLE.auditor,
+    address: '/organization',
+    until: (page) => page.getByRole('treeitem').getByRole('treeitem').first().waitFor(),
+  },
+  {
+    name: 'guardrails',
+    person: PEOPLE.auditor,
+    address: '/organization?tab=guardrails',
+    until: (page) => text(page, 'FullAWSAccess'),
+  },
+  {
+    name: 'tasks',
+    person: PEOPLE.administrator,
+    address: '/tasks',
+    until: (page) => aLink(page, 'Refresh accounts'),
+  },
+  {
+    name: 'a task',
+    person: PEOPLE.administrator,
+    address: '/tasks/refresh-accounts',
+    until: (page) => text(page, 'The schedule'),
+  },
+  {
+    name: 'tasks, refused',
+    person: PEOPLE.engineer,
+    address: '/tasks',
+    until: (page) => text(page, 'Tasks are shown'),
+  },
+  {
     name: 'no such page',
     address: '/nowhere',
     until: (page) => text(page, 'There is no such page'),
