@@ -21,7 +21,7 @@ export function GuardrailList() {
         <div className="guardrail-filter">
           <TextFilter
             filteringText={list.typed}
-            filteringPlaceholder="Find by name, description or what it says"
+            filteringPlaceholder="Find by name, description or id"
             filteringAriaLabel="Find guardrails"
             onChange={({ detail }) => list.type(detail.filteringText)}
           />
