@@ -22,7 +22,7 @@ import { HolderNamesQuery } from '../../../apps/inventory/src/access/holder-name
 import { PolicyShelf } from '../../../apps/inventory/src/access/policy-shelf.js';
 import { inventoryMigrations } from '../../../apps/inventory/src/migrations/inventory-migrations.js';
 import { WhoCanQuery } from '../../../apps/inventory/src/who-can/who-can.query.js';
-import { findProgram, freePort, startPostgres } from '../../../deploy/local/servers/index.js';
+import { findProgram, freePort, startPostgres } from '@gatehouse/local/servers';
 import { report, type Measurement } from '../policy/measurement.js';
 import { DOCUMENTS, ROLES_SQL, STATEMENTS } from './roles.sql.js';
 

@@ -12,9 +12,9 @@ import {
   type GetSessionTokenCommandOutput,
   STSClient,
 } from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import type { Keys } from '../../../apps/aws-sandbox/src/fixture/sandbox-under-test.js';
 import { startSandbox } from '../../../apps/aws-sandbox/src/start-sandbox.js';
 import { SpawnedSandbox } from './spawned-sandbox.js';
 import { TwoAccounts, refusalOf } from './two-accounts.js';
@@ -34,11 +34,11 @@ type Options = ReturnType<typeof clientOf>;
 const clientOf = ({ url }: SpawnedSandbox) => ({
   endpoint: url,
   region: 'us-east-1',
-  credentials: BREAK_GLASS as AwsCredentialIdentity,
+  credentials: BREAK_GLASS as Keys,
   maxAttempts: 1,
 });
 
-function keysOf({ Credentials }: GetSessionTokenCommandOutput): AwsCredentialIdentity {
+function keysOf({ Credentials }: GetSessionTokenCommandOutput): Keys {
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }

@@ -98,11 +98,6 @@ export function* functionsOf(world: World, accountId: string): Iterable<LambdaFu
   }
 }
 
-/** A version of a function; `$LATEST` unless told otherwise. */
-export function versionOf(found: LambdaFunction, version = LATEST): FunctionVersion | undefined {
-  return found.versions.get(version);
-}
-
 /** What `$LATEST` is now; a function without it does not exist. */
 export function latestOf(found: LambdaFunction): FunctionVersion {
   const latest = found.versions.get(LATEST);

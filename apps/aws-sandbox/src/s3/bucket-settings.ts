@@ -27,8 +27,7 @@ import { isPublicAcl } from './acls.js';
 import { asking, bucketNamed } from './s3-access.js';
 import { type OwnershipRule, changeSettings, settingsOf } from './s3-state.js';
 
-const MALFORMED_XML =
-  'The XML you provided was not well-formed or did not validate against our published schema';
+const MALFORMED_XML = 'The XML you provided was not well-formed or did not validate against our published schema';
 
 export function malformedXml(): AwsError {
   return new AwsError('MalformedXML', MALFORMED_XML);
