@@ -83,9 +83,7 @@ async function answerUrl(request: FastifyRequest, reply: FastifyReply, edge: Edg
   if (accountIn(arn) === null || arn.length > 2_048) return no('malformed_data', 'arn: this is not an ARN.');
   const resource = await resourceOf(edge, actorOf(request), arn);
   if (resource === null) return no('invalid_data', 'This resource is not known here.');
-  const { accountId, region, consoleUrl } = resource;
-  const path =
-    editPathOf(arn, { accountId, region }) ?? (consoleUrl === null ? null : consolePathOf(accountId, consoleUrl));
+  const path = pathToShow(arn, resource);
   if (path === null) return no('invalid_data', 'Resources of this type have no page.');
   return {
     status: 'success',
@@ -93,6 +91,15 @@ async function answerUrl(request: FastifyRequest, reply: FastifyReply, edge: Edg
 
     data: { url: path },
   };
+}
+
+type Place = Pick<ResourceSummary, 'accountId' | 'region'> & { readonly consoleUrl: string | null };
+
+/** Where the portal edits a resource, or else where the console of AWS shows it; null when neither does. */
+function pathToShow(arn: string, { accountId, region, consoleUrl }: Place): string | null {
+  const editPath = editPathOf(arn, { accountId, region });
+  if (editPath !== null) return editPath;
+  return consoleUrl === null ? null : consolePathOf(accountId, consoleUrl);
 }
 
 async function resourceOf(edge: Edge, actor: VerifiedActor, arn: string) {

@@ -18,8 +18,7 @@ const MOST_ACCOUNT_PAGES = 10;
 
 /** The suggestions of ConsoleMe's first typeahead. */
 export async function suggest(services: Services, actor: VerifiedActor, query: TypeaheadQuery): Promise<unknown> {
-  const { kind, limit } = query;
-  switch (kind) {
+  switch (query.kind) {
     case 'account':
       return (await accountTitles(services, actor, query)).map((title) => ({ title }));
     case 's3':
@@ -30,17 +29,24 @@ export async function suggest(services: Services, actor: VerifiedActor, query: T
     }
     case 'iam_arn':
       return (await resourcesOf(services, actor, { ...query, titleOf: arnOf })).map(({ arn }) => ({ title: arn }));
-    case 'iam_role': {
-      // Names come in several accounts, so that more roles than names are looked at.
-      const found = await resourcesOf(services, actor, { ...query, limit: limit * 20, titleOf: nameOf });
-      return [...new Set(found.map(nameOf))].slice(0, limit).map((title) => ({ title }));
-    }
-    case 'app': {
-      const found = await resourcesOf(services, actor, { ...query, titleOf: arnOf });
-      const results = found.map(({ arn, accountName }) => ({ title: arn, description: accountName }));
-      return results.length === 0 ? {} : { 'Unknown App': { name: 'Unknown App', results } };
-    }
+    case 'iam_role':
+      return (await roleNames(services, actor, query)).map((title) => ({ title }));
+    case 'app':
+      return rolesByApp(services, actor, query);
   }
+}
+
+/** Names come in several accounts, so that more roles than names are looked at. */
+async function roleNames(services: Services, actor: VerifiedActor, query: TypeaheadQuery): Promise<string[]> {
+  const { limit } = query;
+  const found = await resourcesOf(services, actor, { ...query, limit: limit * 20, titleOf: nameOf });
+  return [...new Set(found.map(nameOf))].slice(0, limit);
+}
+
+async function rolesByApp(services: Services, actor: VerifiedActor, query: TypeaheadQuery): Promise<unknown> {
+  const found = await resourcesOf(services, actor, { ...query, titleOf: arnOf });
+  const results = found.map(({ arn, accountName }) => ({ title: arn, description: accountName }));
+  return results.length === 0 ? {} : { 'Unknown App': { name: 'Unknown App', results } };
 }
 
 const arnOf = ({ arn }: ResourceSummary): string => arn;

@@ -91,6 +91,9 @@ async function rowsThemselves(): Promise<typeof everything> {
   return rows;
 }
 
+const isMet = <T>(asked: T | undefined, test: (asked: T) => boolean) => asked === undefined || test(asked);
+const dayBefore = (days: unknown) => new Date(now.getTime() - Number(days) * 86_400_000).toISOString().slice(0, 10);
+
 /** What a search is, written down plainly. */
 function isFound(item: (typeof everything)[number], search: Search): boolean {
   const text = [item.arn, item.name, item.accountId, item.accountName, item.owner ?? '']
@@ -99,21 +102,20 @@ function isFound(item: (typeof everything)[number], search: Search): boolean {
     .toLowerCase();
   const words = (search.search ?? '').toLowerCase().split(/\s+/);
   const ouPath = item.accountName === 'sandbox' ? 'Root/Workloads-old' : 'Root/Workloads/Production';
+  const isRole = item.resourceType === 'AWS::IAM::Role';
   const since = (item.lastUsedAt as unknown as Date | null)?.toISOString() ?? item.createdAt;
-  const unused = now.getTime() - Number(search.unusedForDays) * 86_400_000;
   return [
     words.every((word) => text.includes(word)),
-    search.accountId === undefined || item.accountId === search.accountId,
-    search.ouPath === undefined || `${ouPath}/`.startsWith(`${search.ouPath}/`),
-    search.region === undefined || item.region === search.region,
-    search.types === undefined || (search.types as string[]).includes(item.resourceType),
-    search.tagKey === undefined || Object.hasOwn(item.tags, search.tagKey),
-    search.tagValue === undefined || item.tags[search.tagKey ?? ''] === search.tagValue,
-    search.owner === undefined || item.owner === search.owner,
+    isMet(search.accountId, (id) => item.accountId === id),
+    isMet(search.ouPath, (path) => `${ouPath}/`.startsWith(`${path}/`)),
+    isMet(search.region, (region) => item.region === region),
+    isMet(search.types, (types) => (types as string[]).includes(item.resourceType)),
+    isMet(search.tagKey, (key) => Object.hasOwn(item.tags, key)),
+    isMet(search.tagValue, (value) => item.tags[search.tagKey ?? ''] === value),
+    isMet(search.owner, (owner) => item.owner === owner),
     search.withDenials !== true || item.denialCount > 0,
-    search.isPublic === undefined || item.isPublic === search.isPublic,
-    search.unusedForDays === undefined ||
-      (item.resourceType === 'AWS::IAM::Role' && since.slice(0, 10) <= new Date(unused).toISOString().slice(0, 10)),
+    isMet(search.isPublic, (isPublic) => item.isPublic === isPublic),
+    isMet(search.unusedForDays, (days) => isRole && since.slice(0, 10) <= dayBefore(days)),
   ].every(Boolean);
 }
 

@@ -30,9 +30,7 @@ export class SearchResourcesQuery {
 
   async execute(request: RequestOf<typeof searchResources>): Promise<ReplyOf<typeof searchResources>> {
     const { limit, cursor, sort, ...filter } = request;
-    if (filter.tagValue !== undefined && filter.tagKey === undefined) {
-      throw platformFailure('REQUEST_INVALID', 'tagValue: name the tag by tagKey as well.');
-    }
+    requireTagKey(filter);
     const scope = { ...filter, sort };
     const start = cursor === undefined ? null : startOf(scope, cursor);
     const branches = branchesOf(filter, await this.directory.read(), this.clock.now());
@@ -49,6 +47,12 @@ export class SearchResourcesQuery {
       isTotalExact: count.isExact,
       ...(hasMore && { nextCursor: writeCursor(scope, [last.key, last.rowId, count.total, Number(count.isExact)]) }),
     };
+  }
+}
+
+function requireTagKey({ tagKey, tagValue }: Pick<RequestOf<typeof searchResources>, 'tagKey' | 'tagValue'>): void {
+  if (tagValue !== undefined && tagKey === undefined) {
+    throw platformFailure('REQUEST_INVALID', 'tagValue: name the tag by tagKey as well.');
   }
 }
 

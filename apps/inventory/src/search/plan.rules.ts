@@ -76,21 +76,19 @@ export function driversOf(branch: Branch, sample: Sample): { readonly branch: Br
   return { branch: drivers, rows: beside.length === 0 ? rows : estimate(sample, drivers, null, 'arn').matching };
 }
 
-function isIndexed(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'body':
-      return HAS_TRIGRAM.test(condition.part);
-    case 'arn':
-    case 'any':
-      return false;
-    case 'name':
-    case 'accounts':
-    case 'places':
-    case 'facet':
-    case 'unused':
-    case 'denied':
-      return true;
-  }
-}
+/** Whether an index finds what a condition asks for; with `body` it depends on the text. */
+const HAS_INDEX: Readonly<Record<Exclude<Condition['kind'], 'body'>, boolean>> = {
+  arn: false,
+  any: false,
+  name: true,
+  accounts: true,
+  places: true,
+  facet: true,
+  unused: true,
+  denied: true,
+};
+
+const isIndexed = (condition: Condition): boolean =>
+  condition.kind === 'body' ? HAS_TRIGRAM.test(condition.part) : HAS_INDEX[condition.kind];
 
 const isInverted = ({ kind }: Condition): boolean => kind === 'body' || kind === 'facet';

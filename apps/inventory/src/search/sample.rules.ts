@@ -35,12 +35,6 @@ export interface Estimate {
 /** Tells of a row of the sample whether it is what a condition asks for; `denied`, which it does not know, never is. */
 export function testOf(condition: Condition): (row: SampleRow) => boolean {
   switch (condition.kind) {
-    case 'body':
-      return (row) => row.body.includes(condition.part);
-    case 'arn':
-      return (row) => row.arn.toLowerCase().includes(condition.part);
-    case 'name':
-      return (row) => row.nameKey.startsWith(condition.beginning);
     case 'accounts':
       return among(new Set(condition.ids), (row) => row.accountId);
     case 'places':
@@ -53,10 +47,24 @@ export function testOf(condition: Condition): (row: SampleRow) => boolean {
       return () => false;
     case 'any':
       return anyOf(condition.of.map((branch) => allOf(branch.map(testOf))));
+    default:
+      return testOfText(condition);
   }
 }
 
 type Test = (row: SampleRow) => boolean;
+type TextCondition = Extract<Condition, { kind: 'body' | 'arn' | 'name' }>;
+
+function testOfText(condition: TextCondition): Test {
+  switch (condition.kind) {
+    case 'body':
+      return (row) => row.body.includes(condition.part);
+    case 'arn':
+      return (row) => row.arn.toLowerCase().includes(condition.part);
+    case 'name':
+      return (row) => row.nameKey.startsWith(condition.beginning);
+  }
+}
 
 const among =
   <T>(wanted: ReadonlySet<T>, value: (row: SampleRow) => T): Test =>

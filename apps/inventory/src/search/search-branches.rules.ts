@@ -28,16 +28,28 @@ export function combined(filters: Branch, words: readonly (readonly Branch[])[])
 }
 
 /** What filters ask for, without words. */
-export function filterConditions(
-  filter: Omit<SearchFilter, 'search'>,
+export function filterConditions(filter: Omit<SearchFilter, 'search'>, directory: Directory, now: Date): Condition[] {
+  const { tagKey, tagValue, owner, withDenials, unusedForDays, isPublic } = filter;
+  const given: (Condition | false)[] = [
+    ...whereabouts(filter, directory),
+    tagKey !== undefined && tagCondition(tagKey, tagValue),
+    owner !== undefined && { kind: 'facet', facet: facetOf('owner', owner) },
+    isPublic !== undefined && { kind: 'facet', facet: facetOf('public', String(isPublic)) },
+    unusedForDays !== undefined && { kind: 'unused', since: dayOf(now.getTime() - unusedForDays * DAY_MS) },
+    withDenials === true && { kind: 'denied' },
+  ];
+  return given.filter((condition) => condition !== false);
+}
+
+/** The accounts and places that filters leave. */
+function whereabouts(
+  { accountId, ouPath, region, types }: Omit<SearchFilter, 'search'>,
   { accounts, places }: Directory,
-  now: Date,
-): Condition[] {
-  const { accountId, ouPath, region, types, tagKey, tagValue, owner, withDenials, unusedForDays, isPublic } = filter;
+): (Condition | false)[] {
   const isBelow = (path: string) => path === ouPath || path.startsWith(`${ouPath}/`);
   const isPlace = (place: Directory['places'][number]) =>
     (region === undefined || place.region === region) && (types === undefined || types.includes(place.resourceType));
-  const given: (Condition | false)[] = [
+  return [
     accountId !== undefined && { kind: 'accounts', ids: [accountId] },
     ouPath !== undefined && {
       kind: 'accounts',
@@ -47,13 +59,7 @@ export function filterConditions(
       kind: 'places',
       ids: places.filter(isPlace).map(({ placeId }) => placeId),
     },
-    tagKey !== undefined && tagCondition(tagKey, tagValue),
-    owner !== undefined && { kind: 'facet', facet: facetOf('owner', owner) },
-    isPublic !== undefined && { kind: 'facet', facet: facetOf('public', String(isPublic)) },
-    unusedForDays !== undefined && { kind: 'unused', since: dayOf(now.getTime() - unusedForDays * DAY_MS) },
-    withDenials === true && { kind: 'denied' },
   ];
-  return given.filter((condition) => condition !== false);
 }
 
 function tagCondition(key: string, value: string | undefined): Condition {

@@ -125,10 +125,7 @@ function lookedUp(condition: Condition, parameters: Parameters): string {
       return `s.facets @> ARRAY[${parameters.add(condition.facet)}::bigint]`;
     case 'unused':
       return `s.unused_since <= ${parameters.add(condition.since)}::date`;
-    case 'arn':
-    case 'name':
-    case 'denied':
-    case 'any':
+    default:
       return tried(condition, parameters);
   }
 }
@@ -136,14 +133,6 @@ function lookedUp(condition: Condition, parameters: Parameters): string {
 /** The same in words that no index understands, so that Postgres does not take it for a way to begin. */
 function tried(condition: Condition, parameters: Parameters): string {
   switch (condition.kind) {
-    case 'body':
-      return `strpos(s.body, ${parameters.add(condition.part)}) > 0`;
-    case 'arn':
-      return `strpos(lower(s.arn), ${parameters.add(condition.part)}) > 0`;
-    case 'name': {
-      const end = `${condition.beginning}${LAST_CHARACTER}`;
-      return `s.name_key >= ${parameters.add(condition.beginning)} AND s.name_key < ${parameters.add(end)}`;
-    }
     case 'accounts':
       return `(s.account_id || '') = ANY(${parameters.add(condition.ids)}::text[])`;
     case 'places':
@@ -156,5 +145,22 @@ function tried(condition: Condition, parameters: Parameters): string {
       return 's.arn IN (SELECT arn FROM denial_counts)';
     case 'any':
       return `(${condition.of.map((branch) => whereAll(branch.map((it) => tried(it, parameters)))).join(' OR ')})`;
+    default:
+      return triedText(condition, parameters);
+  }
+}
+
+type TextCondition = Extract<Condition, { kind: 'body' | 'arn' | 'name' }>;
+
+function triedText(condition: TextCondition, parameters: Parameters): string {
+  switch (condition.kind) {
+    case 'body':
+      return `strpos(s.body, ${parameters.add(condition.part)}) > 0`;
+    case 'arn':
+      return `strpos(lower(s.arn), ${parameters.add(condition.part)}) > 0`;
+    case 'name': {
+      const end = `${condition.beginning}${LAST_CHARACTER}`;
+      return `s.name_key >= ${parameters.add(condition.beginning)} AND s.name_key < ${parameters.add(end)}`;
+    }
   }
 }
