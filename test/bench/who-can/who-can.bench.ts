@@ -22,7 +22,7 @@ import { HolderNamesQuery } from '../../../apps/inventory/src/access/holder-name
 import { PolicyShelf } from '../../../apps/inventory/src/access/policy-shelf.js';
 import { inventoryMigrations } from '../../../apps/inventory/src/migrations/inventory-migrations.js';
 import { WhoCanQuery } from '../../../apps/inventory/src/who-can/who-can.query.js';
-import { findProgram, freePort, startPostgres } from '@gatehouse/local/servers';
+import { ensurePrograms, freePort, startPostgres } from '@gatehouse/local/servers';
 import { report, type Measurement } from '../policy/measurement.js';
 import { DOCUMENTS, ROLES_SQL, STATEMENTS } from './roles.sql.js';
 
@@ -38,7 +38,7 @@ const QUESTIONS = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-who-can-'));
-const binary = findProgram('postgres');
+const { postgres: binary = '' } = await ensurePrograms(['postgres']);
 const server = await startPostgres({ binary, directory: folder, port: await freePort(), durable: false });
 process.env['GATEHOUSE_TEST_POSTGRES_URL'] = server.url;
 let database: Database | undefined;

@@ -20,7 +20,6 @@ export type DenialPage = ReplyOf<typeof listDenials>;
 export type DenialExplanation = ReplyOf<typeof explainDenial>;
 export type AccessHolders = ReplyOf<typeof whoCan>;
 export type RefreshOutcome = ReplyOf<typeof refreshResource>;
-type ResourceSuggestion = ReplyOf<typeof suggestResources>['items'][number];
 
 /** What the list of resources can be asked for; all that is given must hold. */
 export interface ResourceQuery {
