@@ -8,12 +8,11 @@ const IDENTITY = /^arn:[^:]+:iam::\d{12}:(?:(?:role|user)\/.+|root)$/;
 /** A document as a refused call; null when it does not say who was refused what, and when. */
 export function refusedCallOf(document: Document, fields: SearchSettings['fields']): RefusedCall | null {
   const text = (path: string) => textAt(document, path);
-  const at = new Date(text(fields.time) ?? '');
+  const at = timeOf(text(fields.time));
   const id = text(fields.id);
-  const principalArn = text(fields.principalArn) ?? text(fields.userArn);
-  const action = (fields.action === undefined ? null : text(fields.action)) ?? actionOf(document, fields);
-  if (id === null || principalArn === null || action === null || Number.isNaN(at.getTime())) return null;
-  if (!IDENTITY.test(principalArn) || principalArn.length > 2_048) return null;
+  const principalArn = principalOf(document, fields);
+  const action = actionOf(document, fields);
+  if (id === null || principalArn === null || action === null || at === null) return null;
   return {
     id: id.slice(0, 200),
     principalArn,
@@ -26,7 +25,19 @@ export function refusedCallOf(document: Document, fields: SearchSettings['fields
   };
 }
 
-function actionOf(document: Document, { eventSource, eventName }: SearchSettings['fields']): string | null {
+function timeOf(text: string | null): Date | null {
+  const time = new Date(text ?? '');
+  return Number.isNaN(time.getTime()) ? null : time;
+}
+
+function principalOf(document: Document, { principalArn, userArn }: SearchSettings['fields']): string | null {
+  const arn = textAt(document, principalArn) ?? textAt(document, userArn);
+  return arn !== null && IDENTITY.test(arn) && arn.length <= 2_048 ? arn : null;
+}
+
+function actionOf(document: Document, { action, eventSource, eventName }: SearchSettings['fields']): string | null {
+  const told = action === undefined ? null : textAt(document, action);
+  if (told !== null) return told;
   const service = textAt(document, eventSource)?.split('.')[0];
   const name = textAt(document, eventName);
   return service === undefined || name === null ? null : `${service}:${name}`;
@@ -40,7 +51,11 @@ function sessionOf(arn: string | null): string | null {
 export function textAt(value: unknown, path: string): string | null {
   if (Array.isArray(value)) return value.length === 0 ? null : textAt(value[0], path);
   if (typeof value !== 'object' || value === null) return path === '' ? plain(value) : null;
-  if (path === '') return null;
+  return path === '' ? null : memberAt(value, path);
+}
+
+/** What the longest key that begins the path leads to, or else a shorter one. */
+function memberAt(value: object, path: string): string | null {
   const parts = path.split('.');
   for (let length = parts.length; length > 0; length -= 1) {
     const key = parts.slice(0, length).join('.');

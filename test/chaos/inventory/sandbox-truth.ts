@@ -1,4 +1,10 @@
-import { paginateGetAccountAuthorizationDetails, type Tag } from '@aws-sdk/client-iam';
+import {
+  paginateGetAccountAuthorizationDetails,
+  type GroupDetail,
+  type RoleDetail,
+  type Tag,
+  type UserDetail,
+} from '@aws-sdk/client-iam';
 import { GetBucketPolicyCommand, GetBucketTaggingCommand, paginateListBuckets } from '@aws-sdk/client-s3';
 import { GetTopicAttributesCommand, ListTagsForResourceCommand, paginateListTopics } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ListQueueTagsCommand, paginateListQueues } from '@aws-sdk/client-sqs';
@@ -43,16 +49,24 @@ async function addIdentities({ iam: client }: AccountAdministrator, found: Compa
   const Filter: ('Role' | 'User' | 'Group')[] = ['Role', 'User', 'Group'];
   for await (const page of paginateGetAccountAuthorizationDetails({ client, pageSize: 1_000 }, { Filter })) {
     const { RoleDetailList = [], UserDetailList = [], GroupDetailList = [] } = page;
-    for (const role of RoleDetailList) {
-      const document = decodeURIComponent(role.AssumeRolePolicyDocument ?? '');
-      found.set(role.Arn ?? '', { ...identity(role, role.RolePolicyList), document });
-    }
-    for (const user of UserDetailList) {
-      const groups = [...(user.GroupList ?? [])].sort();
-      found.set(user.Arn ?? '', { ...identity(user, user.UserPolicyList), groups });
-    }
-    for (const group of GroupDetailList) found.set(group.Arn ?? '', identity(group, group.GroupPolicyList));
+    for (const role of RoleDetailList) addRole(role, found);
+    for (const user of UserDetailList) addUser(user, found);
+    for (const group of GroupDetailList) addGroup(group, found);
   }
+}
+
+function addRole(role: RoleDetail, found: Compared): void {
+  const document = decodeURIComponent(role.AssumeRolePolicyDocument ?? '');
+  found.set(role.Arn ?? '', { ...identity(role, role.RolePolicyList), document });
+}
+
+function addUser(user: UserDetail, found: Compared): void {
+  const groups = [...(user.GroupList ?? [])].sort();
+  found.set(user.Arn ?? '', { ...identity(user, user.UserPolicyList), groups });
+}
+
+function addGroup(group: GroupDetail, found: Compared): void {
+  found.set(group.Arn ?? '', identity(group, group.GroupPolicyList));
 }
 
 function identity(detail: Identity, inline: Inline = []): ComparedResource {

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { awsProblemOf } from '@gatehouse/aws';
 import { Clock } from '@gatehouse/service-host';
 import { histogram, Logger, METRICS } from '@gatehouse/telemetry';
-import { Collectors } from '../collectors/collectors.js';
-import { ResourceReading } from '../refresh-resource/resource-reading.js';
 import type { Entity } from './entities.rules.js';
+import { EntityReading } from './entity-reading.js';
 import { KnownPlaces } from './known-places.js';
 import { readAgainAfterProblem } from './problem.rules.js';
 import { readAgainIn } from './settled.rules.js';
@@ -23,8 +22,7 @@ export class ChangeReading {
   readonly #delay = histogram(METRICS.changeVisible);
 
   constructor(
-    private readonly collectors: Collectors,
-    private readonly reading: ResourceReading,
+    private readonly reading: EntityReading,
     private readonly places: KnownPlaces,
     private readonly clock: Clock,
     private readonly log: Logger,
@@ -32,16 +30,15 @@ export class ChangeReading {
 
   /** In how many seconds to read again; null when that is done. Rejects only when Postgres does. */
   async read(entity: Entity, { partition, attempt, signal }: ReadingOrder): Promise<number | null> {
-    const collector = this.collectors.bringing(entity.resourceType);
-    if (collector === undefined) return null;
     const readAt = this.clock.now();
     const ageSeconds = Math.max(0, (readAt.getTime() - entity.cause.changedAt.getTime()) / 1_000);
     let outcome;
     try {
-      outcome = await this.reading.read(collector, { ...entity, partition, signal });
+      outcome = await this.reading.read(entity, partition, signal);
     } catch (error) {
       return this.againAfter(error, entity, attempt);
     }
+    if (outcome === 'brought-by-none') return null;
     const state = await this.places.stateOf(entity.arn);
     if (outcome === 'unchanged') {
       await this.places.attribute(entity.arn, entity.cause, entity.effect === 'made');

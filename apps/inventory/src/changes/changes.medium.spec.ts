@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, DeleteBucketCommand, PutBucketTaggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, STSClient, type Credentials } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { explainDenial, findResource, listDenials, listResourceVersions, type Resource } from '@gatehouse/contracts';
 import { connectNats, provision, streamsOf } from '@gatehouse/messaging';
@@ -124,20 +124,21 @@ async function untilReady(): Promise<void> {
   throw new Error('The service did not become ready within 30 s.');
 }
 
-/** Credentials of a role, as Gatehouse itself gives them to people. */
-async function sessionOf(role: string, accountId = ACCOUNT) {
+/** Credentials of the hub's broker, as its container gets them. */
+async function brokerSession() {
   const { AWS_CONTAINER_CREDENTIALS_FULL_URI: uri = '', AWS_CONTAINER_AUTHORIZATION_TOKEN: authorization = '' } =
     sandbox.environmentOf('gatehouse-broker');
   const hub = (await (await fetch(uri, { headers: { authorization } })).json()) as Record<string, string>;
-  const sts = new STSClient({
-    endpoint: sandbox.url,
-    region: 'us-east-1',
-    credentials: {
-      accessKeyId: hub['AccessKeyId'] ?? '',
-      secretAccessKey: hub['SecretAccessKey'] ?? '',
-      sessionToken: hub['Token'] ?? '',
-    },
-  });
+  return {
+    accessKeyId: hub['AccessKeyId'] ?? '',
+    secretAccessKey: hub['SecretAccessKey'] ?? '',
+    sessionToken: hub['Token'] ?? '',
+  };
+}
+
+/** Credentials of a role, as Gatehouse itself gives them to people. */
+async function sessionOf(role: string, accountId = ACCOUNT) {
+  const sts = new STSClient({ endpoint: sandbox.url, region: 'us-east-1', credentials: await brokerSession() });
   const { Credentials: given } = await sts.send(
     new AssumeRoleCommand({
       RoleArn: `arn:aws:iam::${accountId}:${role}`,
@@ -145,11 +146,7 @@ async function sessionOf(role: string, accountId = ACCOUNT) {
       SourceIdentity: 'ada@example.com',
     }),
   );
-  return {
-    accessKeyId: given?.AccessKeyId ?? '',
-    secretAccessKey: given?.SecretAccessKey ?? '',
-    sessionToken: given?.SessionToken ?? '',
-  };
+  return keysOf(given);
 }
 
 /** Credentials of a role that trusts its account. */
@@ -158,6 +155,10 @@ async function adminSession(roleName: string) {
   const sts = new STSClient({ endpoint: sandbox.url, region: 'us-east-1', credentials });
   const order = { RoleArn: roleArn(roleName), RoleSessionName: 'ada@example.com' };
   const { Credentials: given } = await sts.send(new AssumeRoleCommand(order));
+  return keysOf(given);
+}
+
+function keysOf(given: Credentials | undefined) {
   return {
     accessKeyId: given?.AccessKeyId ?? '',
     secretAccessKey: given?.SecretAccessKey ?? '',

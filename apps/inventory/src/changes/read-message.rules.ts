@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { storable } from '../resource/storable.rules.js';
-import type { JsonRecord, ReadMessage, TrailEvent } from './trail-event.js';
+import type { JsonRecord, ReadMessage, TrailCaller, TrailEvent } from './trail-event.js';
 
 const Json = z.record(z.string(), z.unknown());
 const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -70,7 +70,6 @@ function readEvent(value: unknown): ReadMessage {
 }
 
 function eventOf(detail: z.output<typeof Detail>): TrailEvent {
-  const { userIdentity: identity } = detail;
   return {
     eventId: detail.eventID,
     eventTime: detail.eventTime,
@@ -78,12 +77,7 @@ function eventOf(detail: z.output<typeof Detail>): TrailEvent {
     eventName: detail.eventName.replace(/\d{8}(?:v\d+)?$/, ''),
     region: detail.awsRegion,
     accountId: detail.recipientAccountId,
-    caller: {
-      type: identity?.type ?? 'Unknown',
-      arn: identity?.arn ?? null,
-      issuerArn: identity?.sessionContext?.sessionIssuer?.arn ?? null,
-      invokedBy: identity?.invokedBy ?? null,
-    },
+    caller: callerOf(detail.userIdentity ?? { type: 'Unknown' }),
     errorCode: detail.errorCode ?? null,
     errorMessage: detail.errorMessage ?? null,
     isReadOnly: String(detail.readOnly ?? false) === 'true',
@@ -93,6 +87,11 @@ function eventOf(detail: z.output<typeof Detail>): TrailEvent {
       typeof ARN === 'string' ? [{ arn: ARN, accountId: accountId ?? null }] : [],
     ),
   };
+}
+
+function callerOf({ type, arn, sessionContext, invokedBy }: z.output<typeof Identity>): TrailCaller {
+  const issuerArn = sessionContext?.sessionIssuer?.arn ?? null;
+  return { type, arn: arn ?? null, issuerArn, invokedBy: invokedBy ?? null };
 }
 
 function jsonOf(text: string): unknown {

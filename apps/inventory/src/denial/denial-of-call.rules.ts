@@ -1,5 +1,5 @@
 import { lastPartOf } from '../collectors/arn.rules.js';
-import type { TrailEvent } from '../changes/trail-event.js';
+import type { TrailCaller, TrailEvent } from '../changes/trail-event.js';
 import { actionOfEvent } from './action-of-event.rules.js';
 import type { ObservedDenial } from './observed-denial.js';
 import { plainSentence, readSentence } from './refusal-sentence.rules.js';
@@ -25,18 +25,31 @@ export function isDenial(errorCode: string): boolean {
 export function denialOf(event: TrailEvent): ObservedDenial | null {
   const { errorCode, errorMessage, caller } = event;
   if (errorCode === null || !isDenial(errorCode)) return null;
-  const principalArn = caller.issuerArn ?? caller.arn;
-  if (principalArn === null || !IDENTITY.test(principalArn)) return null;
+  const principalArn = principalOf(caller);
+  if (principalArn === null) return null;
   const sentence = readSentence(errorMessage ?? '');
   return {
     sightingId: event.eventId,
     principalArn,
-    sessionName: caller.issuerArn === null || caller.arn === null ? null : lastPartOf(caller.arn).slice(0, 64),
+    sessionName: sessionOf(caller),
     action: (sentence.action ?? actionOfEvent(event.service, event.eventName)).slice(0, 200),
-    resourceArn: (sentence.resourceArn ?? event.resources[0]?.arn ?? '*').slice(0, RESOURCE_LENGTH),
+    resourceArn: (sentence.resourceArn ?? firstResourceOf(event)).slice(0, RESOURCE_LENGTH),
     errorCode: errorCode.slice(0, 200),
     errorMessage: plainSentence(errorMessage ?? ''),
     source: 'cloudtrail',
     at: event.eventTime,
   };
+}
+
+function principalOf({ issuerArn, arn }: TrailCaller): string | null {
+  const principalArn = issuerArn ?? arn;
+  return principalArn !== null && IDENTITY.test(principalArn) ? principalArn : null;
+}
+
+function sessionOf({ issuerArn, arn }: TrailCaller): string | null {
+  return issuerArn === null || arn === null ? null : lastPartOf(arn).slice(0, 64);
+}
+
+function firstResourceOf({ resources }: TrailEvent): string {
+  return resources[0]?.arn ?? '*';
 }

@@ -6,9 +6,11 @@ import { holderOf } from '../denial/holder.rules.js';
 import { RESOURCE_TYPES } from '../resource/observed-resource.js';
 import { DocumentTextsQuery } from '../resource/document-texts.js';
 import type { ResourceParts } from '../resource/resource-parts.js';
+import type { DeniedResource } from './denied-request.rules.js';
 import { BLIND_SPOTS, type DenialPicture } from './explain-denial.rules.js';
 import { Guardrails, type GuardrailsOfAccount } from './guardrails.js';
 import { policySourcesOf } from './policy-sources.rules.js';
+import type { RefusingLayer } from './refusing-layer.rules.js';
 
 interface StoredParty {
   readonly arn: string;
@@ -46,7 +48,7 @@ export class DenialPictureQuery {
       this.find(denial.principalArn),
       holderArn === null ? null : this.find(holderArn),
     ]);
-    const resource = { accountId: holder?.accountId ?? null, tags: holder?.tags ?? {} };
+    const resource = resourceOf(holder);
     if (principal === null) return { principal, resource, policies: {}, missing: [] };
     const above = await this.guardrails.of(principal.accountId);
     const ofResource = await this.resourceGuardrails(holder, principal, above);
@@ -102,6 +104,10 @@ export class DenialPictureQuery {
   }
 }
 
+function resourceOf(holder: StoredParty | null): DeniedResource {
+  return holder === null ? { accountId: null, tags: {} } : { accountId: holder.accountId, tags: holder.tags };
+}
+
 /** No levels are no organization, or a type of policy that it has not enabled. */
 function isBinding<T>(levels: readonly T[] | null): levels is readonly T[] {
   return levels !== null && levels.length > 0;
@@ -116,9 +122,14 @@ interface Known {
 
 function missingIn({ above, ofResource, holder, denial }: Known): string[] {
   const isUnknownResource = holder === null && denial.resourceArn !== '*';
-  return [
-    ...(above.serviceControlPolicies === null ? [BLIND_SPOTS['service-control-policy'] ?? ''] : []),
-    ...(ofResource.resourceControlPolicies === null ? [BLIND_SPOTS['resource-control-policy'] ?? ''] : []),
-    ...(isUnknownResource ? [BLIND_SPOTS['resource-policy'] ?? '', BLIND_SPOTS['trust-policy'] ?? ''] : []),
-  ].filter((what) => what !== BLIND_SPOTS['trust-policy'] || denial.action.startsWith('sts:'));
+  const layers: RefusingLayer[] = [
+    ...(above.serviceControlPolicies === null ? ['service-control-policy' as const] : []),
+    ...(ofResource.resourceControlPolicies === null ? ['resource-control-policy' as const] : []),
+    ...(isUnknownResource ? layersOfResource(denial) : []),
+  ];
+  return layers.flatMap((layer) => BLIND_SPOTS[layer] ?? []);
+}
+
+function layersOfResource({ action }: Denial): RefusingLayer[] {
+  return action.startsWith('sts:') ? ['resource-policy', 'trust-policy'] : ['resource-policy'];
 }
