@@ -5,6 +5,8 @@ import { awsManagedPath } from './aws-managed-policies.js';
 import type { Seed, SeedDocument, SeedOrganization } from './seed-schema.js';
 
 const DAY = 24 * 3600 * 1000;
+/** What ends soon ends soon on every day of the demo. */
+const IN_DAYS = /<in (\d{1,4}) days>/gu;
 
 interface DocumentPlace {
   readonly accountId: string;
@@ -33,7 +35,10 @@ export class SeedReader {
     return new Date(Math.floor((this.now.getTime() - days * DAY) / 1000) * 1000);
   }
 
-  /** The JSON text of a document, with the placeholders `<account>`, `<hub>`, `<partition>` and `<organization>` filled in. */
+  /**
+   * The JSON text of a document, with the placeholders `<account>`, `<hub>`, `<partition>`, `<organization>` and
+   * `<in 3 days>` filled in.
+   */
   document(document: SeedDocument, place: DocumentPlace): string {
     const value = typeof document === 'string' ? this.seed.documents[document] : document;
     if (value === undefined) {
@@ -54,7 +59,13 @@ export class SeedReader {
       .replaceAll('<account>', accountId)
       .replaceAll('<hub>', this.organization.hubAccount)
       .replaceAll('<partition>', this.partition)
-      .replaceAll('<organization>', this.organizationId);
+      .replaceAll('<organization>', this.organizationId)
+      .replaceAll(IN_DAYS, (_placeholder, days: string) => this.startOfDayIn(Number(days)));
+  }
+
+  /** `2026-11-25T00:00:00Z`, as IAM's date conditions take it. */
+  private startOfDayIn(days: number): string {
+    return `${this.daysAgo(-days).toISOString().slice(0, 10)}T00:00:00Z`;
   }
 
   /** Many accounts share a document, and which account's id stands in it makes it neither right nor wrong. */

@@ -66,6 +66,19 @@ describe('the seed', () => {
   });
 });
 
+describe('a date that is soon', () => {
+  it('is so on every day', () => {
+    const until = "Action: 's3:*', Condition: { DateLessThan: { aws:CurrentTime: '<in 3 days>' } }";
+    const { accounts } = world((text) => text.replace("Action: 's3:*'", until));
+    const documents = [...accounts.values()].flatMap(({ policies }) =>
+      [...policies.values()].flatMap(({ versions }) => [...versions.values()].map(({ document }) => document)),
+    );
+    expect(documents.filter((document) => document.includes('"aws:CurrentTime":"2026-11-25T00:00:00Z"'))).toHaveLength(
+      1,
+    );
+  });
+});
+
 describe('ids', () => {
   it('have the forms of AWS and stay the same', () => {
     expect(uniqueId('AROA', 'a')).toMatch(/^AROA[A-Z2-7]{17}$/);
