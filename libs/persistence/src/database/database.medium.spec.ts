@@ -77,7 +77,7 @@ describe('Database.transaction', () => {
     await Promise.all([1, 2, 3].map(() => bed.database.query('SELECT pg_sleep(0.05)')));
     const cut = bed.database.transaction(async (tx) => {
       await admin.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gatehouse-two-words'`,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gatehouse-two-words'`,
       );
       await tx.query(`INSERT INTO thing (id) VALUES ('cut')`);
     });

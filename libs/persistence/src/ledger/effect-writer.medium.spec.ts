@@ -144,7 +144,7 @@ describe(EffectWriter, () => {
     for (let round = 0; round < 10; round += 1) {
       await new Promise((resolve) => setTimeout(resolve, 30));
       await admin.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gatehouse-two-words'`,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gatehouse-two-words'`,
       );
     }
     stop = true;
