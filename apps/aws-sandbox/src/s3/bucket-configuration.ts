@@ -20,7 +20,7 @@ import { AwsError } from '../protocol/aws-error.js';
 import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
 import type { Bucket } from '../state/model.js';
-import { readBucketTags } from './bucket-tags.rules.js';
+import { readBucketTags } from './s3-tags.rules.js';
 import { isPublicPolicy } from './public-policy.rules.js';
 import { type NamesBucket, asking, blockOf, bucketArn, bucketNamed } from './s3-access.js';
 

@@ -12,7 +12,7 @@ import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
 import type { Bucket } from '../state/model.js';
 import { isOwnership } from './bucket-settings.js';
-import { readBucketTags } from './bucket-tags.rules.js';
+import { readBucketTags } from './s3-tags.rules.js';
 import { asking, bucketArn, bucketNamed } from './s3-access.js';
 import { changeSettings, forgetSettings, settingsOf } from './s3-state.js';
 import { requestedAcl } from './write-object.js';

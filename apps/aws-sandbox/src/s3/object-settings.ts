@@ -19,7 +19,7 @@ import type { ContextValue } from '../authorization/access-question.js';
 import { openOperation } from '../service/operation.js';
 import type { StoredObject } from '../state/model.js';
 import { aclShape } from './bucket-acls.js';
-import { readObjectTags } from './object-tags.rules.js';
+import { readObjectTags } from './s3-tags.rules.js';
 import { askingObject, bucketNamed } from './s3-access.js';
 import { tagsOf } from './s3-state.js';
 import { objectNamed } from './stored-object.js';

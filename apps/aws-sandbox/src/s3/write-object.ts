@@ -8,7 +8,7 @@ import type { Call } from '../service/call.js';
 import type { Bucket, ObjectEncryption, StoredObject, Tags } from '../state/model.js';
 import { type AclInput, isPublicAcl, requestedGrants } from './acls.js';
 import { canonicalIdOf } from './canonical-id.js';
-import { readObjectTags } from './object-tags.rules.js';
+import { readObjectTags } from './s3-tags.rules.js';
 import { blockOf, noSuchKey, onBucket } from './s3-access.js';
 import { type BucketSettings, settingsOf } from './s3-state.js';
 import { keyQuestions, matches, preconditionFailed } from './stored-object.js';
