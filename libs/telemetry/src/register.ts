@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { metrics } from '@opentelemetry/api';
-import { registerInstrumentations } from '@opentelemetry/instrumentation';
+import { registerInstrumentations, type Instrumentation } from '@opentelemetry/instrumentation';
 import { AwsInstrumentation } from '@opentelemetry/instrumentation-aws-sdk';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
@@ -41,21 +41,31 @@ async function start(): Promise<void> {
   registerInstrumentations({
     tracerProvider: tracing.provider,
     meterProvider: meters,
-    instrumentations: [
-      new HttpInstrumentation({
-        requireParentforOutgoingSpans: true,
-        ignoreIncomingRequestHook: ({ url }) => UNTRACED_PATHS.has((url ?? '').split('?')[0] ?? ''),
-      }),
-      new PgInstrumentation({ requireParentSpan: true }),
-      // Only the command's name: its arguments may be values.
-      new IORedisInstrumentation({ requireParentSpan: true, dbStatementSerializer: (command) => command }),
-      new AwsInstrumentation({ suppressInternalInstrumentation: true }),
-    ],
+    instrumentations: exporters.spans ? [ofRequests(false), ...ofCallsMade()] : [ofRequests(true)],
   });
   loadPatched();
   stopWithProcess(async () => {
     await Promise.allSettled([tracing.stop(), meters.shutdown()]);
   });
+}
+
+/** Gives every request that comes in the caller's trace, or one of its own: log lines and problems name it. */
+function ofRequests(onlyIncoming: boolean): Instrumentation {
+  return new HttpInstrumentation({
+    disableOutgoingRequestInstrumentation: onlyIncoming,
+    requireParentforOutgoingSpans: true,
+    ignoreIncomingRequestHook: ({ url }) => UNTRACED_PATHS.has((url ?? '').split('?')[0] ?? ''),
+  });
+}
+
+/** Spans of calls to databases and AWS. They carry nothing on, so without an exporter they would be made for nobody. */
+function ofCallsMade(): Instrumentation[] {
+  return [
+    new PgInstrumentation({ requireParentSpan: true }),
+    // Only the command's name: its arguments may be values.
+    new IORedisInstrumentation({ requireParentSpan: true, dbStatementSerializer: (command) => command }),
+    new AwsInstrumentation({ suppressInternalInstrumentation: true }),
+  ];
 }
 
 /**
