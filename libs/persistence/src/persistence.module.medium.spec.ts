@@ -122,6 +122,37 @@ describe(PersistenceModule, () => {
     expect((await storedEvents()).slice(before)).toEqual([{ id: record.id, data: { id: 'twice' } }]);
   });
 
+  it('stores many in their order, also behind one that was stored before', async () => {
+    const before = (await storedEvents()).length;
+    const service = await start();
+    const database = service.get<Database>(Database);
+    const outbox = service.get<Outbox>(Outbox);
+    const ids = Array.from({ length: 230 }, (_, index) => `many-${index}`);
+    await database.transaction(async (tx) => {
+      for (const id of ids) await outbox.record(tx, thingMade, { id });
+    });
+    for (let tries = 0; tries < 300; tries += 1) {
+      if ((await database.query('SELECT 1 FROM outbox')).length === 0) break;
+      await delay(20);
+    }
+    await service.stop();
+    expect((await storedEvents()).slice(before).map(({ data }) => data)).toEqual(ids.map((id) => ({ id })));
+  });
+
+  it('stores an event only after the one that it is to follow', async () => {
+    const stream = jetstream(connection);
+    const outbox = new Outbox({ service: 'two-words' });
+    const [one, two, three] = ['one', 'two', 'three'].map((id) => outbox.describe(thingMade, { id }));
+    if (one === undefined || two === undefined || three === undefined) throw new Error('There are three.');
+    const before = (await storedEvents()).length;
+    await publishEvent(stream, one);
+    await expect(publishEvent(stream, three, two.id)).rejects.toThrow('wrong last msg ID');
+    await publishEvent(stream, two, one.id);
+    await publishEvent(stream, three, two.id);
+    expect(await publishEvent(stream, two, one.id)).toEqual({ duplicate: true });
+    expect((await storedEvents()).slice(before).map(({ id }) => id)).toEqual([one.id, two.id, three.id]);
+  });
+
   it('keeps events while NATS is away, and tells them when it is back', async () => {
     const service = await start();
     await nats.stop();

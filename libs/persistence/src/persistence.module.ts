@@ -1,7 +1,7 @@
 import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { importSigningKey, publishEvent } from '@gatehouse/messaging';
+import { importSigningKey, publishEvent, type OutboxRecord } from '@gatehouse/messaging';
 import { Clock, HealthChecks, NATS_CONNECTION, PlatformConfig } from '@gatehouse/service-host';
 import { currentTraceId, currentTraceparent, Logger } from '@gatehouse/telemetry';
 import { AuditTrail } from './audit/audit-trail.js';
@@ -85,7 +85,8 @@ function background(
 ): PersistenceLifecycle {
   const stream = jetstream(connection);
   const url = config.requireDatabaseUrl();
-  const relay = new OutboxRelay({ database, url, logger, publish: (record) => publishEvent(stream, record) });
+  const publish = (record: OutboxRecord, after?: string) => publishEvent(stream, record, after);
+  const relay = new OutboxRelay({ database, url, logger, publish });
   const { serviceKey } = config;
   const checkpoints = serviceKey && new CheckpointWriter(database, () => importSigningKey(serviceKey), logger);
   return new PersistenceLifecycle({ database, effects, relay, checkpoints });

@@ -25,21 +25,48 @@ afterAll(async () => {
   await bed.stop();
 });
 
-/** A stream that remembers what it stored, and can be away. */
+/** A stream that remembers what it stored, stores what comes after something else only there, and can be away. */
 class FakeStream {
   readonly stored: OutboxRecord[] = [];
   away = false;
   tries = 0;
+  underWay = 0;
+  mostUnderWay = 0;
+  /** What becomes of a try: it may not arrive, or be stored and its answer not arrive. */
+  fateOf: (id: string, attempt: number) => 'lost' | 'answer-lost' | 'stored' = () => 'stored';
+  readonly #attempts = new Map<string, number>();
 
-  readonly publish = async (record: OutboxRecord): Promise<void> => {
+  readonly publish = async (record: OutboxRecord, after?: string): Promise<void> => {
     this.tries += 1;
-    await delay(1);
-    if (this.away) throw new Error('no responders');
-    this.stored.push(record);
+    this.mostUnderWay = Math.max(this.mostUnderWay, (this.underWay += 1));
+    try {
+      await delay(1);
+      if (this.away) throw new Error('no responders');
+      this.#take(record, after);
+    } finally {
+      this.underWay -= 1;
+    }
   };
 
-  ids = () => this.stored.map(({ data }) => (data as { id: string }).id);
+  #take(record: OutboxRecord, after: string | undefined): void {
+    const attempt = (this.#attempts.get(record.id) ?? 0) + 1;
+    this.#attempts.set(record.id, attempt);
+    const fate = this.fateOf(idOf(record), attempt);
+    if (fate === 'lost') throw new Error('no answer');
+    this.#store(record, after);
+    if (fate === 'answer-lost') throw new Error('no answer');
+  }
+
+  #store(record: OutboxRecord, after: string | undefined): void {
+    if (this.stored.some(({ id }) => id === record.id)) return;
+    if (after !== undefined && this.stored.at(-1)?.id !== after) throw new Error('wrong last msg ID');
+    this.stored.push(record);
+  }
+
+  ids = () => this.stored.map(idOf);
 }
+
+const idOf = ({ data }: OutboxRecord) => (data as { id: string }).id;
 
 function startRelay(stream: FakeStream, database = bed.database, pollSeconds = 30): OutboxRelay {
   const logger = { info: () => undefined, warn: () => undefined };
@@ -84,6 +111,41 @@ describe(OutboxRelay, () => {
     expect(await bed.database.query('SELECT 1 FROM outbox')).toEqual([]);
   });
 
+  it('does not wait for one to be stored before it sends the next', async () => {
+    const stream = new FakeStream();
+    startRelay(stream);
+    await tell(names('many', 150));
+    await until(() => stream.stored.length === 150);
+    expect(stream.mostUnderWay).toBeGreaterThan(20);
+  });
+
+  it.each([
+    ['the first of many is lost', (id: string, attempt: number) => id === 'one-0' && attempt === 1],
+    ['one in the middle is lost', (id: string, attempt: number) => id === 'one-17' && attempt === 1],
+    ['one is lost again and again', (id: string, attempt: number) => id === 'one-31' && attempt < 4],
+    ['every seventh is lost once', (id: string, attempt: number) => Number(id.slice(4)) % 7 === 0 && attempt === 1],
+  ])('keeps the order, and stores each once, when %s', async (_case, isLost) => {
+    const stream = new FakeStream();
+    stream.fateOf = (id, attempt) => (isLost(id, attempt) ? 'lost' : 'stored');
+    startRelay(stream);
+    await tell(names('one', 60));
+    await until(() => stream.stored.length === 60, 15_000);
+    await running[0]?.stop();
+    expect(stream.ids()).toEqual(names('one', 60));
+    expect(await bed.database.query('SELECT 1 FROM outbox')).toEqual([]);
+  });
+
+  it('repeats only what had no answer, and keeps the order', async () => {
+    const stream = new FakeStream();
+    stream.fateOf = (id, attempt) => (id === 'heard-20' && attempt === 1 ? 'answer-lost' : 'stored');
+    startRelay(stream);
+    await tell(names('heard', 40));
+    await until(() => stream.tries === 41);
+    await running[0]?.stop();
+    expect(stream.ids()).toEqual(names('heard', 40));
+    expect(await bed.database.query('SELECT 1 FROM outbox')).toEqual([]);
+  });
+
   it('sends nothing of a transaction that was rolled back', async () => {
     const stream = new FakeStream();
     startRelay(stream, bed.database, 0.05);
@@ -104,10 +166,13 @@ describe(OutboxRelay, () => {
     await tell(names('late', 5));
     await delay(1_300);
     expect(stream.stored).toEqual([]);
-    expect(stream.tries).toBeGreaterThan(1);
-    expect(stream.tries).toBeLessThan(12);
+    // All of them at first, and one at a time from then on.
+    expect(stream.tries).toBeGreaterThan(5);
+    expect(stream.tries).toBeLessThan(16);
     const [row] = await bed.database.query('SELECT attempts, last_error FROM outbox ORDER BY sequence LIMIT 1');
-    expect(row).toEqual({ attempts: stream.tries, last_error: 'no responders' });
+    // The last try may still be under way.
+    expect([stream.tries - 5, stream.tries - 4]).toContain(row?.['attempts']);
+    expect(row?.['last_error']).toBe('no responders');
     const metrics = await metricsText();
     expect(Number(/^gatehouse_outbox_oldest_seconds (\S+)/m.exec(metrics)?.[1])).toBeGreaterThan(0.5);
     expect(metrics).toMatch(/^gatehouse_outbox_pending 5/m);

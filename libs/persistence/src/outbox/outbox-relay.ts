@@ -19,6 +19,8 @@ export interface OutboxRelaySettings {
 }
 
 const LIMITS = { batchSize: 100, publishTimeoutMs: 5_000, passTimeMs: 10_000 };
+/** Sent at once while all is well; after a failure one by one, which asks nothing of a stream that is in trouble. */
+const WINDOW = { usual: LIMITS.batchSize, afterFailure: 1 };
 const FIRST_PAUSE_MS = 200;
 /** Events that are recorded together are sent together; so busy hot paths share their passes. */
 const GATHER_MS = 10;
@@ -84,8 +86,9 @@ export class OutboxRelay {
 
   async #pass(): Promise<PassResult> {
     const { database, publish } = this.#settings;
+    const window = this.#failures === 0 ? WINDOW.usual : WINDOW.afterFailure;
     try {
-      return await relayPass(database.pool, publish, LIMITS);
+      return await relayPass(database.pool, publish, { ...LIMITS, window });
     } catch (error) {
       return { kind: 'failed', count: 0, subject: 'outbox', error };
     }

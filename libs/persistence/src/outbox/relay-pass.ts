@@ -2,8 +2,12 @@ import type { Pool, PoolClient } from 'pg';
 import { messageOf } from '../database/connection-errors.js';
 import type { OutboxRecord } from '@gatehouse/messaging';
 
-/** Sends one event; resolves when the stream has stored it. `@gatehouse/messaging`'s `publishEvent` is one. */
-export type Publish = (record: OutboxRecord) => Promise<unknown>;
+/**
+ * Sends one event; resolves when the stream has stored it. With `after`, the stream must store it only if the event of
+ * that id is the last that it stored, and say at once when it is a repetition. `@gatehouse/messaging`'s `publishEvent`
+ * is one.
+ */
+export type Publish = (record: OutboxRecord, after?: string) => Promise<unknown>;
 
 /** How one pass of the relay ended. */
 export type PassResult =
@@ -16,6 +20,8 @@ export type PassResult =
 /** Limits of one pass. */
 export interface PassLimits {
   readonly batchSize: number;
+  /** How many are sent before the first of them is known to be stored; each but the first of them names the one before. */
+  readonly window: number;
   /** For one event. */
   readonly publishTimeoutMs: number;
   /** After it no further event is begun, so that the transaction stays short. */
@@ -69,16 +75,36 @@ async function sendLeased(client: PoolClient, publish: Publish, limits: PassLimi
 async function sendInOrder(rows: readonly OutboxRow[], publish: Publish, limits: PassLimits) {
   const sent: string[] = [];
   const end = Date.now() + limits.passTimeMs;
-  for (const row of rows) {
-    if (Date.now() > end) break;
-    try {
-      await withTimeLimit(publish(recordOf(row)), limits.publishTimeoutMs);
-    } catch (error) {
-      return { sent, failure: { row, error } };
-    }
-    sent.push(row.sequence);
+  for (let next = 0; next < rows.length && Date.now() <= end; next += limits.window) {
+    const fates = await sendTogether(rows.slice(next, next + limits.window), publish, limits.publishTimeoutMs);
+    sent.push(...fates.flatMap(({ row, isStored }) => (isStored ? [row.sequence] : [])));
+    const failure = fates.find(({ isStored }) => !isStored);
+    if (failure !== undefined) return { sent, failure };
   }
   return { sent, failure: undefined };
+}
+
+interface Fate {
+  readonly row: OutboxRow;
+  readonly isStored: boolean;
+  readonly error?: unknown;
+}
+
+/**
+ * One round trip for all of them. None overtakes one that was lost, because the stream stores each only after the one
+ * before it; so those that were stored can be forgotten, also behind one whose answer was lost: it is stored already.
+ */
+function sendTogether(rows: readonly OutboxRow[], publish: Publish, timeoutMs: number): Promise<Fate[]> {
+  return Promise.all(
+    rows.map(async (row, index): Promise<Fate> => {
+      try {
+        await withTimeLimit(publish(recordOf(row), rows[index - 1]?.id), timeoutMs);
+        return { row, isStored: true };
+      } catch (error) {
+        return { row, isStored: false, error };
+      }
+    }),
+  );
 }
 
 function recordOf({ id, subject, source, type, time, data, traceparent }: OutboxRow): OutboxRecord {
