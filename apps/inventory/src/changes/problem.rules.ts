@@ -16,3 +16,11 @@ export function readAgainAfterProblem(kind: AwsProblem['kind'], attempt: number)
       return Math.min(60, 2 ** attempt);
   }
 }
+
+/**
+ * In how many seconds a message comes again that could not be taken in, because Postgres was away or overloaded. Grows so
+ * that a queue which gives a message up after ten receptions still has it after a quarter of an hour.
+ */
+export function takenAgainIn(attempt: number): number {
+  return Math.min(600, 2 ** (Math.max(1, attempt) - 1));
+}

@@ -3,10 +3,12 @@ import { setMaxListeners } from 'node:events';
 import { awsProblemOf } from '@gatehouse/aws';
 import type { Logger } from '@gatehouse/telemetry';
 import type { ChangeQueue, QueueMessage } from './change-queue.js';
+import { takenAgainIn } from './problem.rules.js';
 import type { TakeChanges } from './take-changes.use-case.js';
+import type { Fate } from './touched-reading.js';
 
-/** Shorter than messages stay invisible for others. */
-const BATCH_LIMIT_MS = 60_000;
+/** Shorter than messages stay invisible for others; an account that hangs must not hold up the changes of others long. */
+const BATCH_LIMIT_MS = 20_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -36,11 +38,23 @@ export class QueueLane {
   private async take(messages: readonly QueueMessage[]): Promise<void> {
     const signal = AbortSignal.timeout(BATCH_LIMIT_MS);
     setMaxListeners(0, signal);
-    const fates = await this.takeChanges.execute({ queue: this.queue.name, messages, signal });
-    const done = messages.filter((message) => fates.get(message) === null);
+    const fates = await this.takeChanges
+      .execute({ queue: this.queue.name, messages, signal })
+      .catch((error: unknown) => this.returnAll(messages, error));
+    await this.settle(messages, (message) => fates.get(message) ?? null);
+  }
+
+  /** Left alone they would stay out of sight for as long as a batch may take. Always rejects with `reason`. */
+  private async returnAll(messages: readonly QueueMessage[], reason: unknown): Promise<never> {
+    await this.settle(messages, ({ attempt }) => takenAgainIn(attempt)).catch(() => undefined);
+    throw reason;
+  }
+
+  private async settle(messages: readonly QueueMessage[], fateOf: (message: QueueMessage) => Fate): Promise<void> {
+    const done = messages.filter((message) => fateOf(message) === null);
     const again = messages.flatMap((message) => {
-      const seconds = fates.get(message);
-      return typeof seconds === 'number' ? [this.queue.bringAgain(message, seconds)] : [];
+      const seconds = fateOf(message);
+      return seconds === null ? [] : [this.queue.bringAgain(message, seconds)];
     });
     await Promise.all([this.queue.remove(done), ...again]);
   }

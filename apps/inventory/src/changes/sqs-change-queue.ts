@@ -9,8 +9,8 @@ import { ChangeQueue, type QueueMessage } from './change-queue.js';
 /** The most that SQS gives at once, and waits. */
 const BATCH = 10;
 const WAIT_SECONDS = 20;
-/** Longer than a batch may take. */
-const VISIBILITY_SECONDS = 90;
+/** Longer than a batch may take; what a replica held that died is out of sight for so long. */
+const VISIBILITY_SECONDS = 40;
 
 /** A queue of SQS. */
 export class SqsChangeQueue extends ChangeQueue {
