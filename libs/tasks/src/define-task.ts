@@ -10,6 +10,8 @@ export type TaskSchedule =
 /** What a running task knows and may use. */
 export interface TaskContext {
   readonly runId: string;
+  /** When the run began; its items may follow much later. */
+  readonly startedAt: Date;
   /** Aborted when the time limit is over or the process stops: pass it on to whatever can be given up. */
   readonly signal: AbortSignal;
   /** Finds a provider of the service, usually the one use case that the task calls. */

@@ -151,9 +151,10 @@ afterEach(async () => {
   await database.query('DELETE FROM outbox');
 });
 
-function refresh({ waits = false } = {}) {
+function refresh({ waits = false, unlessReadSince = null as Date | null } = {}) {
   runs += 1;
-  return refreshAccount.execute({ accountId, runId: `run-${runs}`, signal: AbortSignal.timeout(10_000), waits });
+  const run = { accountId, runId: `run-${runs}`, signal: AbortSignal.timeout(10_000), waits, unlessReadSince };
+  return refreshAccount.execute(run);
 }
 
 async function told(): Promise<Record<string, unknown>[]> {
@@ -287,6 +288,15 @@ describe(RefreshAccount, () => {
     await expect(next).resolves.toMatchObject({ changedCount: 0 });
   });
 
+  it('leaves alone what another sweep has read since this one began', async () => {
+    collector.resources = [role('reader')];
+    await refresh();
+    collector.resources = [role('reader'), role('writer')];
+    await expect(refresh({ unlessReadSince: new Date(0) })).resolves.toBeNull();
+    const later = new Date('2100-01-01T00:00:00Z');
+    await expect(refresh({ unlessReadSince: later })).resolves.toMatchObject({ changedCount: 1 });
+  });
+
   it("stores AWS's own policies once, and keeps them when an account uses them no more", async () => {
     const readOnly = role('x', {
       arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
@@ -309,7 +319,7 @@ describe(RefreshAccount, () => {
     await readAccounts.execute(AbortSignal.timeout(5_000));
     await expect(refresh()).resolves.toBeNull();
     const unknown = { accountId: '999999999999', runId: 'r', signal: AbortSignal.timeout(5_000), waits: false };
-    await expect(refreshAccount.execute(unknown)).resolves.toBeNull();
+    await expect(refreshAccount.execute({ ...unknown, unlessReadSince: null })).resolves.toBeNull();
   });
 });
 

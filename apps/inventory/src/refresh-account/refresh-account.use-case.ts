@@ -4,6 +4,7 @@ import { AccountRepository } from '../account/account.repository.js';
 import { AccountLock } from './account-lock.js';
 import { AccountReading } from './account-reading.js';
 import { RefreshLedger, type AccountRefreshResult, type RefreshRun } from './refresh-ledger.js';
+import { wasReadSince } from './refresh-outcome.rules.js';
 import { RefreshTally } from './refresh-tally.js';
 
 /**
@@ -19,11 +20,12 @@ export class RefreshAccount {
     private readonly ledger: RefreshLedger,
   ) {}
 
-  /** Null when the account is unknown, not active, or being refreshed by somebody else and `run` does not wait. */
+  /** Null when the account is unknown, not active, was read already, or is being read and `run` does not wait. */
   async execute(run: RefreshRun): Promise<AccountRefreshResult | null> {
     const account = await this.accounts.find(run.accountId);
     if (account === null || !isReadable(account)) return null;
     return this.lock.runAlone(run, async () => {
+      if (wasReadSince(await this.accounts.lastRefresh(run.accountId), run.unlessReadSince)) return null;
       const began = await this.ledger.begin(run, this.reading.collectorIds);
       const tally = new RefreshTally(this.reading.identitiesId);
       const outcomes = await this.reading.readAll(run, account.partition, tally);

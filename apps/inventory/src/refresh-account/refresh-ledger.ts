@@ -14,6 +14,8 @@ export interface RefreshRun {
   readonly signal: AbortSignal;
   /** True for a person: a refresh that is under way may have passed what they changed, so theirs follows it. */
   readonly waits: boolean;
+  /** An account whose reading began since then, and ended, is not read again; null for a person's. */
+  readonly unlessReadSince: Date | null;
 }
 
 /** How a refresh went. */

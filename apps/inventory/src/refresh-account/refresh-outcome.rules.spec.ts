@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { allFailed, failureOf, type CollectorOutcome } from './refresh-outcome.rules.js';
+import { allFailed, failureOf, wasReadSince, type CollectorOutcome } from './refresh-outcome.rules.js';
 
 const denied = { code: 'AccessDenied', message: 'not authorized' };
 const outcome = (collectorId: string, failure: CollectorOutcome['failure'] = null): CollectorOutcome => ({
@@ -24,5 +24,20 @@ describe(failureOf, () => {
 
   it('names none when nothing of the account could be read', () => {
     expect(failureOf(allFailed(['iam', 's3'], denied))).toEqual(denied);
+  });
+});
+
+describe(wasReadSince, () => {
+  const [before, moment, after] = [new Date(1_000), new Date(2_000), new Date(3_000)];
+
+  it.each([
+    ['it never was', null, moment, false],
+    ['it began before', { attemptedAt: before, endedAt: after }, moment, false],
+    ['it began then', { attemptedAt: moment, endedAt: after }, moment, true],
+    ['it began after', { attemptedAt: after, endedAt: after }, moment, true],
+    ['it goes on', { attemptedAt: after, endedAt: null }, moment, false],
+    ['nobody asks', { attemptedAt: after, endedAt: after }, null, false],
+  ])('when %s', (_case, last, since, expected) => {
+    expect(wasReadSince(last, since)).toBe(expected);
   });
 });

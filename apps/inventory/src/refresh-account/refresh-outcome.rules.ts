@@ -31,3 +31,12 @@ export function failureOf(outcomes: readonly CollectorOutcome[]): RefreshFailure
 export function allFailed(collectorIds: readonly string[], failure: RefreshFailure): CollectorOutcome[] {
   return collectorIds.map((collectorId) => ({ collectorId, failure, resourceCount: 0, skippedRegions: [] }));
 }
+
+/** Whether an account's last refresh began at a moment or later, and ended, however it went. */
+export function wasReadSince(
+  last: { readonly attemptedAt: Date; readonly endedAt: Date | null } | null,
+  moment: Date | null,
+): boolean {
+  if (last === null || last.endedAt === null || moment === null) return false;
+  return last.attemptedAt.getTime() >= moment.getTime();
+}

@@ -31,6 +31,8 @@ export function refreshAccountsTask(everySeconds: number): Task {
           runId: context.runId,
           signal: context.signal,
           waits: accountIds.length > 0,
+          // A sweep may have to wait for the one before it; what that reads meanwhile is news enough.
+          unlessReadSince: accountIds.length > 0 ? null : context.startedAt,
         }),
       // The next run is the next try: an account that denies us would deny us again.
       attempts: 1,

@@ -22,6 +22,8 @@ export interface RunnerParts {
   readonly heartbeatSeconds: number;
 }
 
+type BegunRun = Pick<TaskRun, 'id' | 'startedAt' | 'createdAt'>;
+
 const MOST_ITEMS = 20_000;
 /** Tries beyond those that are allowed count crashes in the middle of an item; so many end it. */
 const EXTRA_TRIES = 3;
@@ -67,8 +69,9 @@ export class TaskRunner {
 
   async #tryItem(fanOut: FanOut<unknown>, task: Task, runId: string, item: string) {
     try {
-      const input = task.input.parse(await this.#parts.runs.findInput(runId));
-      await this.#within(fanOut.timeLimitSeconds, runId, (context) => fanOut.each(item, input, context));
+      const order = await this.#parts.runs.findOrder(runId);
+      const input = task.input.parse(order.input);
+      await this.#within(fanOut.timeLimitSeconds, order, (context) => fanOut.each(item, input, context));
       return undefined;
     } catch (error) {
       return { error };
@@ -108,7 +111,7 @@ export class TaskRunner {
 
   async #runWhole(task: Task, run: TaskRun): Promise<Outcome> {
     const input = task.input.parse(run.input);
-    await this.#within(task.timeLimitSeconds, run.id, (context) => task.run(input, context, { total: 0, failed: 0 }));
+    await this.#within(task.timeLimitSeconds, run, (context) => task.run(input, context, { total: 0, failed: 0 }));
     return { state: 'succeeded', error: undefined };
   }
 
@@ -116,7 +119,7 @@ export class TaskRunner {
     const { items, queues } = this.#parts;
     const input = task.input.parse(run.input);
     const find = (context: TaskContext) => task.fanOut?.items(input, context) ?? Promise.resolve([]);
-    const found = [...new Set(await this.#within(task.timeLimitSeconds, run.id, find))];
+    const found = [...new Set(await this.#within(task.timeLimitSeconds, run, find))];
     if (found.length > MOST_ITEMS)
       throw new Error(`There are ${found.length} items, at most ${MOST_ITEMS} can be done.`);
     await items.plan(run.id, found);
@@ -131,7 +134,7 @@ export class TaskRunner {
     const counts = await this.#parts.items.count(run.id);
     if (counts.pending > 0) return undefined;
     const input = task.input.parse(run.input);
-    await this.#within(task.timeLimitSeconds, run.id, (context) => task.run(input, context, counts));
+    await this.#within(task.timeLimitSeconds, run, (context) => task.run(input, context, counts));
     return outcomeOfItems(counts);
   }
 
@@ -142,9 +145,10 @@ export class TaskRunner {
     if (await items.areDone(runId)) await queues.addClosing(task.id, runId).catch(() => undefined); // the sweeper asks again
   }
 
-  #within<T>(seconds: number, runId: string, work: (context: TaskContext) => Promise<T>): Promise<T> {
+  #within<T>(seconds: number, run: BegunRun, work: (context: TaskContext) => Promise<T>): Promise<T> {
     const { get } = this.#parts;
-    return withinTime(seconds, this.#stopping.signal, (signal) => work({ runId, signal, get }));
+    const begun = { runId: run.id, startedAt: run.startedAt ?? run.createdAt };
+    return withinTime(seconds, this.#stopping.signal, (signal) => work({ ...begun, signal, get }));
   }
 
   #traced(task: Task, run: TaskRun, work: () => Promise<void>): Promise<void> {

@@ -43,10 +43,11 @@ export class RunStore {
     return rows.map(runOf)[0];
   }
 
-  /** What the run was told. */
-  async findInput(id: string): Promise<Record<string, unknown>> {
-    const [row] = await this.database.query('SELECT input FROM task_runs WHERE id = $1', [id]);
-    return (row?.['input'] ?? {}) as Record<string, unknown>;
+  /** What the run was told, and when it began. */
+  async findOrder(id: string): Promise<Pick<TaskRun, 'id' | 'input' | 'startedAt' | 'createdAt'>> {
+    const [row] = await this.database.query('SELECT * FROM task_runs WHERE id = $1', [id]);
+    if (row === undefined) throw new Error(`There is no run ${id}.`);
+    return runOf(row);
   }
 
   async noteTrace(id: string, traceId: string): Promise<void> {
