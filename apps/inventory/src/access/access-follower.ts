@@ -10,6 +10,12 @@ import { FollowedChanges } from './followed-changes.js';
 /** Other replicas' changes are looked for this often; our own are known at once. */
 const PAUSE_MS = 1_000;
 const PAUSE_AFTER_FAILURE_MS = 5_000;
+/**
+ * While a sweep stores thousands of changes each look costs more, because it also sees those of the last seconds again:
+ * what it took is what it rests afterwards, this many times over. After a single change that is a few milliseconds.
+ */
+const REST_PER_WORK = 4;
+const LONGEST_REST_MS = 2_000;
 
 /** Builds the picture of access behind the service's back once it runs, and keeps it up to date from the store. */
 @Injectable()
@@ -18,6 +24,8 @@ export class AccessFollower implements OnApplicationBootstrap, OnApplicationShut
   readonly #changes = new FollowedChanges();
   #asOf: Date | null = null;
   #wake: () => void = () => undefined;
+  /** Since the last look began. */
+  #hasNews = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -44,18 +52,22 @@ export class AccessFollower implements OnApplicationBootstrap, OnApplicationShut
 
   /** To be called after each commit of our own. */
   hasNews(): void {
+    this.#hasNews = true;
     this.#wake();
   }
 
   private async follow(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
+      const began = performance.now();
+      this.#hasNews = false;
       try {
         await (this.#asOf === null ? this.build() : this.catchUp());
+        await this.breathe(Math.min((performance.now() - began) * REST_PER_WORK, LONGEST_REST_MS));
         await this.rest(PAUSE_MS);
       } catch (error) {
         if (this.#stopped.signal.aborted) return;
         this.log.warn({ error }, 'Who can do what could not be brought up to date.');
-        await this.rest(PAUSE_AFTER_FAILURE_MS);
+        await this.breathe(PAUSE_AFTER_FAILURE_MS);
       }
     }
   }
@@ -81,11 +93,16 @@ export class AccessFollower implements OnApplicationBootstrap, OnApplicationShut
     this.#asOf = now;
   }
 
+  /** So that others get their turn, whatever the news. */
+  private async breathe(milliseconds: number): Promise<void> {
+    await pause(milliseconds, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
+  }
+
   /** Until there is news of our own, or the pause is over. */
   private async rest(milliseconds: number): Promise<void> {
     const over = new AbortController();
     this.#wake = () => over.abort();
-    if (this.#stopped.signal.aborted) return;
+    if (this.#stopped.signal.aborted || this.#hasNews) return;
     await pause(milliseconds, undefined, { signal: over.signal, ref: false }).catch(() => undefined);
   }
 }
