@@ -52,6 +52,8 @@ const RESOURCES_SQL = `
 
 /** Answers who can by putting every question of every principal to the evaluator, one by one. */
 export class AccessOracle {
+  readonly #loaded = new Map<string, PolicySet>();
+
   private constructor(
     private readonly principals: readonly OraclePrincipal[],
     private readonly paths: ReadonlyMap<string, readonly string[]>,
@@ -84,9 +86,10 @@ export class AccessOracle {
     of: OracleResource | undefined,
     contexts: readonly Readonly<Record<string, string>>[],
   ): Map<string, readonly boolean[]> {
+    const { policies: ofResource } = loadPolicySet(this.policiesOfResource(of, question.action));
     return new Map(
       this.principals.map((principal) => {
-        const { policies } = loadPolicySet(this.policiesOf(principal, of, question.action));
+        const policies = { ...this.loadedOf(principal), ...ofResource };
         const who = principalOf(principal.arn);
         const own = { ...principalContext(who), 'aws:PrincipalOrgID': 'o-gatehousedemo' };
         const request = { ...question, principal: who, ...(of && { resourceAccountId: of.accountId }) };
@@ -98,19 +101,25 @@ export class AccessOracle {
     );
   }
 
-  private policiesOf(
-    { accountId, identity, boundary }: OraclePrincipal,
-    of: OracleResource | undefined,
-    action: string,
-  ): PolicySet<PolicySource> {
+  /** The same for every question, and parsing is most of the work. */
+  private loadedOf(principal: OraclePrincipal): PolicySet {
+    const loaded = this.#loaded.get(principal.arn) ?? loadPolicySet(this.policiesOfPrincipal(principal)).policies;
+    this.#loaded.set(principal.arn, loaded);
+    return loaded;
+  }
+
+  private policiesOfPrincipal({ accountId, identity, boundary }: OraclePrincipal): PolicySet<PolicySource> {
     return {
       identityPolicies: identity.map((document, at) => ({ id: String(at), document })),
       ...(boundary !== null && { permissionsBoundary: { id: 'boundary', document: boundary } }),
-      ...ownPolicy(of, action),
       scps: this.levels(accountId, 'service-control-policy'),
-      ...(of && { rcps: this.levels(of.accountId, 'resource-control-policy') }),
       managementAccountId: '100000000001',
     };
+  }
+
+  private policiesOfResource(of: OracleResource | undefined, action: string): PolicySet<PolicySource> {
+    if (of === undefined) return {};
+    return { ...ownPolicy(of, action), rcps: this.levels(of.accountId, 'resource-control-policy') };
   }
 
   private levels(accountId: string, kind: string): OrganizationLevel<PolicySource>[] {
@@ -123,8 +132,8 @@ export class AccessOracle {
   }
 }
 
-function ownPolicy(of: OracleResource | undefined, action: string): PolicySet<PolicySource> {
-  if (of === undefined || of.policy === null) return {};
+function ownPolicy(of: OracleResource, action: string): PolicySet<PolicySource> {
+  if (of.policy === null) return {};
   const own = { id: 'own', document: of.policy };
   if (of.resourceType !== 'AWS::IAM::Role') return { resourcePolicy: own };
   return action === 'sts:AssumeRole' ? { trustPolicy: own } : {};
