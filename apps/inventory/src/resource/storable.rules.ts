@@ -1,9 +1,20 @@
-/** What JSON text shows where Postgres cannot store the character: NUL, and halves of surrogate pairs. */
-const SUSPICIOUS = /\\u0000|\\ud[89a-f]/i;
+/** Characters that Postgres cannot store: NUL, and halves of surrogate pairs. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
 
 /** The same value, in which characters that Postgres cannot store are U+FFFD; mostly the value itself. */
 export function storable<T>(value: T): T {
-  return SUSPICIOUS.test(JSON.stringify(value)) ? (cleaned(value) as T) : value;
+  return isStorable(value) ? value : (cleaned(value) as T);
+}
+
+/** Looks at each text where it is: a page of resources is megabytes, and hardly ever has anything to be cleaned. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !UNSTORABLE.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isStorable);
+  for (const key in value) {
+    if (UNSTORABLE.test(key) || !isStorable((value as Record<string, unknown>)[key])) return false;
+  }
+  return true;
 }
 
 function cleaned(value: unknown): unknown {
