@@ -10,8 +10,8 @@ const PATIENCE_MS = 60_000;
 
 /** Somebody who looks at resources over the public API. */
 export interface Watcher {
-  /** Resolves as soon as the API shows the resource as wanted; rejects after a minute. */
-  untilSeen(arn: string, isWanted: (resource: SeenResource) => boolean): Promise<void>;
+  /** True as soon as the API shows the resource as wanted; false when it does not within a minute. */
+  seen(arn: string, isWanted: (resource: SeenResource) => boolean): Promise<boolean>;
   stop(): void;
 }
 
@@ -24,14 +24,14 @@ export async function watchThrough({ url }: ProductState): Promise<Watcher> {
   if (cookie === undefined) throw new Error(`Signing in answered ${answer.status}: ${answer.body.slice(0, 500)}`);
   const headers = { origin: url, cookie };
   return {
-    untilSeen: async (arn, isWanted) => {
+    seen: async (arn, isWanted) => {
       const path = `${url}/api/v3/resources/${encodeURIComponent(arn)}`;
       for (const deadline = performance.now() + PATIENCE_MS; performance.now() < deadline; await wait(LOOK_EVERY_MS)) {
         const { status, body } = await ask(path, { agent, headers });
         if (status !== 200 && status !== 404) throw new Error(`The API answered ${status}: ${body.slice(0, 500)}`);
-        if (status === 200 && isWanted((JSON.parse(body) as { resource: SeenResource }).resource)) return;
+        if (status === 200 && isWanted((JSON.parse(body) as { resource: SeenResource }).resource)) return true;
       }
-      throw new Error(`A change of ${arn} was not to be seen within ${PATIENCE_MS / 1_000} s.`);
+      return false;
     },
     stop: () => {
       agent.destroy();
