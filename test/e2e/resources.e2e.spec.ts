@@ -53,6 +53,8 @@ describe('everything that exists', () => {
       .getByText(/The check found nothing to note|^Line \d+/)
       .first()
       .waitFor();
+    await page.getByRole('tab', { name: 'Services it used' }).click();
+    await page.getByRole('heading', { name: /^Services it used/ }).waitFor();
     await page.getByRole('tab', { name: 'History' }).click();
     await page.getByText(/^Version 1 · /).waitFor();
     await page.getByRole('button', { name: 'Refresh payments-engineer from AWS' }).click();

@@ -1,6 +1,7 @@
 import { AwsClients, awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
 import { builtInCollectors } from './collectors/built-in-collectors.js';
 import { EnabledRegions } from './collectors/enabled-regions.js';
+import { AccessReports } from './service-usage/access-reports.js';
 import { ORGANIZATION_PERMISSIONS } from './organization/organization-permissions.js';
 
 /** What a part of the inventory needs to be allowed in every account, or in management accounts only. */
@@ -32,6 +33,13 @@ export function readerPermissions(): PermissionsOfPart[] {
     awsPermissions: sorted(EnabledRegions.awsPermissions),
     isForManagementAccounts: false,
   };
+  const serviceUsage = {
+    id: 'service-usage',
+    summary: 'Which services each role and user may call, and when it last did.',
+    resourceTypes: [],
+    awsPermissions: sorted(AccessReports.awsPermissions),
+    isForManagementAccounts: false,
+  };
   const organization = {
     id: 'organization',
     summary: 'The accounts of an organization, where in it they are, and its service and resource control policies.',
@@ -39,7 +47,7 @@ export function readerPermissions(): PermissionsOfPart[] {
     awsPermissions: sorted(ORGANIZATION_PERMISSIONS),
     isForManagementAccounts: true,
   };
-  return [...collectors, regions, organization];
+  return [...collectors, regions, serviceUsage, organization];
 }
 
 function sorted(permissions: readonly string[]): string[] {

@@ -15,6 +15,7 @@ import { ConsolePages } from './find-resource/console-pages.js';
 import { OrganizationAccounts } from './organization/organization-accounts.js';
 import { Organizations } from './organization/organizations.js';
 import { installedExtensions } from './plugins/installed-plugins.js';
+import { AccessReports, IamAccessReports } from './service-usage/access-reports.js';
 import { OwnerTags } from './resource/owner-tags.js';
 
 /** The ways in which inventory looks at AWS. */
@@ -26,6 +27,7 @@ export interface AwsAccess {
   readonly ownerTags: OwnerTags;
   readonly changeQueues: ChangeQueues;
   readonly consolePages: ConsolePages;
+  readonly accessReports: AccessReports;
 }
 
 const ACCESS = Symbol('AwsAccess');
@@ -50,6 +52,9 @@ const USUAL_RATES: Readonly<Record<string, number>> = {
   'kms:DescribeKey': 50,
   'kms:GetKeyPolicy': 50,
   'kms:ListResourceTags': 25,
+  // Nobody waits for these, and IAM makes the reports with the same hands that answer everybody else.
+  'iam:GenerateServiceLastAccessedDetails': 1,
+  'iam:GetServiceLastAccessedDetails': 2,
 };
 
 /** AWS as gatehouse.yaml describes it; `plugged` are the sources of accounts that plugins add. */
@@ -73,6 +78,7 @@ export function awsAccessOf(estate: AwsEstate, plugged: readonly AccountSource[]
       ),
     ),
     consolePages: new ConsolePages(estate.console.consoleUrl ?? PARTITIONS[partition].consoleUrl),
+    accessReports: new IamAccessReports(clients),
   };
 }
 
@@ -100,6 +106,7 @@ export function awsProviders(access?: AwsAccess): Provider[] {
     { provide: EnabledRegions, inject: [ACCESS], useFactory: ({ regions }: AwsAccess) => regions },
     { provide: ConsolePages, inject: [ACCESS], useFactory: ({ consolePages }: AwsAccess) => consolePages },
     { provide: ChangeQueues, inject: [ACCESS], useFactory: ({ changeQueues }: AwsAccess) => changeQueues },
+    { provide: AccessReports, inject: [ACCESS], useFactory: ({ accessReports }: AwsAccess) => accessReports },
     { provide: OwnerTags, inject: [ACCESS], useFactory: ({ ownerTags }: AwsAccess) => ownerTags },
   ];
 }

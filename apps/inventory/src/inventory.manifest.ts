@@ -6,6 +6,7 @@ import {
   findAccount,
   findPrincipal,
   findResource,
+  findServiceUsage,
   listAccounts,
   listDenials,
   listGuardrails,
@@ -32,6 +33,7 @@ export const inventory = defineService({
   summary: 'What exists: accounts, principals and their policies, read from AWS, with how fresh the picture is.',
   handles: [
     findResource,
+    findServiceUsage,
     listResourceVersions,
     refreshResource,
     listDenials,

@@ -8,6 +8,7 @@ import { DeleteQueueCommand, SQSClient, TagQueueCommand } from '@aws-sdk/client-
 import {
   findPrincipal,
   findResource,
+  findServiceUsage,
   listAccounts,
   listPrincipals,
   listResourceVersions,
@@ -70,7 +71,8 @@ beforeAll(async () => {
     configFile,
     `aws:
   organizations: [{ managementAccountId: '100000000001' }]
-  reader: { spokeRoleName: gatehouse-reader-spoke, externalId: gatehouse-demo }`,
+  reader: { spokeRoleName: gatehouse-reader-spoke, externalId: gatehouse-demo }
+  rateLimits: { 'iam:GenerateServiceLastAccessedDetails': 100, 'iam:GetServiceLastAccessedDetails': 100 }`,
   );
   service = await testService({
     manifest: inventory,
@@ -334,6 +336,20 @@ describe(findResource.subject, () => {
       failure: { code: 'not_found', reason: 'RESOURCE_UNKNOWN' },
     });
   });
+});
+
+describe(findServiceUsage.subject, () => {
+  it('tells of a role when IAM was asked, which the task does', async () => {
+    await caller.call(runTask, await cyrus(), { taskId: 'read-service-usage' });
+    const find = async () => caller.call(findServiceUsage, await ada(), { arn: engineerArn });
+    for (let tries = 0; tries < 200 && (await find()).reportedAt === null; tries += 1) await pause(100);
+    const { services, failure } = await find();
+    expect(failure).toBeNull();
+    expect(services.slice(0, 2)).toMatchObject([
+      { service: 's3', lastUsedAt: expect.any(String), region: 'us-east-1' },
+      { service: 'logs', lastUsedAt: expect.any(String) },
+    ]);
+  }, 40_000);
 });
 
 describe(refreshResource.subject, () => {

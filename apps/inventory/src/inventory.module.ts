@@ -11,6 +11,7 @@ import { ExplainDenialHandler } from './explain-denial/explain-denial.handler.js
 import { forgetDenialsTask } from './forget-denials/forget-denials.task.js';
 import { ListDenialsHandler } from './list-denials/list-denials.handler.js';
 import { FindResourceHandler } from './find-resource/find-resource.handler.js';
+import { FindServiceUsageHandler } from './find-service-usage/find-service-usage.handler.js';
 import { FindResourceQuery } from './find-resource/find-resource.query.js';
 import { ResourceFreshness } from './find-resource/resource-freshness.js';
 import { ResourceRows } from './find-resource/resource-rows.js';
@@ -53,6 +54,8 @@ import { RefreshAtBoot } from './refresh-accounts/refresh-at-boot.js';
 import { ResourceIntake } from './resource/resource-intake.js';
 import { ResourceLedger } from './resource/resource-ledger.js';
 import { ResourceRepository } from './resource/resource.repository.js';
+import { readServiceUsageTask } from './read-service-usage/read-service-usage.task.js';
+import { serviceUsageProviders } from './service-usage/service-usage.providers.js';
 import { SearchDirectory } from './search/search-directory.js';
 import { ResourceFinder } from './search/resource-finder.js';
 import { ResourceSample } from './search/resource-sample.js';
@@ -91,7 +94,7 @@ export class InventoryModule {
         }),
         TasksModule.forService({
           service: 'inventory',
-          tasks: [refreshAccountsTask(REFRESH_SECONDS), forgetDenialsTask, readErrorSourcesTask],
+          tasks: [refreshAccountsTask(REFRESH_SECONDS), forgetDenialsTask, readErrorSourcesTask, readServiceUsageTask],
         }),
       ],
       controllers: [
@@ -105,6 +108,7 @@ export class InventoryModule {
         FindPrincipalHandler,
         RefreshAccountHandler,
         FindResourceHandler,
+        FindServiceUsageHandler,
         ListResourceVersionsHandler,
         RefreshResourceHandler,
         ListDenialsHandler,
@@ -120,6 +124,7 @@ export class InventoryModule {
         ...errorSourcesProviders,
         ...organizationProviders,
         ...accessProviders,
+        ...serviceUsageProviders,
         { provide: FreshnessJudge, useValue: new FreshnessJudge(limits) },
         AccountRepository,
         ResourceRepository,

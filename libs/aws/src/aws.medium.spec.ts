@@ -174,6 +174,9 @@ describe(AwsClients, () => {
     expect(clients.for(IAMClient, { accountId: '100000000003' })).toBe(
       clients.for(IAMClient, { accountId: '100000000003' }),
     );
+    expect(clients.for(IAMClient, { accountId: '100000000003', lane: 'slow' })).not.toBe(
+      clients.for(IAMClient, { accountId: '100000000003' }),
+    );
     clients.close();
   });
 

@@ -72,6 +72,7 @@ export { denialObserved } from './inventory/denial-observed.event.js';
 export { explainDenial, listDenials } from './inventory/list-denials.js';
 export { findAccount, Guardrail } from './inventory/find-account.js';
 export { findResource } from './inventory/find-resource.js';
+export { findServiceUsage, ServiceUse } from './inventory/find-service-usage.js';
 export { listGuardrails, listOrganizationNodes, OrganizationNode } from './inventory/list-organization-nodes.js';
 export { listResourceVersions, ResourceVersion } from './inventory/list-resource-versions.js';
 export { refreshResource } from './inventory/refresh-resource.js';

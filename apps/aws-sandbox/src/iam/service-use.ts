@@ -63,6 +63,13 @@ export function recordUse(world: World, { entityArn, service, action, region, at
   known.actions.set(action, last);
 }
 
+/** Remembers that something called a service some time before the sandbox was there to see it. */
+export function rememberUse(world: World, entityArn: string, service: string, last: LastUse): void {
+  const { entities } = stateOf(world, SLOT);
+  const services = entities.get(entityArn) ?? new Map<string, ServiceUse>();
+  entities.set(entityArn, services.set(service, { last, actions: new Map() }));
+}
+
 interface CallOfSomebody {
   readonly world: World;
   readonly caller: Caller;

@@ -2,6 +2,7 @@ import type { Account, Group, Role, User, World } from '../state/model.js';
 import { seedKeys } from '../kms/kms.seed.js';
 import { seedEc2 } from '../ec2/ec2.seed.js';
 import { seedAggregators } from '../config/config.seed.js';
+import { rememberUse } from '../iam/service-use.js';
 import { seedIamSettings } from '../iam/iam.seed.js';
 import { seedEventRules } from '../eventbridge/eventbridge.seed.js';
 import { seedFunctions } from '../lambda/lambda.seed.js';
@@ -94,7 +95,7 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
   }
   for (const each of seed.groups) account.groups.set(each.name.toLowerCase(), buildGroup(each, account.id, reader));
   for (const each of seed.users) addUser(world, account, { seed: each, reader });
-  addRoles(account, seed, reader);
+  addRoles(world, account, { seed, reader });
   seedIamSettings(world, account.id, seed);
   seedKeys(world, seed.keys, { accountId: account.id, reader });
   seedSecrets(world, seed.secrets, { accountId: account.id, reader });
@@ -114,11 +115,20 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
   seedEc2(world, seed, { accountId: account.id, reader });
 }
 
-function addRoles(account: Account, seed: SeedAccount, reader: SeedReader): void {
+interface RolesSeed {
+  readonly seed: SeedAccount;
+  readonly reader: SeedReader;
+}
+
+function addRoles(world: World, account: Account, { seed, reader }: RolesSeed): void {
   for (const each of seed.roles) {
     const name = each.name.toLowerCase();
     if (account.roles.has(name)) throw new Error(`seed: account ${account.id} has two roles named ${each.name}`);
-    account.roles.set(name, buildRole(each, account.id, reader));
+    const role = buildRole(each, account.id, reader);
+    account.roles.set(name, role);
+    for (const [service, days] of Object.entries(each.usedServices)) {
+      rememberUse(world, role.arn, service, { at: reader.daysAgo(days), region: each.lastUsedRegion });
+    }
   }
 }
 

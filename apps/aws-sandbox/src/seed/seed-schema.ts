@@ -39,6 +39,8 @@ const Role = z.strictObject({
   createdDaysAgo: Days.default(400),
   /** Absent: never used. */
   lastUsedDaysAgo: Days.optional(),
+  /** Days since it last called a service, by the service's name in policies. */
+  usedServices: z.record(z.string().regex(/^[a-z0-9-]{1,64}$/u), Days).default({}),
   lastUsedRegion: Region.default('us-east-1'),
 });
 

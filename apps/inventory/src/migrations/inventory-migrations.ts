@@ -5,6 +5,7 @@ import { resourcesOfEveryKind } from './0004-resources-of-every-kind.js';
 import { search } from './0005-search.js';
 import { changesAndDenials } from './0006-changes-and-denials.js';
 import { organizations } from './0007-organizations.js';
+import { serviceUsage } from './0009-service-usage.js';
 
 /** In the order in which they run. */
 export const inventoryMigrations = [
@@ -15,4 +16,5 @@ export const inventoryMigrations = [
   search,
   changesAndDenials,
   organizations,
+  serviceUsage,
 ];

@@ -224,6 +224,23 @@ describe(RefreshAccount, () => {
     ]);
   });
 
+  it('believes the latest of what AWS says of the last use, and forgets it of what is made anew', async () => {
+    const used = (day: string) => ({ usage: { lastUsedAt: new Date(`2026-11-${day}T00:00:00Z`), region: null } });
+    collector.resources = [role('reader', used('20')), role('writer', used('20'))];
+    await refresh();
+    const unchanged = await rowVersions();
+    collector.resources = [role('reader', used('10')), role('writer', used('10'))];
+    await refresh();
+    expect(await rowVersions()).toEqual(unchanged);
+    collector.resources = [role('reader', { settings: { id: 'AROAanother' } })];
+    await refresh();
+    collector.resources = [role('reader', { settings: { id: 'AROAanother' } }), role('writer', used('01'))];
+    await refresh();
+    expect(await database.query('SELECT arn, last_used_at AS at FROM principal_usage')).toEqual([
+      { arn: role('writer').arn, at: new Date('2026-11-01T00:00:00Z') },
+    ]);
+  });
+
   it('keeps every state that a role was in, also the last before it went', async () => {
     collector.resources = [role('reader', { tags: { owner: 'payments' } })];
     await refresh();

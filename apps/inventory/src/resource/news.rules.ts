@@ -24,8 +24,9 @@ export function newsOf(page: readonly HashedResource[], known: ReadonlyMap<strin
   return {
     different: page.filter(isDifferent),
     reowned: page.filter((it) => !isDifferent(it) && known.get(it.observed.arn)?.owner !== it.owner),
+    // Another of AWS's reports may have told of a later use already.
     used: page.filter(({ observed: { arn, usage } }) => {
-      return usage !== null && usage.lastUsedAt.getTime() !== known.get(arn)?.lastUsedAt?.getTime();
+      return usage !== null && usage.lastUsedAt.getTime() > (known.get(arn)?.lastUsedAt?.getTime() ?? -Infinity);
     }),
   };
 }

@@ -8,6 +8,7 @@ import type { HashedResource, ResourceContent } from './resource-parts.js';
 import {
   DELETE_SQL,
   DOCUMENTS_SQL,
+  FORGET_USE_SQL,
   LOCK_OWNERS_SQL,
   OWNER_SQL,
   SAVE_SQL,
@@ -37,7 +38,10 @@ interface StoredRow extends ResourceContent {
   readonly deletedAt: Date | null;
 }
 
-type Change = Omit<SavedChange, 'revision'>;
+interface Change extends Omit<SavedChange, 'revision'> {
+  /** Whether it is another one than what was stored under its ARN before. */
+  readonly isAnother: boolean;
+}
 
 /** Principals and resources with their documents, a row each, kept after deletion so that revisions go on. */
 @Injectable()
@@ -87,6 +91,8 @@ export class ResourceRepository {
     if (changes.size === 0) return [];
     const documents = new Map([...changes.values()].flatMap(({ resource }) => [...resource.documents]));
     await tx.query(DOCUMENTS_SQL, [JSON.stringify([...documents].map(([hash, text]) => ({ hash, text })))]);
+    const anew = [...changes].filter(([, { isAnother }]) => isAnother).map(([arn]) => arn);
+    if (anew.length > 0) await tx.query(FORGET_USE_SQL, [anew]);
     const rows = (await tx.query(SAVE_SQL, [
       JSON.stringify([...changes.values()].map(rowOf)),
       now,
@@ -96,7 +102,9 @@ export class ResourceRepository {
     const revisions = new Map(rows.map(({ arn, revision }) => [arn, revision]));
     return [...changes].flatMap(([arn, change]) => {
       const revision = revisions.get(arn);
-      return revision === undefined ? [] : [{ ...change, revision }];
+      if (revision === undefined) return [];
+      const { resource, change: kind, changed } = change;
+      return [{ resource, change: kind, changed, revision }];
     });
   }
 
@@ -171,10 +179,11 @@ function rowOf({ resource, change, changed }: Change) {
 }
 
 function changeOf(resource: HashedResource, before: StoredRow | undefined, readAt: Date): Change | null {
-  if (before === undefined) return { resource, change: 'created', changed: [] };
+  if (before === undefined) return { resource, change: 'created', changed: [], isAnother: false };
   if (before.changedAt.getTime() > readAt.getTime()) return null;
-  if (before.deletedAt !== null) return { resource, change: 'created', changed: [] };
+  if (before.deletedAt !== null) return { resource, change: 'created', changed: [], isAnother: true };
   if (before.contentHash === resource.contentHash) return null;
   const changed = changedParts(resource.observed.resourceType, before, resource.content);
-  return { resource, change: 'updated', changed };
+  const isAnother = before.settings['id'] !== resource.content.settings['id'];
+  return { resource, change: 'updated', changed, isAnother };
 }

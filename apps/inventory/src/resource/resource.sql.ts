@@ -40,14 +40,19 @@ export const OWNER_SQL = `
   UPDATE resources SET owner = given.owner
   FROM jsonb_to_recordset($1::jsonb) AS given (arn text, owner text) WHERE resources.arn = given.arn`;
 
+/** Several of AWS's reports tell of a last use: the latest counts. */
 export const USAGE_SQL = `
   INSERT INTO principal_usage (arn, last_used_at, last_used_region)
   SELECT arn, last_used_at, last_used_region
   FROM jsonb_to_recordset($1::jsonb) AS u (arn text, last_used_at timestamptz, last_used_region text)
   WHERE EXISTS (SELECT 1 FROM resources WHERE resources.arn = u.arn) ORDER BY arn
   ON CONFLICT (arn) DO UPDATE SET last_used_at = excluded.last_used_at, last_used_region = excluded.last_used_region
-  WHERE (principal_usage.last_used_at, principal_usage.last_used_region)
-    IS DISTINCT FROM (excluded.last_used_at, excluded.last_used_region)`;
+  WHERE principal_usage.last_used_at < excluded.last_used_at`;
+
+/** One that was made anew under the name of one that is gone has done nothing yet. */
+export const FORGET_USE_SQL = `
+  WITH reports AS (DELETE FROM service_usage WHERE arn = ANY($1::text[]))
+  DELETE FROM principal_usage WHERE arn = ANY($1::text[])`;
 
 /** A deleted resource's version holds what it was last. */
 export const DELETE_SQL = `

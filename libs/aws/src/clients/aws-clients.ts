@@ -29,6 +29,8 @@ export interface AwsTarget {
   readonly accountId: string;
   /** The estate's first region by default. */
   readonly region?: string;
+  /** A client slows down when AWS throttles it; those of another lane do not. */
+  readonly lane?: string;
 }
 
 interface AnyClient {
@@ -81,8 +83,11 @@ export class AwsClients {
   }
 
   /** The client of a service in an account and region, made on first use. */
-  for<T extends AnyClient>(service: AwsClientClass<T>, { accountId, region = this.estate.region }: AwsTarget): T {
-    const client = this.#clients.getOrMake(`${service.name} ${accountId} ${region}`, () => {
+  for<T extends AnyClient>(
+    service: AwsClientClass<T>,
+    { accountId, region = this.estate.region, lane = '' }: AwsTarget,
+  ): T {
+    const client = this.#clients.getOrMake(`${service.name} ${accountId} ${region} ${lane}`, () => {
       const made = new service({
         region,
         credentials: () => this.#sessions.credentialsFor(accountId),

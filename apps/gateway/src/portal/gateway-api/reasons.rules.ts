@@ -3,6 +3,7 @@ import type {
   explainEligibility,
   findPrincipal,
   findResource,
+  findServiceUsage,
   issueCredentials,
   listEligibleRoles,
   listResourceVersions,
@@ -36,6 +37,7 @@ type ContractReason =
   | ReasonOf<typeof openConsole>
   | ReasonOf<typeof refreshAccount>
   | ReasonOf<typeof findResource>
+  | ReasonOf<typeof findServiceUsage>
   | ReasonOf<typeof listResourceVersions>
   | ReasonOf<typeof refreshResource>
   | ReasonOf<typeof signInAsDemoPerson>;

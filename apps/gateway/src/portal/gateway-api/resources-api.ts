@@ -1,6 +1,7 @@
 import type {
   explainDenial,
   findResource,
+  findServiceUsage,
   listDenials,
   listResourceVersions,
   refreshResource,
@@ -15,6 +16,7 @@ import type { PageQuery } from './gateway-api';
 export type ResourcePage = ReplyOf<typeof searchResources>;
 export type ResourceRow = ResourcePage['items'][number];
 export type ResourceDetails = ReplyOf<typeof findResource>['resource'];
+export type ServiceUsage = ReplyOf<typeof findServiceUsage>;
 export type ResourceVersionPage = ReplyOf<typeof listResourceVersions>;
 export type DenialPage = ReplyOf<typeof listDenials>;
 export type DenialExplanation = ReplyOf<typeof explainDenial>;
@@ -57,6 +59,8 @@ export const resourcesApi = {
   find: (arn: string, signal?: AbortSignal) => callApi<{ resource: ResourceDetails }>(pathOf(arn), { signal }),
   versions: (arn: string, query: Paged, signal?: AbortSignal) =>
     callApi<ResourceVersionPage>(`${pathOf(arn)}/versions`, { query: { ...query }, signal }),
+  serviceUsage: (arn: string, signal?: AbortSignal) =>
+    callApi<ServiceUsage>(`${pathOf(arn)}/service-usage`, { signal }),
   refresh: (arn: string) => callApi<RefreshOutcome>(`${pathOf(arn)}/refresh`, { method: 'POST', body: {} }),
   denials: (query: DenialQuery, signal?: AbortSignal) =>
     callApi<DenialPage>('/api/v3/denials', { query: { ...query }, signal }),

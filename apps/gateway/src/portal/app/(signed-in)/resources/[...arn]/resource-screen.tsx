@@ -13,7 +13,7 @@ import { resourcesApi, type ResourceDetails } from '../../../../gateway-api/reso
 import { useReply } from '../../../../gateway-api/use-reply';
 import { OverviewTab } from './overview-tab';
 import { ResourceHeader } from './resource-header';
-import { TABS, tabOf, type TabId } from './tabs.rules';
+import { tabOf, tabsFor, type TabId } from './tabs.rules';
 
 interface TabProps {
   readonly resource: ResourceDetails;
@@ -24,6 +24,7 @@ const CONTENTS: Readonly<Record<TabId, ComponentType<TabProps>>> = {
   overview: OverviewTab,
   policies: dynamic(() => import('./policies-tab'), { ssr: false, loading }),
   access: dynamic(() => import('./access-tab'), { ssr: false, loading }),
+  usage: dynamic(() => import('./usage-tab'), { ssr: false, loading }),
   tags: dynamic(() => import('./tags-tab'), { ssr: false, loading }),
   denials: dynamic(() => import('./denials-tab'), { ssr: false, loading }),
   history: dynamic(() => import('./history-tab'), { ssr: false, loading }),
@@ -53,13 +54,13 @@ export function ResourceScreen({ arn }: { arn: string }) {
 
 function ResourceTabs({ resource }: TabProps) {
   const [parameters, setParameters] = useAddress();
-  const active = tabOf(parameters.get('tab'));
+  const active = tabOf(parameters.get('tab'), resource.resourceType);
   return (
     <Tabs
       ariaLabel="About this resource"
       activeTabId={active}
       onChange={({ detail }) => setParameters(detail.activeTabId === 'overview' ? [] : [['tab', detail.activeTabId]])}
-      tabs={TABS.map(({ id, label }) => {
+      tabs={tabsFor(resource.resourceType).map(({ id, label }) => {
         const Content = CONTENTS[id];
         const count = countOf(id, resource);
         return {

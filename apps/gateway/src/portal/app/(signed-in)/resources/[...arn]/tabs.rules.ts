@@ -1,7 +1,8 @@
-export const TABS = [
+const TABS = [
   { id: 'overview', label: 'Overview' },
   { id: 'policies', label: 'Policies' },
   { id: 'access', label: 'Who can access it' },
+  { id: 'usage', label: 'Services it used' },
   { id: 'tags', label: 'Tags' },
   { id: 'denials', label: 'Denials' },
   { id: 'history', label: 'History' },
@@ -10,7 +11,14 @@ export const TABS = [
 
 export type TabId = (typeof TABS)[number]['id'];
 
-/** The tab that an address names; the first one when it names none that there is. */
-export function tabOf(text: string | null): TabId {
-  return TABS.find(({ id }) => id === text)?.id ?? 'overview';
+const CALLERS: ReadonlySet<string> = new Set(['AWS::IAM::Role', 'AWS::IAM::User']);
+
+/** The tabs of a resource; only roles and users call services. */
+export function tabsFor(resourceType: string): readonly (typeof TABS)[number][] {
+  return CALLERS.has(resourceType) ? TABS : TABS.filter(({ id }) => id !== 'usage');
+}
+
+/** The tab that an address names; the first one when it names none that the resource has. */
+export function tabOf(text: string | null, resourceType: string): TabId {
+  return tabsFor(resourceType).find(({ id }) => id === text)?.id ?? 'overview';
 }

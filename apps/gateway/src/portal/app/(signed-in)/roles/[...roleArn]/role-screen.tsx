@@ -11,6 +11,7 @@ import { useRoleActions } from '../../../../components/roles/role-actions';
 import { parseRoleArn } from '../../../../components/roles/role-arn.rules';
 import { FavouriteButton, spokenName } from '../../../../components/roles/role-buttons';
 import { ProblemAlert } from '../../../../components/shell/problem-alert';
+import { ServiceUsagePanel } from '../../../../components/usage/service-usage-panel';
 import { useFollow } from '../../../../components/shell/use-follow';
 import { ApiProblem } from '../../../../gateway-api/api-problem';
 import { gatewayApi } from '../../../../gateway-api/gateway-api';
@@ -59,7 +60,12 @@ function KnownShape({ roleArn, name, accountId }: { roleArn: string; name: strin
           <SpaceBetween size="l">
             <EligibilityPanel eligibility={eligibility} tags={found.data?.principal.tags} />
             <OverviewPanel found={found} />
-            {found.data && <AccessPanel roleArn={roleArn} />}
+            {found.data && (
+              <>
+                <AccessPanel roleArn={roleArn} />
+                <ServiceUsagePanel arn={roleArn} />
+              </>
+            )}
             <PoliciesPanel found={found} />
           </SpaceBetween>
         )}
