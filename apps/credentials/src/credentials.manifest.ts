@@ -1,6 +1,7 @@
 import {
   accountRefreshed,
   credentialsIssued,
+  credentialsTasks,
   defineService,
   explainEligibility,
   issueCredentials,
@@ -16,7 +17,7 @@ import {
 export const credentials = defineService({
   name: 'credentials',
   summary: 'Who may assume which role; hands out role sessions and console links, and keeps the ledger of them.',
-  handles: [listEligibleRoles, explainEligibility, issueCredentials, openConsole],
+  handles: [listEligibleRoles, explainEligibility, issueCredentials, openConsole, ...Object.values(credentialsTasks)],
   calls: [listAccounts, listPrincipals],
   publishes: [credentialsIssued],
   subscribes: [

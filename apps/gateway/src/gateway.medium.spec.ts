@@ -3,6 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   getProfile,
+  identityTasks,
+  inventoryTasks,
   issueActorToken,
   issueCredentials,
   listEligibleRoles,
@@ -74,6 +76,18 @@ async function exchange(sessionToken: string) {
   return { actorToken: actor.token.reveal(), expiresAt, sessionId: 's', sessionExpiresAt: expiresAt, person };
 }
 
+const RUN_ID = '6f0cf3c2-5c3b-4a43-8c0f-6a5b0f4f7d11';
+const taskOf = (service: string) => ({
+  taskId: `tidy-${service}`,
+  service,
+  summary: 'Tidies up.',
+  schedule: 'every 300 s',
+  state: 'healthy' as const,
+  pausedBy: null,
+  lastRun: null,
+  lastSuccessAt: null,
+});
+
 async function answerTooLate(): Promise<never> {
   await pause(refreshAccount.timeLimitSeconds * 1_000 + 200);
   throw new Error('Nobody waits for this any more.');
@@ -126,6 +140,8 @@ beforeAll(async () => {
         })),
         answers(issueActorToken, async ({ sessionToken }) => exchange(sessionToken)),
         answers(signOut, async ({ sessionToken }) => ({ ended: ended.push(sessionToken) > 0 })),
+        answers(identityTasks.listTasks, async () => ({ items: [taskOf('identity')], unavailable: [] })),
+        answers(identityTasks.runTask, async () => ({ runId: RUN_ID })),
         answers(getProfile, async (_request, actor) => ({
           person: { ...person, personId: actor.id },
           signedInBy: 'demo',
@@ -150,7 +166,15 @@ beforeAll(async () => {
       ],
       common,
     ),
-    stubService('inventory', [answers(refreshAccount, answerTooLate)], common),
+    stubService(
+      'inventory',
+      [
+        answers(refreshAccount, answerTooLate),
+        answers(inventoryTasks.listTaskRuns, async () => ({ items: [] })),
+        answers(inventoryTasks.listTasks, async () => ({ items: [taskOf('inventory')], unavailable: [] })),
+      ],
+      common,
+    ),
   ]);
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
@@ -345,6 +369,31 @@ describe('a contract over HTTP', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-request-id')).toBe('my-request-1');
     expect(headers.get('strict-transport-security')).toBeNull();
+  });
+});
+
+describe('the tasks of all services', () => {
+  const asked = async (method: string, path: string, body?: unknown) =>
+    (await ask(method, path, body, { session: CYRUS })).json();
+
+  it('are one list, which says whose are missing', async () => {
+    await expect(asked('GET', '/api/v3/tasks')).resolves.toEqual({
+      items: [taskOf('inventory'), taskOf('identity')],
+      unavailable: ['credentials'],
+    });
+  });
+
+  it('are asked of the service that is named', async () => {
+    await expect(asked('GET', '/api/v3/tasks?service=identity')).resolves.toMatchObject({
+      items: [taskOf('identity')],
+    });
+    const run = asked('POST', '/api/v3/tasks/tidy-identity/runs', { service: 'identity' });
+    await expect(run).resolves.toEqual({ runId: RUN_ID });
+  });
+
+  it('are nobody else’s when the service is none', async () => {
+    const refused = await asked('GET', '/api/v3/tasks/tidy-identity/runs?service=kitchen');
+    expect(refused).toMatchObject({ reason: 'REQUEST_INVALID', errors: [{ field: 'service' }] });
   });
 });
 

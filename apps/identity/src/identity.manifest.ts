@@ -1,6 +1,7 @@
 import {
   defineService,
   getProfile,
+  identityTasks,
   issueActorToken,
   listActorKeys,
   listSignInMethods,
@@ -13,7 +14,15 @@ import {
 export const identity = defineService({
   name: 'identity',
   summary: 'Who people are: sign-in, sessions, and the signed tokens that say who acts.',
-  handles: [listActorKeys, listSignInMethods, signInAsDemoPerson, issueActorToken, signOut, getProfile],
+  handles: [
+    listActorKeys,
+    listSignInMethods,
+    signInAsDemoPerson,
+    issueActorToken,
+    signOut,
+    getProfile,
+    ...Object.values(identityTasks),
+  ],
   calls: [],
   publishes: [personSignedIn, personSignedOut],
   subscribes: [],

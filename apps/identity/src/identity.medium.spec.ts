@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   getProfile,
+  identityTasks,
   issueActorToken,
   listActorKeys,
   listSignInMethods,
@@ -271,6 +272,40 @@ describe(getProfile.subject, () => {
       },
       signedInBy: 'demo',
     });
+  });
+});
+
+describe('its tasks', () => {
+  const { listTasks, listTaskRuns, pauseTask, runTask } = identityTasks;
+  const as = async (personId: string) => {
+    const { actorToken } = await exchange((await signIn(personId)).sessionToken);
+    return verifier().verify(actorToken);
+  };
+  const cyrus = () => as('cyrus@example.com');
+
+  it('are listed, run, paused and told of in the audit trail', async () => {
+    const taskId = 'purge-sessions';
+    const { items } = await caller.call(listTasks, await cyrus(), {});
+    expect(items.map((task) => [task.service, task.taskId])).toEqual([
+      ['identity', 'purge-sessions'],
+      ['identity', 'rotate-actor-keys'],
+    ]);
+    const { runId } = await caller.call(runTask, await cyrus(), { taskId });
+    const runs = await caller.call(listTaskRuns, await cyrus(), { taskId });
+    expect(runs.items.map((run) => run.runId)).toContain(runId);
+    await caller.call(pauseTask, await cyrus(), { taskId, isPaused: true });
+    const resumed = await caller.call(pauseTask, await cyrus(), { taskId, isPaused: false });
+    expect(resumed.task.pausedBy).toBeNull();
+    const told = await database().query(
+      `SELECT action FROM audit_log WHERE subject = $1 AND actor_id = 'cyrus@example.com' ORDER BY sequence`,
+      [taskId],
+    );
+    expect(told.map((row) => row['action'])).toEqual(['tasks.run-requested', 'tasks.paused', 'tasks.resumed']);
+  });
+
+  it('are not for everybody', async () => {
+    const asked = caller.call(listTasks, await as('ada@example.com'), {});
+    await expect(asked).rejects.toMatchObject({ failure: { reason: 'PERMISSION_MISSING' } });
   });
 });
 

@@ -12,6 +12,7 @@ import {
   listAccounts,
   listPrincipals,
   listResourceVersions,
+  listTaskRunItems,
   listTaskRuns,
   listTasks,
   pauseTask,
@@ -282,6 +283,40 @@ describe('the tasks', () => {
     } while (cursor !== undefined);
     expect(runs).toContain(runId);
     expect(new Set(runs).size).toBe(runs.length);
+  });
+
+  it('show account by account what a run brought, and which part', async () => {
+    const { items: runs } = await caller.call(listTaskRuns, await audrey(), { taskId });
+    const done = runs.filter(({ state, itemsTotal }) => state === 'succeeded' && (itemsTotal ?? 0) > 1);
+    const pictures = await Promise.all(
+      done.map(async ({ runId }) => caller.call(listTaskRunItems, await audrey(), { taskId, runId })),
+    );
+    // At boot two runs may meet, and one of them leaves the accounts to the other.
+    const picture = pictures.find(({ items }) => items.some(({ item, rows }) => item === '100000000003' && rows));
+    if (!picture) throw new Error('No run tells what it brought of the account.');
+    const { items, run, counts } = picture;
+    const question = { taskId, runId: run.runId };
+    expect(counts).toEqual({ failed: 0, running: 0, waiting: 0, succeeded: run.itemsTotal });
+    const payments = items.filter(({ item }) => item === '100000000003');
+    expect(payments).toMatchObject([{ label: expect.stringMatching(/^[a-z]/), state: 'succeeded', error: null }]);
+    const parts = payments.flatMap((account) => account.parts);
+    const total = parts.reduce((sum, { rows }) => sum + Number(rows), 0);
+    expect(payments.map(({ rows }) => rows)).toEqual([total]);
+    expect(parts.map(({ name }) => name)).toEqual(expect.arrayContaining(['iam', 's3']));
+
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = { ...question, limit: 4, ...(cursor && { cursor }) };
+      const reply = await caller.call(listTaskRunItems, await audrey(), page);
+      ids.push(...reply.items.map(({ item }) => item));
+      cursor = reply.nextCursor;
+    } while (cursor !== undefined);
+    expect(ids).toEqual(items.map(({ item }) => item));
+    const other = { taskId: 'forget-denials', runId: question.runId };
+    await expect(caller.call(listTaskRunItems, await audrey(), other)).rejects.toMatchObject({
+      failure: { code: 'not_found', reason: 'RUN_UNKNOWN' },
+    });
   });
 
   it('stop and go on with their schedule', async () => {

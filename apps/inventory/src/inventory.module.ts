@@ -64,7 +64,6 @@ import { SearchResourcesHandler } from './search-resources/search-resources.hand
 import { SearchResourcesQuery } from './search-resources/search-resources.query.js';
 import { SuggestResourcesHandler } from './suggest-resources/suggest-resources.handler.js';
 import { SuggestResourcesQuery } from './suggest-resources/suggest-resources.query.js';
-import { TasksHandler } from './tasks/tasks.handler.js';
 import { WhatCanHandler } from './what-can/what-can.handler.js';
 import { WhoCanHandler } from './who-can/who-can.handler.js';
 
@@ -113,7 +112,6 @@ export class InventoryModule {
         RefreshResourceHandler,
         ListDenialsHandler,
         ExplainDenialHandler,
-        TasksHandler,
         SearchResourcesHandler,
         SuggestResourcesHandler,
       ],

@@ -79,8 +79,29 @@ export { refreshResource } from './inventory/refresh-resource.js';
 export { Region, Resource, ResourceDocument, ResourceSummary, ResourceType } from './inventory/resource.js';
 export { ResourceFilter, searchResources } from './inventory/search-resources.js';
 export { suggestResources } from './inventory/suggest-resources.js';
-export { listTaskRuns, listTasks, pauseTask, runTask, TaskRun, TaskStatus } from './inventory/tasks.js';
 export { AccessGrant, AccessHolder, whatCan, whoCan } from './inventory/who-can.js';
+
+export {
+  TASK_SERVICES,
+  TaskItemCounts,
+  TaskItemPart,
+  TaskItemState,
+  TaskRun,
+  TaskRunItem,
+  TaskStatus,
+  type TaskService,
+} from './tasks/task.js';
+export {
+  credentialsTasks,
+  identityTasks,
+  inventoryTasks,
+  listTaskRunItems,
+  listTaskRuns,
+  listTasks,
+  pauseTask,
+  runTask,
+  TASK_CONTRACTS,
+} from './tasks/task-contracts.js';
 
 export { credentialsIssued } from './credentials/credentials-issued.event.js';
 export { EligibilityReason, EligibleRole } from './credentials/eligible-role.js';

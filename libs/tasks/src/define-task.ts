@@ -28,12 +28,52 @@ export interface ItemsReport {
   readonly failed: number;
 }
 
+/** An item of a fanned-out run. */
+export interface FanOutItem {
+  /** Up to 300 characters. */
+  readonly item: string;
+  /** What people call it. */
+  readonly label: string;
+}
+
+/** A part of an item that can fail by itself. */
+export interface ItemPart {
+  readonly name: string;
+  /** Undefined when it went well. */
+  readonly error?: string | undefined;
+  /** What it brought, where that can be counted. */
+  readonly rows?: number | undefined;
+  readonly durationSeconds?: number | undefined;
+  /** Of a part that failed: when it last went well. */
+  readonly lastSuccessAt?: Date | undefined;
+}
+
+/** What a try of an item brought, for those who look at the run. At most 50 parts are kept. */
+export interface ItemReport {
+  /** What else there is to say of it, e.g. why nothing was to be done; up to 300 characters. */
+  readonly note?: string | undefined;
+  readonly rows?: number | undefined;
+  readonly parts?: readonly ItemPart[] | undefined;
+}
+
+/** Thrown by `each` when an item failed and there is more to say of it than why. */
+export class ItemFailed extends Error {
+  override readonly name = 'ItemFailed';
+
+  constructor(
+    message: string,
+    readonly report: ItemReport,
+  ) {
+    super(message);
+  }
+}
+
 /** One job for each item, so that a slow or broken one delays nobody. */
 export interface FanOut<Input> {
-  /** The ids of the items, e.g. account ids; at most 20,000. */
-  items(input: Input, context: TaskContext): Promise<readonly string[]>;
+  /** The items, e.g. account ids with the names of the accounts; at most 20,000. */
+  items(input: Input, context: TaskContext): Promise<readonly (string | FanOutItem)[]>;
   /** Does the work for one item. May be called again for the same one: after a failure, or after a crash. */
-  each(item: string, input: Input, context: TaskContext): Promise<void>;
+  each(item: string, input: Input, context: TaskContext): Promise<ItemReport | void>;
   /** Tries for each item at most. Default 3. */
   readonly attempts?: number;
   /** Pause before the second try, doubled for each one after it. Default 5 s. */

@@ -2,7 +2,11 @@ export { TasksModule } from './tasks.module.js';
 export { Tasks, TaskInputInvalid, TaskUnknown, type Requester, type TaskStatus } from './tasks.js';
 export {
   defineTask,
+  ItemFailed,
   type FanOut,
+  type FanOutItem,
+  type ItemPart,
+  type ItemReport,
   type ItemsReport,
   type Task,
   type TaskContext,

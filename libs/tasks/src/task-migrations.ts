@@ -47,4 +47,24 @@ export const taskMigrations: readonly Migration[] = [
      COMMENT ON TABLE task_pauses IS 'Tasks whose schedule somebody has paused.';`,
     'DROP TABLE task_pauses; DROP TABLE task_run_items; DROP TABLE task_runs;',
   ),
+  sqlMigration(
+    'tasks-0002-what-items-brought',
+    `ALTER TABLE task_run_items
+       ADD COLUMN label text NOT NULL DEFAULT '',
+       ADD COLUMN started_at timestamptz(3),
+       ADD COLUMN report jsonb;
+     CREATE INDEX task_run_items_done ON task_run_items (ended_at) WHERE state = 'succeeded';
+     CREATE TABLE task_item_successes (
+       task_id text NOT NULL,
+       item text NOT NULL,
+       succeeded_at timestamptz(3) NOT NULL,
+       PRIMARY KEY (task_id, item)
+     );
+     INSERT INTO task_item_successes (task_id, item, succeeded_at)
+       SELECT run.task_id, one.item, max(one.ended_at) FROM task_run_items one JOIN task_runs run ON run.id = one.run_id
+       WHERE one.state = 'succeeded' AND one.ended_at IS NOT NULL GROUP BY run.task_id, one.item;
+     COMMENT ON TABLE task_item_successes IS 'When each item of a task last succeeded, in whichever run.';`,
+    `DROP TABLE task_item_successes; DROP INDEX task_run_items_done;
+     ALTER TABLE task_run_items DROP COLUMN label, DROP COLUMN started_at, DROP COLUMN report;`,
+  ),
 ];

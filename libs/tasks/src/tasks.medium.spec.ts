@@ -6,7 +6,7 @@ import { metricsText } from '@gatehouse/telemetry';
 import { testPostgres, testRedisServer, type TestPostgres, type TestRedisServer } from '@gatehouse/testing';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
-import { defineTask, type Task } from './define-task.js';
+import { defineTask, ItemFailed, type Task } from './define-task.js';
 import { TaskEngine } from './engine/task-engine.js';
 import type { TaskRun } from './runs/task-run.js';
 import { taskMigrations } from './task-migrations.js';
@@ -288,6 +288,65 @@ describe('a fan-out', () => {
     expect(tries.filter((item) => item === 'broken')).toHaveLength(3);
     expect(endedAt.get('flaky')).toBeLessThan(2_500);
     expect(endedAt.get('two')).toBeLessThan(900);
+  });
+
+  it('shows its items while they are at work and afterwards, with what each brought and when it was last well', async () => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    let fails = false;
+    const parts = [{ name: 'iam', rows: 7, durationSeconds: 1 }];
+    const each = async (item: string) => {
+      if (item === 'b') await gate;
+      if (item === 'c' && fails) throw new ItemFailed('denied', { parts: [{ name: 'sqs', error: 'denied' }] });
+      return item === 'a' ? { rows: 7, parts } : undefined;
+    };
+    const named = ['b', 'c', { item: 'a', label: 'Zoo' }];
+    const { tasks } = startReplica([
+      aTask('seen', { fanOut: { timeLimitSeconds: 10, attempts: 1, items: async () => named, each } }),
+    ]);
+    const first = await tasks.runNow('seen', {}, ada);
+    const list = async (runId: string, more: object = {}) =>
+      tasks.items.find({ taskId: 'seen', runId, limit: 10, ...more });
+    await until(async () => (await tasks.items.count(first)).succeeded === 2);
+    expect(await tasks.items.count(first)).toEqual({ failed: 0, running: 1, waiting: 0, succeeded: 2 });
+    expect((await list(first)).map(({ item, state }) => [item, state])).toEqual([
+      ['b', 'running'],
+      ['a', 'succeeded'],
+      ['c', 'succeeded'],
+    ]);
+    release();
+    await ended(tasks, first);
+    fails = true;
+    const second = await tasks.runNow('seen', {}, ada);
+    await ended(tasks, second);
+    const [failed, ...well] = await list(second);
+    expect(failed).toMatchObject({ item: 'c', state: 'failed', error: 'denied', attempts: 1, label: 'c' });
+    expect(failed?.report).toEqual({ parts: [{ name: 'sqs', error: 'denied' }] });
+    expect(failed?.lastSuccessAt).toEqual((await list(first, { search: 'C' }))[0]?.endedAt);
+    expect(well).toMatchObject([
+      { label: 'Zoo', item: 'a', report: { rows: 7, parts }, startedAt: expect.any(Date), endedAt: expect.any(Date) },
+      { label: 'b', report: {} },
+    ]);
+    expect(await list(second, { state: 'failed' })).toEqual([failed]);
+    const pages = [...(await list(second, { limit: 2 })), ...(await list(second, { after: well[0]?.place }))];
+    expect(pages).toEqual([failed, ...well]);
+  });
+
+  it('keeps what went well for two days, and what failed as long as the run', async () => {
+    const each = async (item: string) => {
+      if (item === 'bad') throw new Error('denied');
+    };
+    const fanOut = { timeLimitSeconds: 5, attempts: 1, items: async () => ['bad', 'good'], each };
+    const { tasks } = startReplica([aTask('kept-items', { fanOut })]);
+    const runId = await tasks.runNow('kept-items', {}, ada);
+    await ended(tasks, runId);
+    await database.query(`UPDATE task_run_items SET ended_at = ended_at - interval '3 days' WHERE run_id = $1`, [
+      runId,
+    ]);
+    await until(async () => (await tasks.items.count(runId)).succeeded === 0);
+    expect((await tasks.items.find({ taskId: 'kept-items', runId, limit: 10 })).map(({ item }) => item)).toEqual([
+      'bad',
+    ]);
   });
 
   it('without items closes at once; one whose items cannot be found fails', async () => {

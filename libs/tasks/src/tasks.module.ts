@@ -5,9 +5,11 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import type { TaskService } from '@gatehouse/contracts';
 import { AuditTrail, Database } from '@gatehouse/persistence';
 import { PlatformConfig } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
+import { tasksHandlerOf } from './answer/tasks-handler.js';
 import type { Task, TaskToken } from './define-task.js';
 import { TaskEngine } from './engine/task-engine.js';
 import { Tasks } from './tasks.js';
@@ -28,13 +30,21 @@ class TasksLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdow
 @Module({})
 export class TasksModule {
   /**
-   * Runs the tasks of a service and gives it `Tasks`. Needs `PersistenceModule` with `taskMigrations`. Boot does not wait
+   * Runs the tasks of a service, answers for them (`TASK_CONTRACTS` of the service, which its manifest handles), and
+   * gives it `Tasks`. Needs `PersistenceModule` with `taskMigrations`. Boot does not wait
    * for Redis: schedules follow when it is there.
    */
-  static forService({ service, tasks }: { readonly service: string; readonly tasks: readonly Task[] }): DynamicModule {
+  static forService({
+    service,
+    tasks,
+  }: {
+    readonly service: TaskService;
+    readonly tasks: readonly Task[];
+  }): DynamicModule {
     return {
       module: TasksModule,
       global: true,
+      controllers: [tasksHandlerOf(service)],
       providers: [
         {
           provide: TaskEngine,

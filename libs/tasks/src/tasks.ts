@@ -4,6 +4,7 @@ import type { AuditTrail, Database } from '@gatehouse/persistence';
 import type { EntityManager } from 'typeorm';
 import type { TaskSchedule } from './define-task.js';
 import type { TaskEngine } from './engine/task-engine.js';
+import { ItemList } from './runs/item-list.js';
 import { runOf, type TaskRun } from './runs/task-run.js';
 
 /** A task and how it is doing, for a list. */
@@ -35,11 +36,16 @@ export class TaskInputInvalid extends Error {
 
 /** The tasks of this service as people see them: list, history, run one now, pause. Every change leaves an audit record. */
 export class Tasks {
+  /** The items of runs. */
+  readonly items: ItemList;
+
   constructor(
     private readonly engine: TaskEngine,
     private readonly database: Database,
     private readonly auditTrail: AuditTrail,
-  ) {}
+  ) {
+    this.items = new ItemList(database);
+  }
 
   /** Every task, in the order of their ids. */
   async list(): Promise<TaskStatus[]> {

@@ -1,16 +1,11 @@
-import {
-  ContractFailure,
-  platformFailure,
-  type AnyRequestContract,
-  type FieldIssue,
-  type RequestInputOf,
-} from '@gatehouse/contracts';
+import { ContractFailure, platformFailure, type AnyRequestContract, type FieldIssue } from '@gatehouse/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { clientOf } from '../server/client-of.js';
 import type { Edge } from '../server/edge.js';
 import type { Guard } from '../server/guards.js';
 import { sessionTokenIn } from '../sessions/session-cookie.rules.js';
-import { CLIENT_FIELD, httpContractsOf, requestFieldsOf, type HttpContract } from './request-fields.js';
+import { answersOfTasks, type Answer } from '../tasks/answers-of-tasks.js';
+import { CLIENT_FIELD, httpContractsOf, requestFieldsOf } from './request-fields.js';
 import { decideInput, type RequestFields } from './request-input.rules.js';
 
 /** The loop that is the public API: every contract with an HTTP binding becomes a route. */
@@ -20,8 +15,11 @@ export function bindContracts(
   edge: Edge,
   guard: Guard,
 ): void {
+  const special = answersOfTasks(edge.services);
   for (const contract of httpContractsOf(contracts)) {
     const fields = requestFieldsOf(contract);
+    const answer: Answer =
+      special.get(contract.subject) ?? ((actor, input) => edge.services.call(contract, actor, input));
     const tellsClient = CLIENT_FIELD in contract.request.shape;
     server.route({
       method: contract.http.method,
@@ -30,7 +28,7 @@ export function bindContracts(
       handler: async (request) => {
         const input = inputOf(request, fields);
         if (tellsClient) input[CLIENT_FIELD] = clientOf(request);
-        return ask(edge, contract, request, input);
+        return ask(edge, answer, request, input);
       },
     });
   }
@@ -38,14 +36,14 @@ export function bindContracts(
 
 /** The reply has been checked against the contract by the client that received it. */
 async function ask(
-  { services, actorTokens }: Edge,
-  contract: HttpContract,
+  { actorTokens }: Edge,
+  answer: Answer,
   request: FastifyRequest,
   input: Record<string, unknown>,
 ): Promise<unknown> {
-  if (!request.actor) throw new Error(`${contract.subject} is bound without the guard that knows who asks.`);
+  if (!request.actor) throw new Error(`${request.url} is bound without the guard that knows who asks.`);
   try {
-    return await services.call(contract, request.actor, input as RequestInputOf<typeof contract>);
+    return await answer(request.actor, input);
   } catch (error) {
     if (error instanceof ContractFailure && error.failure.code === 'unauthenticated') {
       // A token that a service refuses is not worth holding: the next request gets a fresh one.

@@ -78,6 +78,15 @@ export class AccountRepository {
     return row ?? null;
   }
 
+  /** Names by account id, of those that are known. */
+  async namesOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ id: string; name: string }>(
+      'SELECT account_id AS id, name FROM accounts WHERE account_id = ANY($1)',
+      [accountIds],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** Ids of the accounts that can be read, those least recently read first. */
   async listActive(): Promise<string[]> {
     const rows = await this.database.query<{ accountId: string }>(

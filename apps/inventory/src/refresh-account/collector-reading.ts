@@ -37,10 +37,12 @@ export class CollectorReading {
   async read(collector: Collector, target: Target, tally: RefreshTally): Promise<CollectorOutcome> {
     const skipped = new Set<string>();
     const seen = new Set<string>();
+    const began = this.clock.now().getTime();
     const outcome = () => ({
       collectorId: collector.id,
       resourceCount: seen.size,
       skippedRegions: [...skipped].sort(),
+      durationSeconds: Math.max(0, this.clock.now().getTime() - began) / 1_000,
     });
     try {
       const own = await this.knownTo(collector, target.accountId);

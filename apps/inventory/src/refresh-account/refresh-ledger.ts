@@ -22,6 +22,7 @@ export interface RefreshRun {
 export interface AccountRefreshResult extends RefreshOutcome {
   readonly accountId: string;
   readonly changedCount: number;
+  readonly outcomes: readonly CollectorOutcome[];
 }
 
 interface EndedRefresh {
@@ -68,6 +69,6 @@ export class RefreshLedger {
         refreshedAt: now.toISOString(),
       });
     });
-    return { ...outcome, accountId, changedCount: tally.changed };
+    return { ...outcome, accountId, changedCount: tally.changed, outcomes };
   }
 }

@@ -10,6 +10,8 @@ export interface CollectorOutcome {
   readonly failure: RefreshFailure | null;
   readonly resourceCount: number;
   readonly skippedRegions: readonly string[];
+  /** Undefined when it had no chance to begin. */
+  readonly durationSeconds?: number;
 }
 
 /** The longest sentence that is kept. */

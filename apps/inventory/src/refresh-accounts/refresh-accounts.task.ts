@@ -24,7 +24,7 @@ export function refreshAccountsTask(everySeconds: number): Task {
         .describe('Accounts to read; all of them when none is named.'),
     }),
     fanOut: {
-      items: ({ accountIds }, context) => context.get(RefreshAccounts).accountsToRead(accountIds, context.signal),
+      items: ({ accountIds }, context) => context.get(RefreshAccounts).itemsToRead(accountIds, context.signal),
       each: (accountId, { accountIds }, context) =>
         context.get(RefreshAccounts).read({
           accountId,

@@ -67,9 +67,15 @@ function changedFailures(old: Readonly<Record<string, string>>, now: Readonly<Re
   );
 }
 
-/** Every contract among the exports of a module, in no particular order. */
+/** Every contract among the exports of a module, by itself or in a record of contracts; in no particular order. */
 export function contractsIn(module: object): (AnyRequestContract | AnyEventContract)[] {
-  return Object.values<unknown>({ ...module }).filter(isContract);
+  const exported = Object.values<unknown>({ ...module });
+  const inRecords = exported.filter(isRecord).flatMap((record) => Object.values(record));
+  return [...new Set([...exported, ...inRecords].filter(isContract))];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function isContract(value: unknown): value is AnyRequestContract | AnyEventContract {

@@ -20,6 +20,8 @@ export interface SweeperParts {
 
 const STUCK_MS = 10 * 60_000;
 const HISTORY_DAYS = 90;
+/** What went well item by item is of interest as long as somebody may compare today with yesterday. */
+const ITEM_DAYS = 2;
 
 /**
  * Makes Redis agree with Postgres again: schedules, runs that were asked for, and items that an emptied or restarted
@@ -68,6 +70,7 @@ export class Sweeper {
       () => this.#endLost(),
       () => this.#showSuccesses(),
       () => this.#parts.runs.forget(HISTORY_DAYS),
+      () => this.#parts.items.forget(ITEM_DAYS),
       () => this.#ensureSchedules(),
       () => this.#askForWaiting(),
       () => this.#askForItems(),

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ATTRIBUTES, currentTraceId, inSpan, SPANS, type Logger } from '@gatehouse/telemetry';
-import type { FanOut, Task, TaskContext, TaskToken } from '../define-task.js';
-import type { ItemStore } from '../runs/item-store.js';
+import { ItemFailed } from '../define-task.js';
+import type { FanOut, ItemReport, Task, TaskContext, TaskToken } from '../define-task.js';
+import type { ItemEnd, ItemStore } from '../runs/item-store.js';
 import type { RunStore } from '../runs/run-store.js';
 import type { TaskRun } from '../runs/task-run.js';
+import { plannedItems } from './planned-items.rules.js';
 import { errorText, measureRun, outcomeOfError, outcomeOfItems, type Outcome } from './run-outcome.js';
 import type { ItemJob, TaskQueues, TickJob } from './task-queues.js';
 import { withinTime } from './time-limit.js';
@@ -24,9 +26,14 @@ export interface RunnerParts {
 
 type BegunRun = Pick<TaskRun, 'id' | 'startedAt' | 'createdAt'>;
 
-const MOST_ITEMS = 20_000;
 /** Tries beyond those that are allowed count crashes in the middle of an item; so many end it. */
 const EXTRA_TRIES = 3;
+const ABANDONED: ItemEnd = { error: 'Every process that tried it ended.', report: undefined };
+
+/** A try of an item, with what it threw. */
+interface ItemTry extends ItemEnd {
+  readonly thrown?: unknown;
+}
 
 /** Runs tasks, closing jobs and items as the queues ask for them, and records how they went. Never throws for a task. */
 export class TaskRunner {
@@ -59,22 +66,21 @@ export class TaskRunner {
     const attempt = await this.#parts.items.begin(runId, item);
     if (attempt === undefined) return;
     const { attempts = 3 } = task.fanOut;
-    if (attempt > attempts + EXTRA_TRIES) return this.#endItem(task, runId, item, 'Every process that tried it ended.');
-    const failure = await this.#tryItem(task.fanOut, task, runId, item);
-    if (failure === undefined) return this.#endItem(task, runId, item, undefined);
-    if (attempt >= attempts) return this.#endItem(task, runId, item, errorText(failure.error));
-    await this.#parts.items.noteError(runId, item, errorText(failure.error));
-    throw failure.error;
+    if (attempt > attempts + EXTRA_TRIES) return this.#endItem(task, runId, item, ABANDONED);
+    const tried = await this.#tryItem(task.fanOut, task, runId, item);
+    if (tried.thrown === undefined || attempt >= attempts) return this.#endItem(task, runId, item, tried);
+    await this.#parts.items.noteError(runId, item, String(tried.error));
+    throw tried.thrown;
   }
 
-  async #tryItem(fanOut: FanOut<unknown>, task: Task, runId: string, item: string) {
+  async #tryItem(fanOut: FanOut<unknown>, task: Task, runId: string, item: string): Promise<ItemTry> {
     try {
       const order = await this.#parts.runs.findOrder(runId);
       const input = task.input.parse(order.input);
-      await this.#within(fanOut.timeLimitSeconds, order, (context) => fanOut.each(item, input, context));
-      return undefined;
-    } catch (error) {
-      return { error };
+      const report = await this.#within(fanOut.timeLimitSeconds, order, (context) => fanOut.each(item, input, context));
+      return { error: undefined, report: report as ItemReport | undefined };
+    } catch (thrown) {
+      return { error: errorText(thrown), report: thrown instanceof ItemFailed ? thrown.report : undefined, thrown };
     }
   }
 
@@ -119,10 +125,9 @@ export class TaskRunner {
     const { items, queues } = this.#parts;
     const input = task.input.parse(run.input);
     const find = (context: TaskContext) => task.fanOut?.items(input, context) ?? Promise.resolve([]);
-    const found = [...new Set(await this.#within(task.timeLimitSeconds, run, find))];
-    if (found.length > MOST_ITEMS)
-      throw new Error(`There are ${found.length} items, at most ${MOST_ITEMS} can be done.`);
-    await items.plan(run.id, found);
+    const planned = plannedItems(await this.#within(task.timeLimitSeconds, run, find));
+    const found = planned.map(({ item }) => item);
+    await items.plan(run.id, planned);
     // From here on the items are recorded: when Redis is away now, the sweeper asks for them when it is back.
     const asked = found.length === 0 ? queues.addClosing(task.id, run.id) : queues.addItems(task, run.id, found);
     await asked.catch((error: unknown) =>
@@ -138,9 +143,9 @@ export class TaskRunner {
     return outcomeOfItems(counts);
   }
 
-  async #endItem(task: Task, runId: string, item: string, error: string | undefined): Promise<void> {
+  async #endItem(task: Task, runId: string, item: string, { error, report }: ItemEnd): Promise<void> {
     const { items, queues, logger } = this.#parts;
-    await items.end(runId, item, error);
+    await items.end(runId, item, { error, report });
     if (error) logger.warn({ task: task.id, run: runId, item, error }, 'Item of a task run failed.');
     if (await items.areDone(runId)) await queues.addClosing(task.id, runId).catch(() => undefined); // the sweeper asks again
   }

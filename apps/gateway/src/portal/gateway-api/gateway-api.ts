@@ -10,6 +10,7 @@ import type {
   listOrganizationNodes,
   listPrincipals,
   listSignInMethods,
+  listTaskRunItems,
   listTaskRuns,
   listTasks,
   openConsole,
@@ -18,6 +19,7 @@ import type {
   refreshAccount,
   ReplyOf,
   runTask,
+  TaskItemState,
   whatCan,
 } from '@gatehouse/contracts';
 import { callApi } from './call-api';
@@ -33,6 +35,7 @@ export type SignInMethods = ReplyOf<typeof listSignInMethods>;
 export type Profile = ReplyOf<typeof getProfile>;
 export type TaskList = ReplyOf<typeof listTasks>;
 export type TaskRunPage = ReplyOf<typeof listTaskRuns>;
+export type TaskRunItemPage = ReplyOf<typeof listTaskRunItems>;
 export type AccountPicture = ReplyOf<typeof findAccount>;
 export type OrganizationNodePage = ReplyOf<typeof listOrganizationNodes>;
 export type GuardrailPage = ReplyOf<typeof listGuardrails>;
@@ -62,9 +65,17 @@ export interface OrganizationNodeQuery extends PageQuery {
   readonly parentId?: string | undefined;
 }
 
-export interface TaskRunQuery extends PageQuery {
+/** A task by its id and the service whose it is. */
+export interface TaskRef {
   readonly taskId: string;
+  readonly service: string;
 }
+
+export interface TaskRunItemQuery extends PageQuery {
+  readonly state?: TaskItemState | undefined;
+}
+
+const taskPath = ({ taskId }: TaskRef) => `/api/v3/tasks/${encodeURIComponent(taskId)}` as const;
 
 /** The gateway's API as the screens use it: one function per contract. All throw ApiProblem. */
 export const gatewayApi = {
@@ -100,14 +111,19 @@ export const gatewayApi = {
   whatCan: (principalArn: string, signal?: AbortSignal) =>
     callApi<PrincipalAccess>('/api/v3/access/what-can', { query: { principalArn }, signal }),
   tasks: (signal?: AbortSignal) => callApi<TaskList>('/api/v3/tasks', { signal }),
-  taskRuns: ({ taskId, ...query }: TaskRunQuery, signal?: AbortSignal) =>
-    callApi<TaskRunPage>(`/api/v3/tasks/${encodeURIComponent(taskId)}/runs`, { query, signal }),
-  runTask: (taskId: string) =>
-    callApi<ReplyOf<typeof runTask>>(`/api/v3/tasks/${encodeURIComponent(taskId)}/runs`, { method: 'POST', body: {} }),
-  pauseTask: (taskId: string, isPaused: boolean) =>
-    callApi<ReplyOf<typeof pauseTask>>(`/api/v3/tasks/${encodeURIComponent(taskId)}/pause`, {
+  taskRuns: (task: TaskRef, query: PageQuery, signal?: AbortSignal) =>
+    callApi<TaskRunPage>(`${taskPath(task)}/runs`, { query: { ...query, service: task.service }, signal }),
+  taskRunItems: (run: TaskRef & { runId: string }, query: TaskRunItemQuery, signal?: AbortSignal) =>
+    callApi<TaskRunItemPage>(`${taskPath(run)}/runs/${run.runId}/items`, {
+      query: { ...query, service: run.service },
+      signal,
+    }),
+  runTask: (task: TaskRef) =>
+    callApi<ReplyOf<typeof runTask>>(`${taskPath(task)}/runs`, { method: 'POST', body: { service: task.service } }),
+  pauseTask: (task: TaskRef, isPaused: boolean) =>
+    callApi<ReplyOf<typeof pauseTask>>(`${taskPath(task)}/pause`, {
       method: 'PUT',
-      body: { isPaused },
+      body: { service: task.service, isPaused },
     }),
   issueCredentials: (roleArn: string, durationSeconds?: number, signal?: AbortSignal) =>
     callApi<IssuedCredentials>('/api/v3/credentials', { method: 'POST', body: { roleArn, durationSeconds }, signal }),

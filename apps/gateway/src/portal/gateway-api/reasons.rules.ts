@@ -7,6 +7,7 @@ import type {
   issueCredentials,
   listEligibleRoles,
   listResourceVersions,
+  listTaskRunItems,
   listTaskRuns,
   openConsole,
   PlatformReason,
@@ -33,6 +34,7 @@ type ContractReason =
   | ReasonOf<typeof findPrincipal>
   | ReasonOf<typeof issueCredentials>
   | ReasonOf<typeof listEligibleRoles>
+  | ReasonOf<typeof listTaskRunItems>
   | ReasonOf<typeof listTaskRuns>
   | ReasonOf<typeof openConsole>
   | ReasonOf<typeof refreshAccount>
@@ -81,6 +83,11 @@ const EXPLANATIONS: Readonly<Record<KnownReason, Explanation>> = {
     'There is no such task',
     'This installation runs no task of this name; it may have been renamed by an upgrade.',
     'Go back to the list of tasks and choose from there.',
+  ),
+  RUN_UNKNOWN: final(
+    'This run is not on record',
+    'Runs are kept for 90 days after they ended.',
+    'Choose one from the history of the task.',
   ),
   ROLE_UNKNOWN: final(
     'This role is not known here',

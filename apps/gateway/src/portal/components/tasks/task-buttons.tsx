@@ -1,7 +1,7 @@
 'use client';
 import Button from '@cloudscape-design/components/button';
 import type { TaskStatus } from '@gatehouse/contracts';
-import { taskName } from './task-states.rules';
+import { taskKey, taskName } from './task-states.rules';
 import type { TaskActions } from './use-task-actions';
 
 /** Run now, and pause or resume; for those who may. */
@@ -13,7 +13,7 @@ export function TaskButtons({ task, actions }: { task: TaskStatus; actions: Task
       <Button
         iconName="play"
         ariaLabel={`Run now: ${name}`}
-        loading={actions.busy.has(task.taskId)}
+        loading={actions.busy.has(taskKey(task))}
         loadingText={`Asking ${name}`}
         onClick={() => actions.runNow(task)}
       >

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TaskRun, TaskStatus } from '@gatehouse/contracts';
-import { byNeed, countStates, isUnderWay, itemsText, runMilliseconds, taskName } from './task-states.rules';
+import {
+  byNeed,
+  countStates,
+  isUnderWay,
+  itemMilliseconds,
+  itemsText,
+  partsText,
+  runMilliseconds,
+  taskHref,
+  taskKey,
+  taskName,
+} from './task-states.rules';
 
 const task = (taskId: string, state: TaskStatus['state']) => ({ taskId, state }) as TaskStatus;
 const now = new Date('2026-11-22T12:00:00.000Z');
@@ -45,6 +56,38 @@ describe(itemsText, () => {
   ])('%s items, %s failed: %s', (itemsTotal, itemsFailed, expected) => {
     expect(itemsText({ itemsTotal, itemsFailed })).toBe(expected);
   });
+});
+
+describe(partsText, () => {
+  it.each([
+    [[], null],
+    [['succeeded'], '1 part'],
+    [['succeeded', 'succeeded'], '2 parts'],
+    [['succeeded', 'failed', 'failed'], '2 of 3 parts failed'],
+  ] as const)('%j: %s', (states, expected) => {
+    expect(partsText(states.map((state) => ({ state })))).toBe(expected);
+  });
+});
+
+describe(itemMilliseconds, () => {
+  const startedAt = '2026-11-22T11:59:58.000Z';
+  it.each([
+    [null, null, 'waiting', null],
+    [startedAt, null, 'running', 2_000],
+    [startedAt, '2026-11-22T11:59:59.000Z', 'failed', 1_000],
+    [startedAt, null, 'waiting', null],
+  ] as const)('from %s to %s, %s: %s', (start, end, state, expected) => {
+    expect(itemMilliseconds({ startedAt: start, endedAt: end, state }, now)).toBe(expected);
+  });
+});
+
+it('tells tasks of several services apart, in lists and addresses', () => {
+  const [one, other] = [
+    { service: 'inventory', taskId: 'tidy-up' },
+    { service: 'identity', taskId: 'tidy-up' },
+  ];
+  expect([taskKey(one), taskKey(other)]).toEqual(['inventory/tidy-up', 'identity/tidy-up']);
+  expect([taskHref(one), taskHref(other)]).toEqual(['/tasks/tidy-up', '/tasks/tidy-up?service=identity']);
 });
 
 it('names a task for people', () => {

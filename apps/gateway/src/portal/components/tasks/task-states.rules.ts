@@ -1,4 +1,4 @@
-import type { TaskRun, TaskStatus } from '@gatehouse/contracts';
+import type { TaskItemPart, TaskItemState, TaskRun, TaskRunItem, TaskStatus } from '@gatehouse/contracts';
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 
 type Look = readonly [type: StatusIndicatorProps.Type, word: string, meaning: string];
@@ -42,6 +42,49 @@ export function countStates(tasks: readonly Pick<TaskStatus, 'state'>[]): Record
 export function byNeed(one: TaskStatus, other: TaskStatus): number {
   const order = Object.keys(TASK_STATES);
   return order.indexOf(one.state) - order.indexOf(other.state) || one.taskId.localeCompare(other.taskId);
+}
+
+/** Tells a task from all others: services name theirs without asking each other. */
+export function taskKey({ service, taskId }: Pick<TaskStatus, 'service' | 'taskId'>): string {
+  return `${service}/${taskId}`;
+}
+
+/** Where a task is shown. */
+export function taskHref({ service, taskId }: Pick<TaskStatus, 'service' | 'taskId'>): string {
+  return service === HOME_SERVICE ? `/tasks/${taskId}` : `/tasks/${taskId}?service=${encodeURIComponent(service)}`;
+}
+
+/** The service whose tasks are meant when none is named. */
+export const HOME_SERVICE = 'inventory';
+
+export const ITEM_STATES: Readonly<Record<TaskItemState, readonly [StatusIndicatorProps.Type, string]>> = {
+  failed: ['error', 'Failed'],
+  running: ['in-progress', 'At work'],
+  waiting: ['pending', 'Waiting'],
+  succeeded: ['success', 'Succeeded'],
+};
+
+/** What the items of a task are, one and many: accounts are what people look for. */
+export function itemNoun(taskId: string): readonly [one: string, many: string] {
+  if (taskId === 'refresh-accounts') return ['Account', 'Accounts'];
+  return taskId === 'read-error-sources' ? ['Source', 'Sources'] : ['Item', 'Items'];
+}
+
+/** `9 parts`, `1 of 9 parts failed`; null without parts. */
+export function partsText(parts: readonly Pick<TaskItemPart, 'state'>[]): string | null {
+  if (parts.length === 0) return null;
+  const failed = parts.filter(({ state }) => state === 'failed').length;
+  const total = parts.length === 1 ? '1 part' : `${parts.length} parts`;
+  return failed === 0 ? total : `${failed} of ${total} failed`;
+}
+
+/** How long the latest try of an item took, or takes so far; null when it is not known. */
+export function itemMilliseconds(
+  { startedAt, endedAt, state }: Pick<TaskRunItem, 'startedAt' | 'endedAt' | 'state'>,
+  now: Date,
+): number | null {
+  if (startedAt === null || (endedAt === null && state !== 'running')) return null;
+  return (endedAt === null ? now.getTime() : Date.parse(endedAt)) - Date.parse(startedAt);
 }
 
 /** `refresh-accounts` as a name for people: `Refresh accounts`. */

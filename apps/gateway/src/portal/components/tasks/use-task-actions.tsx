@@ -5,14 +5,14 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { toProblem } from '../../gateway-api/api-problem';
 import { gatewayApi } from '../../gateway-api/gateway-api';
 import { useNotices, type Notice } from '../shell/notices';
-import { isUnderWay, itemsText, RUN_STATES, taskName } from './task-states.rules';
+import { isUnderWay, itemsText, RUN_STATES, taskKey, taskName } from './task-states.rules';
 
 const PauseDialog = dynamic(() => import('./pause-dialog'), { ssr: false });
 
 export interface TaskActions {
   readonly runNow: (task: TaskStatus) => void;
   readonly askToPause: (task: TaskStatus) => void;
-  /** Ids of the tasks of which something was asked that is not yet answered. */
+  /** Keys of the tasks of which something was asked that is not yet answered. */
   readonly busy: ReadonlySet<string>;
   /** The question in the way of pausing; to be rendered somewhere. */
   readonly dialog: ReactNode;
@@ -27,11 +27,11 @@ export function useTaskActions(tasks: readonly TaskStatus[], onChange: () => voi
 
   const doing = useCallback(
     (task: TaskStatus, what: string, deed: () => Promise<void>) => {
-      setBusy((before) => new Set(before).add(task.taskId));
+      setBusy((before) => new Set(before).add(taskKey(task)));
       void deed()
         .catch((thrown: unknown) => notifyProblem(toProblem(thrown), `${what} ${taskName(task.taskId)}`))
         .finally(() => {
-          setBusy((before) => new Set([...before].filter((id) => id !== task.taskId)));
+          setBusy((before) => new Set([...before].filter((key) => key !== taskKey(task))));
           onChange();
         });
     },
@@ -41,9 +41,9 @@ export function useTaskActions(tasks: readonly TaskStatus[], onChange: () => voi
   const runNow = useCallback(
     (task: TaskStatus) =>
       doing(task, 'Running', async () => {
-        const { runId } = await gatewayApi.runTask(task.taskId);
-        watch(task.taskId, runId);
-        notify({ type: 'info', header: `${taskName(task.taskId)} was asked to run`, id: noticeId(task.taskId) });
+        const { runId } = await gatewayApi.runTask(task);
+        watch(taskKey(task), runId);
+        notify({ type: 'info', header: `${taskName(task.taskId)} was asked to run`, id: noticeId(task) });
       }),
     [doing, notify, watch],
   );
@@ -52,11 +52,11 @@ export function useTaskActions(tasks: readonly TaskStatus[], onChange: () => voi
     const isPaused = task.pausedBy === null;
     setAsked(null);
     doing(task, isPaused ? 'Pausing' : 'Resuming', async () => {
-      await gatewayApi.pauseTask(task.taskId, isPaused);
+      await gatewayApi.pauseTask(task, isPaused);
       notify({
         type: 'success',
         header: `${taskName(task.taskId)} is ${isPaused ? 'paused' : 'on its schedule again'}`,
-        id: noticeId(task.taskId),
+        id: noticeId(task),
       });
     });
   };
@@ -72,25 +72,27 @@ export function useTaskActions(tasks: readonly TaskStatus[], onChange: () => voi
 }
 
 /** Tells how the runs ended that were asked for here. */
-function useOutcomes(tasks: readonly TaskStatus[]): (taskId: string, runId: string) => void {
+function useOutcomes(tasks: readonly TaskStatus[]): (key: string, runId: string) => void {
   const { notify } = useNotices();
   const [watched, setWatched] = useState<ReadonlyMap<string, string>>(new Map());
   useEffect(() => {
-    const ended = tasks.flatMap(({ taskId, lastRun }) =>
-      lastRun !== null && watched.get(taskId) === lastRun.runId && !isUnderWay(lastRun) ? [lastRun] : [],
-    );
+    const ended = tasks.flatMap((task) => {
+      const { lastRun } = task;
+      if (lastRun === null || watched.get(taskKey(task)) !== lastRun.runId || isUnderWay(lastRun)) return [];
+      return [{ task, run: lastRun }];
+    });
     if (ended.length === 0) return;
-    setWatched((before) => new Map([...before].filter(([, runId]) => !ended.some((run) => run.runId === runId))));
-    for (const run of ended) notify(outcomeOf(run));
+    setWatched((before) => new Map([...before].filter(([, runId]) => !ended.some(({ run }) => run.runId === runId))));
+    for (const { task, run } of ended) notify(outcomeOf(task, run));
   }, [tasks, watched, notify]);
-  return useCallback((taskId, runId) => setWatched((before) => new Map(before).set(taskId, runId)), []);
+  return useCallback((key, runId) => setWatched((before) => new Map(before).set(key, runId)), []);
 }
 
-const noticeId = (taskId: string) => `task-${taskId}`;
+const noticeId = (task: TaskStatus) => `task-${taskKey(task)}`;
 
-function outcomeOf(run: TaskRun): Notice {
+function outcomeOf(task: TaskStatus, run: TaskRun): Notice {
   const header = `${taskName(run.taskId)}: ${RUN_STATES[run.state][1].toLowerCase()}`;
   const content = run.error ?? itemsText(run);
   const type = run.state === 'succeeded' ? 'success' : run.state === 'partly-failed' ? 'warning' : 'error';
-  return { type, header, id: noticeId(run.taskId), ...(content !== null && { content }) };
+  return { type, header, id: noticeId(task), ...(content !== null && { content }) };
 }

@@ -7,13 +7,14 @@ import { useFollow } from '../../../components/shell/use-follow';
 import { scheduleText } from '../../../components/tasks/schedule-text.rules';
 import { TaskButtons } from '../../../components/tasks/task-buttons';
 import { LastRun, LastSuccess, TaskHealth } from '../../../components/tasks/task-health';
-import { taskName } from '../../../components/tasks/task-states.rules';
+import { taskHref, taskName } from '../../../components/tasks/task-states.rules';
 import type { TaskActions } from '../../../components/tasks/use-task-actions';
 
 /** The columns; the one with the buttons only for those who may run tasks. */
 export function taskColumns(actions: TaskActions | null): TableProps.ColumnDefinition<TaskStatus>[] {
   const columns: TableProps.ColumnDefinition<TaskStatus>[] = [
     { id: 'name', header: 'Task', isRowHeader: true, minWidth: 230, cell: (task) => <Name task={task} /> },
+    { id: 'service', header: 'Service', minWidth: 110, cell: ({ service }) => taskName(service) },
     { id: 'health', header: 'Health', minWidth: 170, cell: (task) => <TaskHealth task={task} /> },
     { id: 'schedule', header: 'Schedule', minWidth: 130, cell: ({ schedule }) => scheduleText(schedule) },
     { id: 'last-run', header: 'Last run', minWidth: 180, cell: ({ lastRun }) => <LastRun run={lastRun} /> },
@@ -24,11 +25,12 @@ export function taskColumns(actions: TaskActions | null): TableProps.ColumnDefin
   return [...columns, { id: 'actions', header: 'Actions', minWidth: 250, cell }];
 }
 
-function Name({ task: { taskId, summary } }: { task: TaskStatus }) {
+function Name({ task }: { task: TaskStatus }) {
+  const { taskId, summary } = task;
   const follow = useFollow();
   return (
     <>
-      <Link href={`/tasks/${taskId}`} onFollow={follow}>
+      <Link href={taskHref(task)} onFollow={follow}>
         {taskName(taskId)}
       </Link>
       <Box variant="small" color="text-body-secondary" display="block">

@@ -1,7 +1,9 @@
 'use client';
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { TaskStatus } from '@gatehouse/contracts';
 import { useMemo } from 'react';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
@@ -9,6 +11,7 @@ import { useAddress } from '../../../components/lists/use-address';
 import { useTaskRights } from '../../../components/shell/person';
 import { ProblemAlert } from '../../../components/shell/problem-alert';
 import { TasksRefused } from '../../../components/tasks/tasks-refused';
+import { taskKey, taskName } from '../../../components/tasks/task-states.rules';
 import { useTaskActions } from '../../../components/tasks/use-task-actions';
 import { StateCounts } from './state-counts';
 import { taskColumns } from './task-columns';
@@ -20,19 +23,20 @@ export function TasksScreen() {
 }
 
 function Tasks() {
-  const { tasks, problem, reload } = useTasks();
+  const { tasks, unavailable, problem, reload } = useTasks();
   const { mayRun } = useTaskRights();
   const actions = useTaskActions(tasks ?? [], reload);
   const columns = useMemo(() => taskColumns(mayRun ? actions : null), [mayRun, actions]);
   const { state, choose } = useChosenState();
   if (problem && !tasks) return <ProblemAlert problem={problem} onRetry={reload} />;
   return (
-    <>
+    <SpaceBetween size="m">
+      {unavailable.length > 0 && <Missing services={unavailable} onRetry={reload} />}
       <ResponsiveTable
         label="Tasks"
         header={<TasksHeader mayRun={mayRun} onReload={reload} count={tasks?.length} />}
         rows={inState(tasks ?? [], state)}
-        rowKey={({ taskId }) => taskId}
+        rowKey={taskKey}
         columns={columns}
         loading={tasks === undefined}
         loadingText="Loading the tasks"
@@ -41,7 +45,16 @@ function Tasks() {
         empty={<NoTasks filtered={state !== ''} onClear={() => choose('')} />}
       />
       {actions.dialog}
-    </>
+    </SpaceBetween>
+  );
+}
+
+function Missing({ services, onRetry }: { services: readonly string[]; onRetry: () => void }) {
+  const names = services.map(taskName).join(' and ');
+  return (
+    <Alert type="warning" header={`${names} did not answer`} action={<Button onClick={onRetry}>Try again</Button>}>
+      Their tasks are missing below. It is asked again while you look; if it stays away, its log tells why.
+    </Alert>
   );
 }
 

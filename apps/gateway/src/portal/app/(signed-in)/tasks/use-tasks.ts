@@ -10,6 +10,8 @@ import { useReply } from '../../../gateway-api/use-reply';
 export interface TaskOverview {
   /** Undefined until the first answer. The worst come first. */
   readonly tasks: readonly TaskStatus[] | undefined;
+  /** Services whose tasks are missing, because they do not answer. */
+  readonly unavailable: readonly string[];
   readonly problem: ApiProblem | undefined;
   readonly reload: () => void;
 }
@@ -20,5 +22,5 @@ export function useTasks(): TaskOverview {
   const isLive = data?.items.some(({ lastRun }) => isUnderWay(lastRun)) ?? false;
   usePolling(reload, loading, isLive ? LIVE_MILLISECONDS : CALM_MILLISECONDS);
   const tasks = useMemo(() => data && [...data.items].sort(byNeed), [data]);
-  return { tasks, problem, reload };
+  return { tasks, unavailable: data?.unavailable ?? [], problem, reload };
 }

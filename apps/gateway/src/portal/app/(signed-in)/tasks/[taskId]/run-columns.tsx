@@ -1,5 +1,6 @@
 'use client';
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { TaskRun } from '@gatehouse/contracts';
@@ -7,26 +8,54 @@ import { RunDuration, RunState } from '../../../../components/tasks/task-health'
 import { itemsText } from '../../../../components/tasks/task-states.rules';
 import { RelativeTime } from '../../../../components/text/relative-time';
 
-export const runColumns: readonly TableProps.ColumnDefinition<TaskRun>[] = [
-  {
-    id: 'started',
-    header: 'Started',
-    isRowHeader: true,
-    minWidth: 170,
-    cell: ({ startedAt, createdAt }) => <Started time={startedAt ?? createdAt} />,
-  },
-  { id: 'state', header: 'State', minWidth: 180, cell: (run) => <RunState run={run} /> },
-  {
-    id: 'asked',
-    header: 'Asked for by',
-    minWidth: 150,
-    cell: ({ requestedBy }) => requestedBy ?? <Box color="text-body-secondary">The schedule</Box>,
-  },
-  { id: 'duration', header: 'Duration', minWidth: 100, cell: (run) => <RunDuration run={run} /> },
-  { id: 'items', header: 'Items', minWidth: 140, cell: (run) => itemsText(run) ?? '–' },
-  { id: 'error', header: 'Error', minWidth: 260, cell: ({ error }) => <ErrorText error={error} /> },
-  { id: 'trace', header: 'Trace id', minWidth: 120, cell: (run) => <Trace run={run} /> },
-];
+/** `onChoose` shows the items of a run. */
+export function runColumns(
+  chosen: string | undefined,
+  onChoose: (runId: string) => void,
+): readonly TableProps.ColumnDefinition<TaskRun>[] {
+  return [
+    {
+      id: 'started',
+      header: 'Started',
+      isRowHeader: true,
+      minWidth: 170,
+      cell: ({ startedAt, createdAt }) => <Started time={startedAt ?? createdAt} />,
+    },
+    { id: 'state', header: 'State', minWidth: 180, cell: (run) => <RunState run={run} /> },
+    {
+      id: 'asked',
+      header: 'Asked for by',
+      minWidth: 150,
+      cell: ({ requestedBy }) => requestedBy ?? <Box color="text-body-secondary">The schedule</Box>,
+    },
+    { id: 'duration', header: 'Duration', minWidth: 100, cell: (run) => <RunDuration run={run} /> },
+    {
+      id: 'items',
+      header: 'Items',
+      minWidth: 140,
+      cell: (run) => <Items run={run} isChosen={run.runId === chosen} onChoose={onChoose} />,
+    },
+    { id: 'error', header: 'Error', minWidth: 260, cell: ({ error }) => <ErrorText error={error} /> },
+    { id: 'trace', header: 'Trace id', minWidth: 120, cell: (run) => <Trace run={run} /> },
+  ];
+}
+
+interface ItemsProps {
+  readonly run: TaskRun;
+  readonly isChosen: boolean;
+  readonly onChoose: (runId: string) => void;
+}
+
+function Items({ run, isChosen, onChoose }: ItemsProps) {
+  const text = itemsText(run);
+  if (text === null || run.itemsTotal === null) return <>{text ?? '–'}</>;
+  if (isChosen) return <>{text} (shown above)</>;
+  return (
+    <Button variant="inline-link" ariaLabel={`Show the items of the run: ${text}`} onClick={() => onChoose(run.runId)}>
+      {text}
+    </Button>
+  );
+}
 
 function Started({ time }: { time: string }) {
   return (

@@ -9,6 +9,8 @@ import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TaskStatus } from '@gatehouse/contracts';
+import { useMemo } from 'react';
+import { useAddress } from '../../../../components/lists/use-address';
 import { ResponsiveTable } from '../../../../components/lists/responsive-table';
 import { useTaskRights } from '../../../../components/shell/person';
 import { ProblemAlert } from '../../../../components/shell/problem-alert';
@@ -16,20 +18,27 @@ import { useFollow } from '../../../../components/shell/use-follow';
 import { scheduleText } from '../../../../components/tasks/schedule-text.rules';
 import { TaskButtons } from '../../../../components/tasks/task-buttons';
 import { LastRun, LastSuccess, TaskHealth } from '../../../../components/tasks/task-health';
-import { taskName } from '../../../../components/tasks/task-states.rules';
+import { HOME_SERVICE, taskName } from '../../../../components/tasks/task-states.rules';
 import { TasksRefused } from '../../../../components/tasks/tasks-refused';
 import { useTaskActions } from '../../../../components/tasks/use-task-actions';
+import type { TaskRef } from '../../../../gateway-api/gateway-api';
 import { runColumns } from './run-columns';
+import { RunItemsPanel } from './run-items';
 import { useTask, type TaskPicture } from './use-task';
 
 /** One task: how it does, and every run of it. */
 export function TaskScreen({ taskId }: { taskId: string }) {
-  return useTaskRights().mayRead ? <Task key={taskId} taskId={taskId} /> : <TasksRefused />;
+  const [parameters] = useAddress();
+  const service = parameters.get('service') ?? HOME_SERVICE;
+  if (!useTaskRights().mayRead) return <TasksRefused />;
+  return <Task key={`${service}/${taskId}`} taskId={taskId} service={service} />;
 }
 
-function Task({ taskId }: { taskId: string }) {
-  const picture = useTask(taskId);
+function Task({ taskId, service }: TaskRef) {
+  const ref = useMemo(() => ({ taskId, service }), [taskId, service]);
+  const picture = useTask(ref);
   const { task, problem, reload } = picture;
+  const { run, isLatest, choose } = useChosenRun(picture);
   return (
     <SpaceBetween size="s">
       <Trail taskId={taskId} />
@@ -39,12 +48,28 @@ function Task({ taskId }: { taskId: string }) {
         ) : (
           <SpaceBetween size="l">
             <Facts task={task} />
-            <Runs picture={picture} />
+            {run && run.itemsTotal !== null && (
+              <RunItemsPanel key={run.runId} task={ref} run={run} isLatest={isLatest} />
+            )}
+            <Runs picture={picture} chosen={run?.runId} onChoose={choose} />
           </SpaceBetween>
         )}
       </ContentLayout>
     </SpaceBetween>
   );
+}
+
+/** The run in the address, or the latest one; of those on the page of the history that is shown. */
+function useChosenRun({ task, runs }: TaskPicture) {
+  const [parameters, setParameters] = useAddress();
+  const wanted = parameters.get('run');
+  const latest = task?.lastRun ?? undefined;
+  const chosen = runs.rows.find(({ runId }) => runId === wanted);
+  const choose = (runId: string) => {
+    setParameters([...[...parameters].filter(([name]) => name !== 'run'), ['run', runId]]);
+    window.scrollTo({ top: 0 });
+  };
+  return { run: chosen ?? latest, isLatest: chosen === undefined || chosen.runId === latest?.runId, choose };
 }
 
 function Trail({ taskId }: { taskId: string }) {
@@ -94,7 +119,13 @@ function Facts({ task }: { task: TaskStatus | undefined }) {
   );
 }
 
-function Runs({ picture: { runs, task, reload } }: { picture: TaskPicture }) {
+interface RunsProps {
+  readonly picture: TaskPicture;
+  readonly chosen: string | undefined;
+  readonly onChoose: (runId: string) => void;
+}
+
+function Runs({ picture: { runs, task, reload }, chosen, onChoose }: RunsProps) {
   if (runs.problem && runs.rows.length === 0) return <ProblemAlert problem={runs.problem} onRetry={reload} />;
   return (
     <ResponsiveTable
@@ -106,7 +137,7 @@ function Runs({ picture: { runs, task, reload } }: { picture: TaskPicture }) {
       }
       rows={runs.rows}
       rowKey={({ runId }) => runId}
-      columns={runColumns}
+      columns={runColumns(chosen, onChoose)}
       loading={runs.loading && runs.rows.length === 0}
       loadingText="Loading the runs"
       filter={null}

@@ -3,9 +3,14 @@ import type { TaskRun, TaskStatus } from '@gatehouse/contracts';
 import { useCallback, useMemo } from 'react';
 import { usePlace } from '../../../../components/lists/use-place';
 import { usePolling } from '../../../../components/lists/use-polling';
-import { CALM_MILLISECONDS, isUnderWay, LIVE_MILLISECONDS } from '../../../../components/tasks/task-states.rules';
+import {
+  CALM_MILLISECONDS,
+  isUnderWay,
+  LIVE_MILLISECONDS,
+  taskKey,
+} from '../../../../components/tasks/task-states.rules';
 import { ApiProblem } from '../../../../gateway-api/api-problem';
-import { gatewayApi } from '../../../../gateway-api/gateway-api';
+import { gatewayApi, type TaskRef } from '../../../../gateway-api/gateway-api';
 import { useReply } from '../../../../gateway-api/use-reply';
 
 export interface TaskRuns {
@@ -29,27 +34,28 @@ export interface TaskPicture {
 const PAGE_SIZE = 25;
 
 /** One task and a page of its runs; both are asked again while the page is looked at. */
-export function useTask(taskId: string): TaskPicture {
+export function useTask(ref: TaskRef): TaskPicture {
   const { data, problem, loading, reload: reloadTask } = useReply('tasks', gatewayApi.tasks);
-  const runs = useRuns(taskId);
+  const runs = useRuns(ref);
   const { reload: reloadRuns } = runs;
   const reload = useCallback(() => {
     reloadTask();
     reloadRuns();
   }, [reloadTask, reloadRuns]);
 
-  const task = useMemo(() => data?.items.find((one) => one.taskId === taskId), [data, taskId]);
+  const key = taskKey(ref);
+  const task = useMemo(() => data?.items.find((one) => taskKey(one) === key), [data, key]);
   const isLive = isUnderWay(task?.lastRun ?? null) || runs.rows.some(isUnderWay);
   usePolling(reload, loading || runs.loading, isLive ? LIVE_MILLISECONDS : CALM_MILLISECONDS);
 
   const isMissing = data !== undefined && task === undefined;
-  return { task, problem: isMissing ? noSuchTask(taskId) : problem, runs, reload };
+  return { task, problem: isMissing ? noSuchTask(ref.taskId) : problem, runs, reload };
 }
 
-function useRuns(taskId: string): TaskRuns {
-  const { place, cursor, turnTo } = usePlace(taskId);
-  const { data, problem, loading, reload } = useReply(`task runs ${taskId} ${cursor ?? ''}`, (signal) =>
-    gatewayApi.taskRuns({ taskId, limit: PAGE_SIZE, cursor }, signal),
+function useRuns(ref: TaskRef): TaskRuns {
+  const { place, cursor, turnTo } = usePlace(taskKey(ref));
+  const { data, problem, loading, reload } = useReply(`task runs ${taskKey(ref)} ${cursor ?? ''}`, (signal) =>
+    gatewayApi.taskRuns(ref, { limit: PAGE_SIZE, cursor }, signal),
   );
   return {
     rows: data?.items ?? [],

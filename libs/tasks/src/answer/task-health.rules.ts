@@ -1,5 +1,6 @@
 import type { TaskStatus as TaskStatusView } from '@gatehouse/contracts';
-import type { RunState, TaskStatus } from '@gatehouse/tasks';
+import type { RunState } from '../runs/task-run.js';
+import type { TaskStatus } from '../tasks.js';
 
 /** A task that succeeded last before so many of its intervals is late. */
 const LATE_AFTER_INTERVALS = 3;

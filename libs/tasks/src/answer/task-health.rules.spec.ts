@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TaskStatus } from '@gatehouse/tasks';
+import type { TaskStatus } from '../tasks.js';
 import { scheduleInWords, taskHealth } from './task-health.rules.js';
 
 const now = new Date('2026-11-22T12:00:00Z');

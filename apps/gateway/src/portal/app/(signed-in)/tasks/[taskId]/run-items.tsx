@@ -1,0 +1,126 @@
+'use client';
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import type { TaskItemState, TaskRun } from '@gatehouse/contracts';
+import { ResponsiveTable } from '../../../../components/lists/responsive-table';
+import { ProblemAlert } from '../../../../components/shell/problem-alert';
+import { ITEM_STATES, itemNoun, isUnderWay, RUN_STATES } from '../../../../components/tasks/task-states.rules';
+import { RelativeTime } from '../../../../components/text/relative-time';
+import type { TaskRef } from '../../../../gateway-api/gateway-api';
+import { itemColumns } from './item-columns';
+import { useRunItems, type RunItems } from './use-run-items';
+
+export interface RunItemsPanelProps {
+  readonly task: TaskRef;
+  readonly run: TaskRun;
+  /** True when this is the run that is shown unasked. */
+  readonly isLatest: boolean;
+}
+
+/** The items of one run, what failed first: which accounts, which parts of them, why, and since when. */
+export function RunItemsPanel({ task, run, isLatest }: RunItemsPanelProps) {
+  const items = useRunItems(task, run.runId);
+  const { page, problem, reload } = items;
+  const [, many] = itemNoun(task.taskId);
+  if (problem && !page) return <ProblemAlert problem={problem} onRetry={reload} />;
+  const shown = page?.run ?? run;
+  return (
+    <ResponsiveTable
+      label={`${many} of the run`}
+      header={
+        <Header
+          variant="h2"
+          counter={`(${(shown.itemsTotal ?? 0).toLocaleString()})`}
+          description={<WhichRun run={shown} isLatest={isLatest} />}
+        >
+          {many}
+        </Header>
+      }
+      rows={page?.items ?? []}
+      rowKey={({ item }) => item}
+      columns={itemColumns(task.taskId)}
+      loading={page === undefined}
+      loadingText={`Loading the ${many.toLowerCase()}`}
+      filter={<Filter items={items} many={many} />}
+      pagination={<Pages items={items} many={many} />}
+      empty={<Empty run={shown} items={items} />}
+    />
+  );
+}
+
+function WhichRun({ run, isLatest }: { run: TaskRun; isLatest: boolean }) {
+  return (
+    <>
+      {isLatest ? 'The latest run' : 'The run you chose'}, begun <RelativeTime time={run.startedAt ?? run.createdAt} />:{' '}
+      {RUN_STATES[run.state][1].toLowerCase()}
+      {isUnderWay(run) && '; it is kept up to date while you look'}.
+    </>
+  );
+}
+
+function Filter({ items: { page, state, choose, search, find }, many }: { items: RunItems; many: string }) {
+  return (
+    <div className="item-filter">
+      <ul className="state-counts" aria-label={`${many} by state`}>
+        {(Object.keys(ITEM_STATES) as TaskItemState[]).map((one) => {
+          const count = page?.counts[one] ?? 0;
+          return (
+            <li key={one}>
+              <button
+                type="button"
+                aria-pressed={state === one}
+                disabled={count === 0 && state !== one}
+                onClick={() => choose(state === one ? '' : one)}
+              >
+                <strong>{count.toLocaleString()}</strong>
+                <StatusIndicator type={ITEM_STATES[one][0]} {...(count === 0 && { colorOverride: 'grey' })}>
+                  {ITEM_STATES[one][1]}
+                </StatusIndicator>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <TextFilter
+        filteringText={search}
+        filteringPlaceholder={`Find ${many.toLowerCase()} by name or id`}
+        filteringAriaLabel={`Find ${many.toLowerCase()} by name or id`}
+        onDelayedChange={({ detail }) => find(detail.filteringText.slice(0, 100))}
+        onChange={({ detail }) => detail.filteringText === '' && find('')}
+      />
+    </div>
+  );
+}
+
+function Pages({ items, many }: { items: RunItems; many: string }) {
+  if (items.pagesCount === 1 && !items.hasMore) return null;
+  return (
+    <Pagination
+      currentPageIndex={items.pageNumber}
+      pagesCount={items.pagesCount}
+      openEnd={items.hasMore}
+      onChange={({ detail }) => items.goTo(detail.currentPageIndex)}
+      ariaLabels={{
+        paginationLabel: `Pages of ${many.toLowerCase()}`,
+        nextPageLabel: 'Next page',
+        previousPageLabel: 'Previous page',
+      }}
+    />
+  );
+}
+
+function Empty({ run, items: { page, state, search } }: { run: TaskRun; items: RunItems }) {
+  const onRecord = Object.values(page?.counts ?? {}).reduce((sum, count) => sum + count, 0);
+  if (onRecord === 0 && (run.itemsTotal ?? 0) > 0)
+    return <Alert type="info">What went well is kept item by item for two days; nothing of this run failed.</Alert>;
+  const text = state !== '' || search !== '' ? 'None of them is like that.' : emptyText(run);
+  return <Box textAlign="center">{text}</Box>;
+}
+
+function emptyText(run: TaskRun): string {
+  return isUnderWay(run) ? 'It is finding out what there is to do.' : 'There was nothing to do in this run.';
+}
