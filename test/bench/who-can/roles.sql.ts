@@ -53,7 +53,7 @@ export const ROLES_SQL = `
     jsonb_build_object(
       'document', NULL,
       'inline', jsonb_build_array(jsonb_build_object('name', 'app',
-        'hash', encode(sha256(convert_to('inline ' || i * 7919 % ${DOCUMENTS}, 'UTF8')), 'hex'))),
+        'hash', encode(sha256(convert_to('inline ' || i % ${DOCUMENTS} * 7919 % ${DOCUMENTS}, 'UTF8')), 'hex'))),
       'attached', jsonb_build_array(jsonb_build_object('name', 'Bench' || i % ${MANAGED},
         'arn', 'arn:aws:iam::aws:policy/Bench' || i % ${MANAGED})),
       'boundary', CASE WHEN i % 5 = 0 THEN 'arn:aws:iam::aws:policy/Bench' || i % ${MANAGED} END),
