@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 /**
  * The canary: each import rule is shown an offender and has to complain, so that a rule which sleeps fails the build.
- * The offenders are real files for a moment, because typed linting reads the project they are in.
+ * The offenders are real files for a moment, because the linters read the project they are in.
  */
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -57,6 +57,16 @@ const offenders: readonly (readonly [file: string, code: string, complaint: stri
     'Promises must be awaited',
   ],
   [
+    'apps/credentials/src/canary-callback.ts',
+    `const work = async (): Promise<void> => {};\nexport const start = (): void => [1].forEach(async () => work());\n`,
+    'Promise returned in function argument where a void return was expected',
+  ],
+  [
+    'apps/credentials/src/canary-switch.ts',
+    `export function count(size: 'one' | 'two'): number {\n  switch (size) {\n    case 'one':\n      return 1;\n  }\n  return 2;\n}\n`,
+    'Switch is not exhaustive',
+  ],
+  [
     'libs/contracts/src/canary-cycle-a.ts',
     `import { b } from './canary-cycle-b.js';\nexport const a = (): string => b();\n`,
     'Dependency cycle detected',
@@ -71,6 +81,11 @@ const offenders: readonly (readonly [file: string, code: string, complaint: stri
 interface LintResult {
   readonly filePath: string;
   readonly messages: readonly { readonly message: string }[];
+}
+
+/** Of the linter that knows types and follows imports. */
+interface TypedLintResult {
+  readonly diagnostics: readonly { readonly filename: string; readonly message: string }[];
 }
 
 function run(program: string, words: readonly string[]): string {
@@ -88,9 +103,14 @@ describe('what the import rules refuse', () => {
     }
     // As `npm run lint` does: first the project graph, without which the boundary rule sleeps, then the linter.
     run('nx', ['show', 'projects']);
-    const results = JSON.parse(run('eslint', ['--format', 'json', ...offenders.map(([file]) => file)])) as LintResult[];
+    const files = offenders.map(([file]) => file);
+    const results = JSON.parse(run('eslint', ['--format', 'json', ...files])) as LintResult[];
     for (const { filePath, messages } of results) {
-      complaints.set(filePath, messages.map(({ message }) => message).join('\n'));
+      complaints.set(relative(root, filePath), messages.map(({ message }) => message).join('\n'));
+    }
+    const { diagnostics } = JSON.parse(run('oxlint', ['--format', 'json', ...files])) as TypedLintResult;
+    for (const { filename, message } of diagnostics) {
+      complaints.set(filename, `${complaints.get(filename) ?? ''}\n${message}`);
     }
   }, 300_000);
 
@@ -99,6 +119,6 @@ describe('what the import rules refuse', () => {
   });
 
   it.each(offenders)('%s', (file, _code, complaint) => {
-    expect(complaints.get(join(root, file))).toContain(complaint);
+    expect(complaints.get(file)).toContain(complaint);
   });
 });

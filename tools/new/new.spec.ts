@@ -44,7 +44,8 @@ describe('npm run new', () => {
       include: ['apps/**/*.ts', 'plugins/**/*.ts'],
     };
     writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(config));
-    const { stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), ['-p', copy], { encoding: 'utf8' });
+    const compiler = join(root, 'node_modules/typescript-native/bin/tsc');
+    const { stdout } = spawnSync(process.execPath, [compiler, '-p', copy], { encoding: 'utf8' });
     expect(stdout).toBe('');
   }, 60_000);
 

@@ -23,6 +23,8 @@ const SMALL = ['small'];
 const ALL = ['small', 'medium', 'e2e'];
 /** Jest leaves one core idle by itself, which is half of a small machine. */
 const ALL_CORES = '--maxWorkers=100%';
+const COMPILES = 'check:types';
+const NEEDS_COMPILED = ['check:generated'];
 
 try {
   process.exitCode = await main(process.argv.slice(2));
@@ -76,31 +78,29 @@ async function everything(onlyChecks) {
 }
 
 /**
- * Every `check:*` script of package.json, in two lanes, because that is how many cores there are: compiling and what
- * reads its output in one, the rest in the other.
+ * Every `check:*` script of package.json, two at a time, because that is how many cores there are
+ * at least. What reads the compiler's output waits for it. No test runs beside them: some put files into the tree for a
+ * moment that no check would let pass.
  *
  * @returns {Promise<import('./parts.js').PartResult[]>}
  */
 async function allChecks() {
   const { scripts } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
   const names = Object.keys(scripts).filter((name) => name.startsWith('check:'));
-  const compiling = ['check:types', 'check:generated'].filter((name) => names.includes(name));
-  const others = names.filter((name) => !compiling.includes(name));
   const check = (/** @type {string} */ script) => runCheck({ repository, script });
-  const lanes = await Promise.all([inOrder(compiling, check), inOrder(others, check)]);
-  return lanes.flat();
-}
-
-/**
- * @template T
- * @param {readonly string[]} names
- * @param {(name: string) => Promise<T>} work
- * @returns {Promise<T[]>}
- */
-async function inOrder(names, work) {
-  const results = [];
-  for (const name of names) results.push(await work(name));
-  return results;
+  const compiled = names.filter((name) => NEEDS_COMPILED.includes(name));
+  const waiting = names.filter((name) => name !== COMPILES && !compiled.includes(name));
+  const inOrder = async () => {
+    const results = [];
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) results.push(await check(name));
+    return results;
+  };
+  const compiling = async () => {
+    const results = [await check(COMPILES)];
+    for (const name of compiled) results.push(await check(name));
+    return [...results, ...(await inOrder())];
+  };
+  return (await Promise.all([compiling(), inOrder()])).flat();
 }
 
 /**

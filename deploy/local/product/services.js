@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { startProcess, waitUntilReady } from '../servers/processes.js';
+import { compilerOf } from './build.js';
 import { STAGE } from './backing.js';
 
 /**
@@ -63,8 +64,7 @@ export async function startService({ name, repository, logFile, env, readyUrl, w
  *   onSpawn: import('../servers/processes.js').OnSpawn }} options
  */
 export async function startCompiler({ repository, logFile, env, onSpawn }) {
-  const compiler = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
-  const args = [compiler, '-b', '-w', '--preserveWatchOutput'];
+  const args = [compilerOf(repository, true), '-b', '-w', '--preserveWatchOutput'];
   startProcess({ name: 'compiler', command: process.execPath, args, cwd: repository, env, logFile, onSpawn });
 }
 

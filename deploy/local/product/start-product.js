@@ -224,13 +224,13 @@ function startServers({ settings, folder, supervisor, say, steps }, ports, confi
  *
  * @param {Parts} parts
  */
-async function build({ repository, folder, steps }) {
+async function build({ repository, folder, steps, settings: { watch } }) {
   const projects = ['libs/contracts', 'libs/iam-policy'];
   await steps.run('contracts and policy engine compiled', () =>
-    buildServices({ repository, projects, logFile: folder.log('build') }),
+    buildServices({ repository, watch, projects, logFile: folder.log('build') }),
   );
   await allOrNothing([
-    steps.run('services compiled', () => buildServices({ repository, logFile: folder.log('build') })),
+    steps.run('services compiled', () => buildServices({ repository, watch, logFile: folder.log('build') })),
     steps.run('portal', async (note) => note(await buildPortal({ repository, logFile: folder.log('build-portal') }))),
   ]);
 }

@@ -26,7 +26,7 @@ export class SpawnedSandbox {
 
   /** `more` are flags beside the port. */
   static async start(more: readonly string[] = []): Promise<SpawnedSandbox> {
-    if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run "npx tsc -b apps/aws-sandbox" first`);
+    if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run "npm run build" first`);
     const env = { PATH: process.env['PATH'], GATEHOUSE_SANDBOX_HUB_TOKEN: HUB_TOKEN };
     const child = spawn(process.execPath, [MAIN, '--port', '0', ...more], {
       env,

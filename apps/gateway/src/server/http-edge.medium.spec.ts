@@ -239,7 +239,7 @@ describe('the limit on requests', () => {
 
 describe('stopping', () => {
   it('answers what it was asked, and whoever still asks is sent elsewhere with an answer', async () => {
-    const { edge, ask, port } = await start({ drainSeconds: 0.3 });
+    const { edge, ask, port } = await start({ drainSeconds: 3 });
     const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
     const send = () =>
       new Promise<{ status: number | undefined; connection: string | undefined }>((resolve, reject) => {

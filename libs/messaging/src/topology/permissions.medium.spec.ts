@@ -71,7 +71,7 @@ describe('the permissions that NATS gets from the manifests', () => {
   const violations: string[] = [];
 
   async function as(name: string): Promise<NatsConnection> {
-    const connection = await connectNats({ url: nats.url, name, seed: seeds.get(name) });
+    const connection = await connectNats({ url: nats.url, name, seed: seeds.get(name), timeoutMilliseconds: 15_000 });
     open.push(connection);
     void (async () => {
       for await (const status of connection.status())

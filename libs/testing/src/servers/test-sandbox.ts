@@ -21,7 +21,7 @@ export interface TestSandboxOptions {
 export async function testSandbox({ seed }: TestSandboxOptions = {}): Promise<TestSandbox> {
   const cwd = join(import.meta.dirname, '..', '..', '..', '..', 'apps', 'aws-sandbox');
   if (!existsSync(join(cwd, 'dist', 'main.js'))) {
-    throw new Error('apps/aws-sandbox is not built: run `npx tsc -b apps/aws-sandbox`, or `npm test`, which does.');
+    throw new Error('apps/aws-sandbox is not built: run `npm run build`, or `npm test`, which does.');
   }
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
