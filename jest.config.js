@@ -32,7 +32,7 @@ const base = {
 
 export default {
   // Generous, because a test that is right must not fail on a busy machine.
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...base,

@@ -8,7 +8,7 @@ import pg from 'pg';
 import type { ProductState } from './product/index.js';
 import { acceptsConnections, birthOf, freePort, readRecords, temporaryFolder } from './servers/index.js';
 
-const START_SECONDS = 90;
+const START_SECONDS = 180;
 
 /** An `npm start` in a terminal. */
 class Terminal {
@@ -106,7 +106,7 @@ describe('npm start, from the first start to the last', () => {
     expect(terminal.text).toContain('ended what an earlier start left: ');
     expect(left.filter(({ pid, born }) => birthOf(pid) === born)).toEqual([]);
     expect(await ask('SELECT n FROM kept')).toEqual([{ n: 7 }]);
-  }, 120_000);
+  }, 240_000);
 
   it('stops everything at Ctrl-C, and ends with 0', async () => {
     const running = processes();

@@ -272,7 +272,7 @@ describe.each(SCREENS.map((screen) => [screen.name, screen] as const))('%s', (_n
     await lookAt(page, NARROWEST, screen.isPlain);
     // A table becomes cards a moment after its window has become narrow.
     const fits = () => document.documentElement.scrollWidth <= window.innerWidth;
-    await page.waitForFunction(fits, undefined, { timeout: 5_000 }).catch(() => undefined);
+    await page.waitForFunction(fits, undefined, { timeout: 15_000 }).catch(() => undefined);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 });

@@ -48,7 +48,8 @@ export class Portal {
       reducedMotion: 'reduce',
       ...options,
     });
-    context.setDefaultTimeout(15_000);
+    // As patient as Jest is: a right page on a busy machine is still a right page.
+    context.setDefaultTimeout(45_000);
     this.#opened.push(context);
     if (person !== undefined) await this.signIn(context, person);
     const page = await context.newPage();

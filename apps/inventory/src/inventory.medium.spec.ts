@@ -384,7 +384,7 @@ describe(findServiceUsage.subject, () => {
       { service: 's3', lastUsedAt: expect.any(String), region: 'us-east-1' },
       { service: 'logs', lastUsedAt: expect.any(String) },
     ]);
-  }, 40_000);
+  });
 });
 
 describe(refreshResource.subject, () => {

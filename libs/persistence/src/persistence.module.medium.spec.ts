@@ -167,7 +167,7 @@ describe(PersistenceModule, () => {
     }
     await service.stop();
     expect((await storedEvents()).at(-1)?.data).toEqual({ id: 'patient' });
-  }, 30_000);
+  });
 
   it('does not boot without a database, and says which variable is wrong', async () => {
     await expect(start({ GATEHOUSE_DATABASE_URL: 'not a url' })).rejects.toThrow(/GATEHOUSE_DATABASE_URL/);

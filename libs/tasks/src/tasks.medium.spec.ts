@@ -431,7 +431,7 @@ describe('losing Redis', () => {
     await redis.start();
     expect((await ended(tasks, runId)).state).toBe('succeeded');
     expect(ran).toBe(2);
-  }, 30_000);
+  });
 
   it('does not keep a service from starting', async () => {
     await redis.stop();
@@ -440,7 +440,7 @@ describe('losing Redis', () => {
     await delay(500);
     await redis.start();
     await until(() => ran > 0);
-  }, 30_000);
+  });
 });
 
 describe('taskMigrations', () => {

@@ -100,7 +100,7 @@ describe('the state of the sandbox', () => {
     expect(await messagesOf(again, url)).toEqual(['waiting']);
     expect(await eventsOf(again)).toContain('CreateRole');
     await after.stop();
-  }, 30_000);
+  });
 
   it.each([
     ['damaged', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, -10), Buffer.from('0123456789')])],
@@ -143,7 +143,7 @@ describe('the state of the sandbox', () => {
     while (!isSaved() && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
     expect(isSaved()).toBe(true);
     await sandbox.stop();
-  }, 20_000);
+  });
 
   it('goes with a reset, the demo organization in less than a tenth of a second', async () => {
     const running = await startSandbox();

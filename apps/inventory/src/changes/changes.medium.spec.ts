@@ -223,7 +223,7 @@ describe('changes that CloudTrail tells of', () => {
       new TagRoleCommand({ RoleName: 'payments-engineer', Tags: [{ Key: 'stage', Value: 'changed' }] }),
     );
     await eventually(async () => (await find(arn))?.tags['stage'] === 'changed');
-  }, 30_000);
+  });
 
   it('take away what was deleted, at once, with who did it', async () => {
     const arn = roleArn('short-lived');
@@ -234,7 +234,7 @@ describe('changes that CloudTrail tells of', () => {
     expect(gone.seconds).toBeLessThan(2);
     const [latest] = await versionsOf(arn);
     expect(latest).toMatchObject({ change: 'deleted', changedBy: expect.stringContaining('ada@example.com') });
-  }, 30_000);
+  });
 
   it('concern buckets as well', async () => {
     const Bucket = 'seen-at-once-bucket';
@@ -245,7 +245,7 @@ describe('changes that CloudTrail tells of', () => {
     await eventually(async () => (await find(arn))?.owner === 'ada');
     await admin.s3.send(new DeleteBucketCommand({ Bucket }));
     await eventually(async () => (await find(arn))?.deletedAt);
-  }, 30_000);
+  });
 });
 
 describe('denied calls', () => {
@@ -271,7 +271,7 @@ describe('denied calls', () => {
     });
     const counts = await database.query('SELECT count FROM denial_counts WHERE arn = $1', [principalArn]);
     expect(counts).toEqual([{ count: 3 }]);
-  }, 30_000);
+  });
 });
 
 describe('a denied call that is explained', () => {
@@ -306,7 +306,7 @@ describe('a denied call that is explained', () => {
       return now.wouldBeAllowedNow && now;
     });
     expect(value).toMatchObject({ layer: 'unknown', suggestedStatement: null });
-  }, 30_000);
+  });
 
   it('suggests nothing where a guardrail stands in the way', async () => {
     await admin.iam.send(new CreateUserCommand({ UserName: 'never' })).catch(() => null);
@@ -317,7 +317,7 @@ describe('a denied call that is explained', () => {
       suggestedStatement: null,
       explanation: expect.stringContaining('guardrail'),
     });
-  }, 30_000);
+  });
 
   it('is not known when there is none', async () => {
     await expect(caller.call(explainDenial, await actors.asPerson(), { denialId: 'none' })).rejects.toMatchObject({
@@ -349,5 +349,5 @@ describe('messages that nobody can read', () => {
       new TagRoleCommand({ RoleName: 'payments-engineer', Tags: [{ Key: 'still', Value: 'here' }] }),
     );
     await eventually(async () => (await find(roleArn('people/payments-engineer')))?.tags['still'] === 'here');
-  }, 30_000);
+  });
 });

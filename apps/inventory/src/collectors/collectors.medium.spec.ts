@@ -54,7 +54,7 @@ describe('the built-in collectors', () => {
       expect(policies.every((document) => document?.includes('Statement'))).toBe(true);
     }
     expect(all.filter(({ settings }) => 'unreadable' in settings).map(({ arn }) => arn)).toEqual([]);
-  }, 30_000);
+  });
 
   it('read the same of a resource alone as of its account', async () => {
     for (const collector of collectors) {

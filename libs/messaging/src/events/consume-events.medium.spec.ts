@@ -192,5 +192,5 @@ describe(consumeEvents, () => {
     await until(() => running[0]?.isBound() === false);
     await bring();
     await until(() => received.length === 2);
-  }, 30_000);
+  });
 });
