@@ -6,11 +6,13 @@ import { startTemporaryProduct } from '@gatehouse/local/product';
 import { report, type Measurement } from '../policy/measurement.js';
 import { assumeDirectly } from './direct-issuer.js';
 import { issueThroughGateway } from './gateway-issuer.js';
-import { latencies, percentile, throughput } from './load.js';
+import { latencies, percentile, throughput, type Issue } from './load.js';
 
 const ONE_BY_ONE = { rounds: 6, calls: 250 };
 const IN_FLIGHT = { workers: 32, rounds: 3, seconds: 4 };
-const WARM_UP_SECONDS = 4;
+const WARM_UP = { workers: 16, seconds: 5 };
+/** It is warm when so many rounds in a row were no faster than one before them, or after so many rounds. */
+const STEADY = { rounds: 3, gain: 1.02, atMost: 16 };
 
 const product = await startTemporaryProduct({
   say: console.log,
@@ -20,8 +22,8 @@ const product = await startTemporaryProduct({
 try {
   const gateway = await issueThroughGateway(product.state);
   const direct = await assumeDirectly(product.state, gateway.roleArn);
-  await throughput(gateway.issue, { workers: 8, seconds: WARM_UP_SECONDS });
-  await throughput(direct.issue, { workers: 8, seconds: WARM_UP_SECONDS });
+  await warmUp('direct', direct.issue);
+  await warmUp('through Gatehouse', gateway.issue);
 
   const alone = { direct: [] as number[], gateway: [] as number[] };
   for (let round = 0; round < ONE_BY_ONE.rounds; round += 1) {
@@ -38,6 +40,17 @@ try {
   conclude([...addedBy(alone), ...shareOf(crowd)]);
 } finally {
   await product.stop();
+}
+
+/** A service runs for weeks: what it is like before its code is compiled is not what people meet. */
+async function warmUp(name: string, issue: Issue): Promise<void> {
+  const rates: number[] = [];
+  for (let steady = 0; steady < STEADY.rounds && rates.length < STEADY.atMost;) {
+    const rate = await throughput(issue, WARM_UP);
+    steady = rate > Math.max(0, ...rates) * STEADY.gain ? 0 : steady + 1;
+    rates.push(rate);
+  }
+  console.log(`warming up, ${name}: ${rates.map((rate) => rate.toFixed(0)).join(', ')} a second`);
 }
 
 function addedBy({ direct, gateway }: { direct: number[]; gateway: number[] }): Measurement[] {

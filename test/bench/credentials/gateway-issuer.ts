@@ -6,13 +6,14 @@ import type { Issue } from './load.js';
 
 const PATIENCE_SECONDS = 60;
 
-/** Signs Ada in, waits until the first inventory shows her a role, and issues its credentials over the public API. */
+/** Signs Ada in, waits until the first inventory is complete, and issues its credentials over the public API. */
 export async function issueThroughGateway({
   url,
 }: ProductState): Promise<{ roleArn: string; issue: Issue; stop(): void }> {
   const agent = new Agent({ keepAlive: true });
   const headers = { origin: url, cookie: await signIn(url, agent) };
   const roleArn = await firstRole(url, agent, headers);
+  await firstRefresh(url, agent, headers);
   return {
     roleArn,
     issue: async () => {
@@ -41,4 +42,14 @@ async function firstRole(url: string, agent: Agent, headers: Record<string, stri
     if (items[0]) return items[0].roleArn;
   }
   throw new Error(`Ada was shown no role within ${PATIENCE_SECONDS} s.`);
+}
+
+/** What reads the whole organization at the first start would be measured as well. */
+async function firstRefresh(url: string, agent: Agent, headers: Record<string, string>): Promise<void> {
+  for (const deadline = Date.now() + PATIENCE_SECONDS * 1_000; Date.now() < deadline; await wait(500)) {
+    const { body } = await ask(`${url}/api/v3/accounts?limit=100`, { agent, headers });
+    const { items } = JSON.parse(body) as { items: { freshness: { state: string } }[] };
+    if (items.every(({ freshness }) => freshness.state !== 'refreshing' && freshness.state !== 'never')) return;
+  }
+  throw new Error(`The first refresh took longer than ${PATIENCE_SECONDS} s.`);
 }
