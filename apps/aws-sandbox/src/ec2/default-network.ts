@@ -1,7 +1,7 @@
 import { ec2Id } from './ec2-ids.js';
 import type { Ec2Place } from './ec2-state.js';
 import { newInternetGateway, newSubnet, newVpc } from './network-parts.js';
-import { partitionOfRegion } from './regions.rules.js';
+import { partitionOfRegion } from '../state/partition.rules.js';
 
 /** The default VPC that AWS puts into each region of an account: one public subnet for each of three zones. */
 export function addDefaultNetwork(place: Ec2Place): void {

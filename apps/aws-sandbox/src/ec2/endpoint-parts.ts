@@ -1,5 +1,6 @@
 import type { Subnet, VpcEndpoint } from '@aws-sdk/client-ec2';
 
+import { dnsSuffixOf, partitionOfRegion, regionalDomain } from '../state/partition.rules.js';
 import { addressAt } from './cidr.rules.js';
 import { ec2Id } from './ec2-ids.js';
 import type { Ec2Place } from './ec2-state.js';
@@ -61,7 +62,7 @@ function interfaceIn(place: Ec2Place, endpointId: string, subnet: Subnet): strin
 
 function dnsEntries({ region }: Ec2Place, { id, service }: EndpointFacts): NonNullable<VpcEndpoint['DnsEntries']> {
   return [
-    { DnsName: `${id}.${service}.${region}.vpce.amazonaws.com` },
-    { DnsName: `${service}.${region}.amazonaws.com` },
+    { DnsName: `${id}.${service}.${region}.vpce.${dnsSuffixOf(partitionOfRegion(region))}` },
+    { DnsName: `${service}.${regionalDomain(region)}` },
   ];
 }

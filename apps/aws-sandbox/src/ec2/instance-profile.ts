@@ -4,7 +4,7 @@ import { iamStateOf } from '../iam/iam-state.js';
 import type { World } from '../state/model.js';
 import { uniqueId } from '../state/unique-id.js';
 import type { Ec2Place } from './ec2-state.js';
-import { partitionOfRegion } from './regions.rules.js';
+import { partitionOfRegion } from '../state/partition.rules.js';
 
 /** The instance profile of this name; where the account has none, one is made around the role of that name, as the console does. */
 export function profileForRole(world: World, place: Ec2Place, name: string): IamInstanceProfile {

@@ -10,7 +10,7 @@ import type { EndpointSeed, InstanceSeed, VpcSeed } from './ec2.seed.js';
 import { addEndpoint } from './endpoint-parts.js';
 import { addInstance } from './instance-parts.js';
 import { NAT, newInterface, newInternetGateway, newSubnet, newVpc, nextPosition } from './network-parts.js';
-import { partitionOfRegion } from './regions.rules.js';
+import { partitionOfRegion } from '../state/partition.rules.js';
 
 type TagRecord = Readonly<Record<string, string>>;
 

@@ -1,3 +1,5 @@
+import { regionalDomain } from '../state/partition.rules.js';
+
 /** A region, and whether an account has it without asking. */
 export interface RegionFacts {
   readonly name: string;
@@ -35,12 +37,7 @@ export function regionsOf(partition: string): readonly RegionFacts[] {
   return all.sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-export function partitionOfRegion(region: string): string {
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return region.startsWith('cn-') ? 'aws-cn' : 'aws';
-}
-
 /** `ec2.eu-west-1.amazonaws.com` */
 export function endpointOf(region: string): string {
-  return `ec2.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
+  return `ec2.${regionalDomain(region)}`;
 }

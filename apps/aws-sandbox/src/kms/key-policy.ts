@@ -1,5 +1,6 @@
 import { partitionOf } from '../state/lookup.js';
 import type { World } from '../state/model.js';
+import { regionalDomain } from '../state/partition.rules.js';
 import type { KeyGrant, KmsKey } from './kms-state.js';
 
 /** What a key made without policy has (KMS Developer Guide, "Default key policy"). */
@@ -37,7 +38,7 @@ export function awsManagedKeyPolicy(
         Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
         Resource: '*',
         Condition: {
-          StringEquals: { 'kms:CallerAccount': accountId, 'kms:ViaService': `${service}.${region}.amazonaws.com` },
+          StringEquals: { 'kms:CallerAccount': accountId, 'kms:ViaService': `${service}.${regionalDomain(region)}` },
         },
       },
       {

@@ -2,6 +2,7 @@ import type { AccessQuestion } from '../authorization/access-question.js';
 import type { Caller } from '../authorization/caller.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { World } from '../state/model.js';
+import { regionalDomain } from '../state/partition.rules.js';
 import { onKey } from './key-access.js';
 import { type KeyName, readKeyName } from './key-name.rules.js';
 import { type KeyPlace, type KmsKey, keyStore, liveKey } from './kms-state.js';
@@ -61,7 +62,7 @@ export function keyQuestion(world: World, { keyArn, action, via, caller, encrypt
       ...('accountId' in caller ? { 'kms:CallerAccount': caller.accountId } : {}),
       ...encryptionContextKeys(encryptionContext),
       'kms:EncryptionAlgorithm': 'SYMMETRIC_DEFAULT',
-      'kms:ViaService': `${via}.${key.region}.amazonaws.com`,
+      'kms:ViaService': `${via}.${regionalDomain(key.region)}`,
       'aws:ViaAWSService': true,
     },
   });

@@ -18,6 +18,7 @@ import {
 import type { ContextValue } from '../authorization/access-question.js';
 import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
+import { regionalDomain } from '../state/partition.rules.js';
 import { readCode } from './function-code.js';
 import { refuseConfiguration, refuseIncomplete } from './function-configuration.rules.js';
 import { pageOf, versionsOf } from './function-pages.js';
@@ -108,7 +109,7 @@ export const getFunction = operation<GetFunctionRequest, GetFunctionResponse>({
         code.imageUri === undefined
           ? {
               RepositoryType: 'S3',
-              Location: `https://awslambda-${found.region}-tasks.s3.${found.region}.amazonaws.com/snapshots/${found.accountId}/${found.name}`,
+              Location: `https://awslambda-${found.region}-tasks.s3.${regionalDomain(found.region)}/snapshots/${found.accountId}/${found.name}`,
             }
           : { RepositoryType: 'ECR', ImageUri: code.imageUri },
       ...(found.tags.size === 0 ? {} : { Tags: tags }),

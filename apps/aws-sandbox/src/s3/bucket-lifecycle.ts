@@ -11,6 +11,7 @@ import { AwsError } from '../protocol/aws-error.js';
 import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
 import type { Bucket } from '../state/model.js';
+import { dnsSuffixOf, partitionOfRegion, regionalDomain } from '../state/partition.rules.js';
 import { isOwnership } from './bucket-settings.js';
 import { readBucketTags } from './s3-tags.rules.js';
 import { asking, bucketArn, bucketNamed } from './s3-access.js';
@@ -48,9 +49,15 @@ export const createBucket = operation<CreateBucketRequest, CreateBucketOutput>({
     };
     applySettings(input, call, bucket);
     world.buckets.set(name, bucket);
-    return { Location: region === FIRST_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/` };
+    return { Location: region === FIRST_REGION ? `/${name}` : `http://${name}.${globalHost(region)}/` };
   },
 });
+
+/** S3's host without a region, which it has in the partition `aws` only. */
+function globalHost(region: string): string {
+  const partition = partitionOfRegion(region);
+  return `s3.${partition === 'aws' ? dnsSuffixOf(partition) : regionalDomain(region)}`;
+}
 
 /** A bucket that is made with tags, ownership or ACL needs leave for these, too. */
 function actionsOf({

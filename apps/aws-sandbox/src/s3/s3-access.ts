@@ -5,6 +5,7 @@ import { headerValue } from '../protocol/wire.js';
 import type { Call } from '../service/call.js';
 import { partitionOf } from '../state/lookup.js';
 import type { Bucket, StoredObject, World } from '../state/model.js';
+import { regionalDomain } from '../state/partition.rules.js';
 import { withAcls } from './acl-statements.js';
 import { type PublicAccessBlock, strictestOf } from './public-access-block.rules.js';
 import { isPublicPolicy } from './public-policy.rules.js';
@@ -53,7 +54,7 @@ export function regionalBucket(call: Call<Caller>, name: string | undefined): Bu
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
     {
       status: 301,
-      details: { Endpoint: `${bucket.name}.s3.${bucket.region}.amazonaws.com`, Bucket: bucket.name },
+      details: { Endpoint: `${bucket.name}.s3.${regionalDomain(bucket.region)}`, Bucket: bucket.name },
       headers: { 'x-amz-bucket-region': bucket.region },
     },
   );

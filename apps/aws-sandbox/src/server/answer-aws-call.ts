@@ -20,15 +20,29 @@ import { logCall } from './log-call.js';
 import { regionOfCall } from './region.rules.js';
 import { apiOf, familyOf, signingNameOf } from './route.rules.js';
 import { clockOver, weatherOver } from './sandbox-weather.js';
-import { unknownServiceReply } from './unknown-service.rules.js';
+import { brokenServiceReply, unknownServiceReply } from './reply-without-service.rules.js';
 
-/** Answers one request of an AWS client: find the operation, the caller, their permission, and do it. */
-export async function answerAwsCall(sandbox: Sandbox, request: WireRequest): Promise<WireReply> {
+/**
+ * Answers one request of an AWS client: find the operation, the caller, their permission, and do it. `find` stands in for
+ * the sandbox's services in tests.
+ */
+export async function answerAwsCall(
+  sandbox: Sandbox,
+  request: WireRequest,
+  find: typeof serviceFor = serviceFor,
+): Promise<WireReply> {
   const service = signingNameOf(request);
-  const found = await serviceFor(apiOf(request));
   const requestId = service === 's3' ? randomBytes(8).toString('hex').toUpperCase() : randomUUID();
   const at = clockOver(sandbox, service, request);
   const trace: CallTrace = { service, request, requestId, at, owners: new Map() };
+  let found: AwsService | undefined;
+  try {
+    found = await find(apiOf(request));
+  } catch (error) {
+    sandbox.report(error);
+    logCall(sandbox, trace, { error: new AwsError('InternalFailure', 'The service cannot be loaded.'), broken: true });
+    return brokenServiceReply(familyOf(request), service, requestId);
+  }
   if (found === undefined) {
     const error = new AwsError('UnknownOperationException', `The AWS sandbox has no service ${service}.`);
     logCall(sandbox, trace, { error, broken: false });

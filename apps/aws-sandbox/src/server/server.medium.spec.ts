@@ -6,7 +6,9 @@ import { AssumeRootCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { HUB_TOKEN, ROBOT, SandboxUnderTest, refusalOf } from '../fixture/sandbox-under-test.js';
+import type { WireRequest } from '../protocol/wire.js';
 import { startSandbox } from '../start-sandbox.js';
+import { answerAwsCall } from './answer-aws-call.js';
 
 describe('the server', () => {
   let under: SandboxUnderTest;
@@ -58,6 +60,24 @@ describe('the server', () => {
       ).toBe(401);
       await stop();
     });
+  });
+
+  it('answers a call whose service cannot be loaded, and reports why', async () => {
+    const reported: unknown[] = [];
+    const sandbox = { ...under.sandbox, report: (error: unknown) => void reported.push(error) };
+    const request: WireRequest = {
+      method: 'POST',
+      path: '/',
+      query: [],
+      headers: { 'x-amz-target': 'TrentService.ListKeys', 'content-type': 'application/x-amz-json-1.1' },
+      body: new TextEncoder().encode('{}'),
+      sourceIp: '127.0.0.1',
+    };
+    const broken = new Error('Cannot find module');
+    const reply = await answerAwsCall(sandbox, request, () => Promise.reject(broken));
+    expect(reply.status).toBe(500);
+    expect(reply.body).toContain('InternalFailure');
+    expect(reported).toEqual([broken]);
   });
 
   describe('what it does not know', () => {

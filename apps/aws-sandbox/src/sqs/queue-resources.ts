@@ -1,4 +1,5 @@
 import type { World } from '../state/model.js';
+import { regionalDomain } from '../state/partition.rules.js';
 import type { ResourceSource, ResourceView } from '../state/resource-view.js';
 import { settingsOf } from './queue-attributes.rules.js';
 import { type Queue, sqsState } from './sqs-state.js';
@@ -18,7 +19,7 @@ function view(queue: Queue): ResourceView {
   return {
     arn,
     type: 'AWS::SQS::Queue',
-    id: `https://sqs.${region}.amazonaws.com/${accountId}/${name}`,
+    id: `https://sqs.${regionalDomain(region)}/${accountId}/${name}`,
     name,
     accountId,
     region,
