@@ -54,6 +54,7 @@ import { EligibilityKeeper } from './eligibility/eligibility-keeper.js';
 import { EligibilitySources } from './eligibility/eligibility-sources.js';
 import { RoleTagEligibility } from './eligibility/role-tag-eligibility.js';
 import { RebuildEligibility } from './rebuild-eligibility/rebuild-eligibility.use-case.js';
+import { RefusedRequests } from './refusal/refused-requests.js';
 import { AwsPlace } from './role-session/aws-place.js';
 
 const accountId = '100000000003';
@@ -283,6 +284,35 @@ describe(issueCredentials.subject, () => {
     await expect(caller.call(issueCredentials, await ada(), request)).rejects.toMatchObject({ failure: expected });
     expect(sts.assumed).toEqual([]);
     expect(await sessionCount()).toBe(before);
+  });
+
+  it('leaves a record of who was refused which role and why, and counts those that follow within a minute', async () => {
+    const client = { ipAddress: '192.0.2.9', userAgent: 'a loop' };
+    const grace = await actors.asPerson({ id: 'grace@example.com', groups: ['nobody'] });
+    const ask = (roleArn: string) => caller.call(issueCredentials, grace, { roleArn, client }).catch(() => undefined);
+    for (let tries = 0; tries < 20; tries += 1) await ask(admin.arn);
+    await caller.call(openConsole, grace, { query: 'billing' }).catch(() => undefined);
+    for (const replica of replicas) await replica.get<RefusedRequests>(RefusedRequests).settle(true);
+    const told = await database().query(
+      `SELECT action, outcome, subject, details FROM audit_log WHERE actor_id = 'grace@example.com' ORDER BY sequence`,
+    );
+    const firsts = told.filter(({ details }) => !('repeats' in (details as object)));
+    expect(firsts.slice(0, 1)).toMatchObject([
+      {
+        action: 'credentials.refused',
+        outcome: 'refused',
+        subject: admin.arn,
+        details: { purpose: 'credentials', reason: 'NOT_ELIGIBLE', code: 'permission_denied', client },
+      },
+    ]);
+    expect(firsts.at(-1)).toMatchObject({
+      subject: 'billing',
+      details: { purpose: 'console', reason: 'ROLE_UNKNOWN' },
+    });
+    // Each replica counts by itself.
+    expect(firsts.length).toBeLessThanOrEqual(replicas.length + 1);
+    const repeats = told.map(({ details }) => Number((details as { repeats?: number }).repeats ?? 0));
+    expect(repeats.reduce((sum, count) => sum + count, firsts.length)).toBe(21);
   });
 
   it('takes an exact match before longer ones, whatever the case', async () => {

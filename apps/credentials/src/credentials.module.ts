@@ -17,6 +17,7 @@ import { credentialsMigrations } from './migrations/credentials-migrations.js';
 import { OpenConsoleHandler } from './open-console/open-console.handler.js';
 import { ConsoleLinkMaker } from './open-console/console-link-maker.js';
 import { OpenConsole } from './open-console/open-console.use-case.js';
+import { RefusedRequests } from './refusal/refused-requests.js';
 import { RebuildAtBoot } from './rebuild-eligibility/rebuild-at-boot.js';
 import { rebuildEligibilityTask } from './rebuild-eligibility/rebuild-eligibility.task.js';
 import { RebuildEligibility } from './rebuild-eligibility/rebuild-eligibility.use-case.js';
@@ -60,6 +61,7 @@ export class CredentialsModule {
         RoleChooser,
         RoleSessionMaker,
         RoleSessionLedger,
+        RefusedRequests,
         IssueCredentials,
         ConsoleLinkMaker,
         OpenConsole,
