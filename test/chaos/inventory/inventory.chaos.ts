@@ -10,12 +10,13 @@ import pg from 'pg';
 import { InventoryProcess, writeConfiguration } from '../../bench/refresh/inventory-process.js';
 import { startServers } from '../../bench/refresh/servers.js';
 import { SpawnedSandbox } from '../../compatibility/aws-sandbox/spawned-sandbox.js';
-import { Administrators } from './administrators.js';
+import { Administrators, type ClientsIn } from './administrators.js';
 import { Changer } from './changer.js';
+import type { Compared } from './compared-resource.js';
 import { faultOf, strike } from './faults.js';
 import { SeededRandom } from './random.js';
 import { truthOf } from './sandbox-truth.js';
-import { brokenVersions, differences, storedOf } from './store.js';
+import { AWS_OWNED, brokenVersions, differences, storedOf } from './store.js';
 import { SandboxWeather } from './weather.js';
 
 const KILLS = numberAfter('--kills', 50);
@@ -34,10 +35,10 @@ const sandbox = await SpawnedSandbox.start(ESTATE);
 const servers = await startServers();
 const configFile = writeConfiguration(servers.folder, sandbox.url);
 const inventory = await InventoryProcess.prepare(servers, sandbox, configFile);
-const administrators = new Administrators(sandbox.url);
+const administrators = new Administrators(sandbox);
 const weather = new SandboxWeather(/(http:\S+)\s*$/.exec(sandbox.greeting)?.[1] ?? '');
 const accountIds = await administrators.activeAccounts();
-/** Those whose administrators nobody's policy keeps from anything, as some of the demo's do. */
+/** Those that are changed all the time: no policy keeps their administrators from anything. */
 const generated = accountIds.filter((id) => id.startsWith('2'));
 const changer = new Changer(
   administrators,
@@ -124,16 +125,35 @@ async function sweepOnce(): Promise<void> {
 async function compare(): Promise<string[]> {
   return withDatabase(async (client) => {
     const problems = await brokenVersions(client);
+    const ofAws: Compared = new Map();
     let compared = 0;
-    for (const accountId of generated) {
-      const truth = await truthOf(administrators.of(accountId));
-      compared += truth.size;
-      problems.push(...differences(truth, await storedOf(client, accountId)));
+    for (const accountId of accountIds) {
+      const truth = await truthOf(await witnessIn(accountId));
+      const [own, others] = partition(truth);
+      for (const [arn, policy] of others) ofAws.set(arn, policy);
+      compared += own.size;
+      problems.push(...differences(own, await storedOf(client, accountId)));
     }
+    // AWS's own policies stay in the store when nobody uses them any more, so that what once referred to them can be shown.
+    const stored = await storedOf(client, AWS_OWNED);
+    problems.push(...differences(ofAws, new Map([...stored].filter(([arn]) => ofAws.has(arn)))));
     const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM inventory.resource_versions');
-    console.log(`${compared} resources compared, ${rows[0]?.count} versions checked`);
+    console.log(
+      `${compared} resources of ${accountIds.length} accounts and ${ofAws.size} policies of AWS compared, ${rows[0]?.count} versions checked`,
+    );
     return problems;
   });
+}
+
+/** Administrators of the demo's accounts may not look at everything there; the reader may. */
+async function witnessIn(accountId: string): Promise<ClientsIn> {
+  return generated.includes(accountId) ? administrators.of(accountId) : administrators.readerOf(accountId);
+}
+
+/** What is the account's own, and what belongs to AWS. */
+function partition(truth: Compared): [Compared, Compared] {
+  const isOfAws = ([arn]: [string, unknown]) => arn.split(':')[4] === AWS_OWNED;
+  return [new Map([...truth].filter((one) => !isOfAws(one))), new Map([...truth].filter(isOfAws))];
 }
 
 async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {

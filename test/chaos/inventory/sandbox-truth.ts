@@ -1,84 +1,29 @@
-import {
-  paginateGetAccountAuthorizationDetails,
-  type GroupDetail,
-  type RoleDetail,
-  type Tag,
-  type UserDetail,
-} from '@aws-sdk/client-iam';
+import { GetKeyPolicyCommand, paginateListKeys, paginateListResourceTags } from '@aws-sdk/client-kms';
+import { GetPolicyCommand, ListTagsCommand, paginateListFunctions, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetBucketPolicyCommand, GetBucketTaggingCommand, paginateListBuckets } from '@aws-sdk/client-s3';
+import { GetResourcePolicyCommand, paginateListSecrets } from '@aws-sdk/client-secrets-manager';
 import { GetTopicAttributesCommand, ListTagsForResourceCommand, paginateListTopics } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ListQueueTagsCommand, paginateListQueues } from '@aws-sdk/client-sqs';
-import { REGIONS, type AccountAdministrator } from './administrators.js';
+import { REGIONS, type ClientsIn } from './administrators.js';
+import { plain, tagRecord, type Compared, type ComparedResource } from './compared-resource.js';
+import { addIdentities } from './identity-truth.js';
 
-/** What is compared of a principal or resource: the same shape from AWS and from the store. */
-export interface ComparedResource {
-  readonly tags: Readonly<Record<string, string>>;
-  /** Trust policy, document of a managed policy, or the resource's own policy. */
-  readonly document: string | null;
-  /** `name: text`, in order. */
-  readonly inline: readonly string[];
-  /** ARNs, in order. */
-  readonly attached: readonly string[];
-  readonly boundary: string | null;
-  readonly groups: readonly string[];
-}
-
-export type Compared = Map<string, ComparedResource>;
-
-/** An account as AWS's own calls tell it, by ARN; what AWS owns is left out. */
-export async function truthOf(at: AccountAdministrator): Promise<Compared> {
+/** An account as AWS's own calls tell it, by ARN, with the managed policies of AWS that are used in it. */
+export async function truthOf(at: ClientsIn): Promise<Compared> {
   const found: Compared = new Map();
   await addIdentities(at, found);
   await addBuckets(at, found);
   for (const region of REGIONS) {
     await addQueues(at, region, found);
     await addTopics(at, region, found);
+    await addKeys(at, region, found);
+    await addSecrets(at, region, found);
+    await addFunctions(at, region, found);
   }
   return found;
 }
 
-interface Identity {
-  readonly Arn?: string | undefined;
-  readonly Tags?: readonly Tag[] | undefined;
-  readonly AttachedManagedPolicies?: readonly { readonly PolicyArn?: string | undefined }[] | undefined;
-  readonly PermissionsBoundary?: { readonly PermissionsBoundaryArn?: string | undefined } | undefined;
-}
-type Inline = readonly { readonly PolicyName?: string | undefined; readonly PolicyDocument?: string | undefined }[];
-
-async function addIdentities({ iam: client }: AccountAdministrator, found: Compared): Promise<void> {
-  const Filter: ('Role' | 'User' | 'Group')[] = ['Role', 'User', 'Group'];
-  for await (const page of paginateGetAccountAuthorizationDetails({ client, pageSize: 1_000 }, { Filter })) {
-    const { RoleDetailList = [], UserDetailList = [], GroupDetailList = [] } = page;
-    for (const role of RoleDetailList) addRole(role, found);
-    for (const user of UserDetailList) addUser(user, found);
-    for (const group of GroupDetailList) addGroup(group, found);
-  }
-}
-
-function addRole(role: RoleDetail, found: Compared): void {
-  const document = decodeURIComponent(role.AssumeRolePolicyDocument ?? '');
-  found.set(role.Arn ?? '', { ...identity(role, role.RolePolicyList), document });
-}
-
-function addUser(user: UserDetail, found: Compared): void {
-  const groups = [...(user.GroupList ?? [])].sort();
-  found.set(user.Arn ?? '', { ...identity(user, user.UserPolicyList), groups });
-}
-
-function addGroup(group: GroupDetail, found: Compared): void {
-  found.set(group.Arn ?? '', identity(group, group.GroupPolicyList));
-}
-
-function identity(detail: Identity, inline: Inline = []): ComparedResource {
-  return {
-    ...plain(tagRecord(detail.Tags)),
-    inline: inline.map((one) => `${one.PolicyName}: ${decodeURIComponent(one.PolicyDocument ?? '')}`).sort(),
-    attached: (detail.AttachedManagedPolicies ?? []).map(({ PolicyArn = '' }) => PolicyArn).sort(),
-    boundary: detail.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
-  };
-}
-
-async function addBuckets({ s3: client }: AccountAdministrator, found: Compared): Promise<void> {
+async function addBuckets({ s3: client }: ClientsIn, found: Compared): Promise<void> {
   for await (const { Buckets = [] } of paginateListBuckets({ client, pageSize: 1_000 }, {})) {
     for (const { Name: Bucket } of Buckets) {
       const policy = await unlessAbsent(() => client.send(new GetBucketPolicyCommand({ Bucket })));
@@ -88,7 +33,7 @@ async function addBuckets({ s3: client }: AccountAdministrator, found: Compared)
   }
 }
 
-async function addQueues({ sqs }: AccountAdministrator, region: string, found: Compared): Promise<void> {
+async function addQueues({ sqs }: ClientsIn, region: string, found: Compared): Promise<void> {
   const client = sqs(region);
   for await (const { QueueUrls = [] } of paginateListQueues({ client, pageSize: 1_000 }, {})) {
     for (const QueueUrl of QueueUrls) {
@@ -101,7 +46,7 @@ async function addQueues({ sqs }: AccountAdministrator, region: string, found: C
   }
 }
 
-async function addTopics({ sns }: AccountAdministrator, region: string, found: Compared): Promise<void> {
+async function addTopics({ sns }: ClientsIn, region: string, found: Compared): Promise<void> {
   const client = sns(region);
   for await (const { Topics = [] } of paginateListTopics({ client }, {})) {
     for (const { TopicArn } of Topics) {
@@ -112,20 +57,56 @@ async function addTopics({ sns }: AccountAdministrator, region: string, found: C
   }
 }
 
-function plain(tags: Readonly<Record<string, string>>): ComparedResource {
-  return { tags, document: null, inline: [], attached: [], boundary: null, groups: [] };
+async function addKeys({ kms }: ClientsIn, region: string, found: Compared): Promise<void> {
+  const client = kms(region);
+  for await (const { Keys = [] } of paginateListKeys({ client, pageSize: 1_000 }, {})) {
+    for (const { KeyArn: KeyId = '' } of Keys) {
+      const policy = await unlessAbsent(() => client.send(new GetKeyPolicyCommand({ KeyId })));
+      const tags = await unlessAbsent(async () => {
+        const all: Record<string, string> = {};
+        for await (const { Tags = [] } of paginateListResourceTags({ client }, { KeyId })) {
+          for (const { TagKey = '', TagValue = '' } of Tags) all[TagKey] = TagValue;
+        }
+        return all;
+      });
+      found.set(KeyId, { ...plain(tags ?? {}), document: policy?.Policy ?? null });
+    }
+  }
 }
 
-function tagRecord(tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined) {
-  return Object.fromEntries((tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+async function addSecrets({ secrets }: ClientsIn, region: string, found: Compared): Promise<void> {
+  const client = secrets(region);
+  const pages = paginateListSecrets({ client, pageSize: 100 }, { IncludePlannedDeletion: true });
+  for await (const { SecretList = [] } of pages) {
+    for (const { ARN = '', Tags } of SecretList) {
+      const policy = await unlessAbsent(() => client.send(new GetResourcePolicyCommand({ SecretId: ARN })));
+      found.set(ARN, { ...plain(tagRecord(Tags)), document: policy?.ResourcePolicy ?? null });
+    }
+  }
 }
+
+async function addFunctions({ lambda }: ClientsIn, region: string, found: Compared): Promise<void> {
+  const client = lambda(region);
+  for await (const { Functions = [] } of paginateListFunctions({ client }, {})) {
+    for (const { FunctionArn = '' } of Functions) found.set(FunctionArn, await functionTruth(client, FunctionArn));
+  }
+}
+
+async function functionTruth(client: LambdaClient, arn: string): Promise<ComparedResource> {
+  const policy = await unlessAbsent(() => client.send(new GetPolicyCommand({ FunctionName: arn })));
+  const tags = await unlessAbsent(() => client.send(new ListTagsCommand({ Resource: arn })));
+  return { ...plain(tags?.Tags ?? {}), document: policy?.Policy ?? null };
+}
+
+/** Names of what there is none of; a secret that waits for its deletion shows no policy. */
+const ABSENT = /^(NoSuchBucketPolicy|NoSuchTagSet|AccessDenied|ResourceNotFoundException|InvalidRequestException)/;
 
 /** A part that guardrails of its account keep from everybody is as unknown to us as it is to the inventory. */
 async function unlessAbsent<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof Error && /^(NoSuchBucketPolicy|NoSuchTagSet|AccessDenied)/.test(error.name)) return undefined;
+    if (error instanceof Error && ABSENT.test(error.name)) return undefined;
     throw error;
   }
 }

@@ -1,13 +1,18 @@
 import type { Client } from 'pg';
-import type { Compared, ComparedResource } from './sandbox-truth.js';
+import type { Compared, ComparedResource } from './compared-resource.js';
 
 const TYPES = [
   'AWS::IAM::Role',
   'AWS::IAM::User',
   'AWS::IAM::Group',
+  'AWS::IAM::Policy',
+  'AWS::IAM::InstanceProfile',
   'AWS::S3::Bucket',
   'AWS::SQS::Queue',
   'AWS::SNS::Topic',
+  'AWS::KMS::Key',
+  'AWS::SecretsManager::Secret',
+  'AWS::Lambda::Function',
 ];
 
 interface StoredRow {
@@ -29,6 +34,9 @@ const STORED_SQL = `
     ARRAY(SELECT one->>'arn' FROM jsonb_array_elements(parts->'attached') AS one) AS attached,
     ARRAY(SELECT jsonb_array_elements_text(coalesce(parts->'groups', '[]'))) AS groups
   FROM inventory.resources WHERE account_id = $1 AND resource_type = ANY($2) AND deleted_at IS NULL`;
+
+/** Under which account the store has what belongs to AWS itself. */
+export const AWS_OWNED = 'aws';
 
 /** What the store says is in an account, of the types that are compared. */
 export async function storedOf(client: Client, accountId: string): Promise<Compared> {
