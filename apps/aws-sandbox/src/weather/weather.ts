@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { AwsError } from '../protocol/aws-error.js';
@@ -32,7 +33,7 @@ export class Weather {
   private now: WeatherSettings;
   private readonly skies = new Map<string, Sky>();
   private readonly buckets = new Map<string, Bucket>();
-  private changed = new AbortController();
+  private changed = manyMayWait();
 
   constructor(
     readonly first: WeatherProfile = 'calm',
@@ -57,7 +58,7 @@ export class Weather {
     this.skies.clear();
     this.buckets.clear();
     this.changed.abort();
-    this.changed = new AbortController();
+    this.changed = manyMayWait();
   }
 
   /** The weather over a call. */
@@ -112,6 +113,13 @@ export class Weather {
     await wait(milliseconds, undefined, { signal: this.changed.signal, ref: false }).catch(() => undefined);
     this.waiting -= 1;
   }
+}
+
+/** Every call that waits listens to it, and stops listening when its wait is over. */
+function manyMayWait(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }
 
 function failure({ code, message }: AwsError, status: 500 | 503): AwsError {
