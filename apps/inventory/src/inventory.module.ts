@@ -71,7 +71,7 @@ import { WhoCanHandler } from './who-can/who-can.handler.js';
 const REFRESH_SECONDS = 300;
 /** An account that was missed this many times is stale. */
 const MISSED_REFRESHES = 3;
-/** A refresh holds a connection for its lock and takes a second one to write. */
+/** A sweep holds eight for the locks of its accounts and takes eight more to write; the rest is for everybody else. */
 const POOL_SIZE = 24;
 
 /** Every binding of inventory. */

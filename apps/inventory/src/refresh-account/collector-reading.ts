@@ -10,9 +10,16 @@ import { keepable } from '../resource/bounded-resource.rules.js';
 import { ResourceIntake } from '../resource/resource-intake.js';
 import type { CollectorOutcome, RefreshFailure } from './refresh-outcome.rules.js';
 import type { RefreshTally } from './refresh-tally.js';
+import { Turns } from './turns.js';
 
 /** Time that a collector may take in one account, so that one that hangs ends before its account's time does. */
 const COLLECTOR_LIMIT_MS = 210_000;
+
+/**
+ * Pages that a sweep compares and stores at once: as many as Postgres is any faster with, so that connections are left
+ * for what people ask and events tell.
+ */
+const STORED_AT_ONCE = 8;
 
 /** Every call under way listens to it. */
 function limited(signal: AbortSignal): AbortSignal {
@@ -21,11 +28,18 @@ function limited(signal: AbortSignal): AbortSignal {
   return both;
 }
 
+/** A text of its own: one that was cut out of an answer would keep all of that in memory until the account is read. */
+function detached(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 type Target = Omit<CollectorTarget, 'skipRegion'>;
 
 /** Lets one collector bring its part of an account, and stores what differs. */
 @Injectable()
 export class CollectorReading {
+  readonly #store = new Turns(STORED_AT_ONCE);
+
   constructor(
     private readonly collectors: Collectors,
     private readonly intake: ResourceIntake,
@@ -45,19 +59,20 @@ export class CollectorReading {
       durationSeconds: Math.max(0, this.clock.now().getTime() - began) / 1_000,
     });
     try {
-      const own = await this.knownTo(collector, target.accountId);
+      const own = await this.#store.take(() => this.knownTo(collector, target.accountId));
       const moment = { readAt: this.clock.now() };
       const signal = limited(target.signal);
       const skipRegion = (region: string) => void skipped.add(region);
       for await (const page of collector.collect({ ...target, signal, skipRegion })) {
         const { kept, nameless } = keepable(page);
         if (nameless > 0) this.noteNameless(target.accountId, collector.id, nameless);
-        for (const { arn } of kept) seen.add(arn);
+        for (const { arn } of kept) seen.add(detached(arn));
         tally.count(kept);
-        tally.changed += (await this.intake.takePage(target.accountId, kept, own, moment)).length;
+        const changes = await this.#store.take(() => this.intake.takePage(target.accountId, kept, own, moment));
+        tally.changed += changes.length;
       }
       const gone = [...own].filter(([arn, { region }]) => !seen.has(arn) && !skipped.has(region)).map(([arn]) => arn);
-      tally.changed += await this.intake.ledger.delete(target.accountId, gone, moment);
+      tally.changed += await this.#store.take(() => this.intake.ledger.delete(target.accountId, gone, moment));
       return { ...outcome(), failure: null };
     } catch (error) {
       return { ...outcome(), failure: this.failureOf(target.accountId, collector.id, error) };
