@@ -15,7 +15,7 @@ import { STAGE } from './backing.js';
  */
 export const SERVICES = Object.freeze([
   { name: 'identity', stage: STAGE.services, hasDatabase: true },
-  { name: 'inventory', stage: STAGE.services, hasDatabase: true, flags: ['--max-semi-space-size=64'] },
+  { name: 'inventory', stage: STAGE.services, hasDatabase: true, flags: ['--max-semi-space-size=32'] },
   { name: 'credentials', stage: STAGE.services, hasDatabase: true },
   { name: 'gateway', stage: STAGE.edge, hasDatabase: false },
 ]);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonical } from './canonical.rules.js';
 import type { AttachedPolicy, ObservedResource, ResourceSettings } from './observed-resource.js';
 import { ownerOf } from './owner.rules.js';
@@ -62,5 +62,5 @@ export function hashResource(observed: ObservedResource, ownerTags: readonly str
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

@@ -67,8 +67,9 @@ export class IamCollector extends Collector {
         }),
         { abortSignal: signal },
       );
-      yield resourcesOn(accountId, page, { settings, tags });
+      // What follows takes a while; the page itself can be forgotten meanwhile.
       marker = page.IsTruncated === true ? page.Marker : undefined;
+      yield resourcesOn(accountId, page, { settings, tags });
     } while (marker !== undefined);
     yield* instanceProfiles(iam, target, tags);
   }
@@ -102,8 +103,8 @@ async function* instanceProfiles(iam: IAMClient, { accountId, signal }: Collecto
     const page = await iam.send(new ListInstanceProfilesCommand({ MaxItems: PAGE_SIZE, Marker: marker }), {
       abortSignal: signal,
     });
-    yield (page.InstanceProfiles ?? []).map((profile) => observeInstanceProfile(accountId, profile, tags));
     marker = page.IsTruncated === true ? page.Marker : undefined;
+    yield (page.InstanceProfiles ?? []).map((profile) => observeInstanceProfile(accountId, profile, tags));
   } while (marker !== undefined);
 }
 
