@@ -4,7 +4,7 @@ import { Database } from '@gatehouse/persistence';
 import { Clock } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
 import { AccessPicture } from './access-picture.js';
-import { AccessRows } from './access-rows.js';
+import { AccessRows, type AccessChange } from './access-rows.js';
 import { FollowedChanges } from './followed-changes.js';
 
 /** Other replicas' changes are looked for this often; our own are known at once. */
@@ -14,8 +14,8 @@ const PAUSE_AFTER_FAILURE_MS = 5_000;
  * While a sweep stores thousands of changes each look costs more, because it also sees those of the last seconds again:
  * what it took is what it rests afterwards, this many times over. After a single change that is a few milliseconds.
  */
-const REST_PER_WORK = 4;
-const LONGEST_REST_MS = 2_000;
+const REST_PER_WORK = 10;
+const LONGEST_REST_MS = 3_000;
 
 /** Builds the picture of access behind the service's back once it runs, and keeps it up to date from the store. */
 @Injectable()
@@ -84,13 +84,27 @@ export class AccessFollower implements OnApplicationBootstrap, OnApplicationShut
   private async catchUp(): Promise<void> {
     const now = this.clock.now();
     await this.picture.limit();
-    for await (const page of this.rows.changesSince(this.#changes.since(now))) {
+    await this.takeIn(this.rows.changesSince(this.#changes.since));
+    this.#changes.passed(now);
+    this.#asOf = now;
+    await this.lookFarBack(now);
+  }
+
+  private async takeIn(pages: AsyncIterable<readonly AccessChange[]>): Promise<void> {
+    for await (const page of pages) {
       const news = this.#changes.newOnes(page);
       if (news.length > 0) await this.picture.apply(news);
       this.#changes.applied(news);
     }
-    this.#changes.passed(now);
-    this.#asOf = now;
+  }
+
+  /** For what was stored with an earlier time than that of others which were seen before it. */
+  private async lookFarBack(now: Date): Promise<void> {
+    const from = this.#changes.countSince(now);
+    if (from === null) return;
+    for (const second of this.#changes.incomplete(await this.rows.countsSince(from))) {
+      await this.takeIn(this.rows.changesSince(new Date(second * 1_000), new Date((second + 1) * 1_000)));
+    }
   }
 
   /** So that others get their turn, whatever the news. */

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@gatehouse/persistence';
 import { RESOURCE_TYPES } from '../resource/observed-resource.js';
+import type { ChangesOfSecond } from './followed-changes.js';
 import type { GroupParts, PrincipalParts } from './policy-shelf.js';
 
 /** Rows read at once: a statement of a few tens of milliseconds. */
 const PAGE = 2_000;
 
 const PRINCIPALS = [RESOURCE_TYPES.user, RESOURCE_TYPES.role];
+
+/** Whose changes change who can do what. */
+const FOLLOWED = [...PRINCIPALS, RESOURCE_TYPES.managedPolicy, RESOURCE_TYPES.group];
 
 /** A resource that the picture of access depends on changed. */
 export interface AccessChange {
@@ -47,7 +51,12 @@ const SQL = {
   changes: `
     SELECT arn, account_id AS "accountId", resource_type AS "resourceType", revision, changed_at AS "changedAt"
     FROM resources WHERE (changed_at, arn) > ($1, $2) AND resource_type = ANY($3::text[])
+      AND ($4::timestamptz IS NULL OR changed_at < $4)
     ORDER BY changed_at, arn LIMIT ${PAGE}`,
+  counts: `
+    SELECT floor(extract(epoch FROM changed_at))::float8 AS second, count(*)::integer AS count,
+      sum(revision)::integer AS revisions
+    FROM resources WHERE changed_at >= $1 AND resource_type = ANY($2::text[]) GROUP BY 1`,
 };
 
 /** What the picture of access is made of, read from the store page by page. */
@@ -78,12 +87,17 @@ export class AccessRows {
     return this.database.query(SQL.among, [arns, PRINCIPALS]);
   }
 
-  /** What changed since, oldest first, deletions as well. */
-  async *changesSince(since: Date): AsyncGenerator<readonly AccessChange[]> {
-    const types = [...PRINCIPALS, RESOURCE_TYPES.managedPolicy, RESOURCE_TYPES.group];
+  /** How much changed in each second since. */
+  countsSince(since: Date): Promise<(ChangesOfSecond & Record<string, unknown>)[]> {
+    return this.database.query(SQL.counts, [since, FOLLOWED]);
+  }
+
+  /** What changed since, or until then, oldest first, deletions as well. */
+  async *changesSince(since: Date, until: Date | null = null): AsyncGenerator<readonly AccessChange[]> {
     let after: readonly [Date, string] = [since, ''];
     for (;;) {
-      const rows = await this.database.query<AccessChange & Record<string, unknown>>(SQL.changes, [...after, types]);
+      const wanted = [...after, FOLLOWED, until];
+      const rows = await this.database.query<AccessChange & Record<string, unknown>>(SQL.changes, wanted);
       if (rows.length > 0) yield rows;
       const last = rows.at(-1);
       if (last === undefined || rows.length < PAGE) return;
