@@ -5,7 +5,7 @@ import { ask } from '../credentials/http.js';
 import type { SeenResource } from './changes.js';
 
 /** Between two looks at a resource. */
-const LOOK_EVERY_MS = 20;
+const LOOK_EVERY_MS = 50;
 const PATIENCE_MS = 60_000;
 
 /** Somebody who looks at resources over the public API. */
