@@ -335,6 +335,23 @@ describe(whoCan.subject, () => {
     });
   });
 
+  it('follows what a managed policy of AWS says, wherever it is attached', async () => {
+    const { rows } = await pool.query<{ arn: string; policy: string }>(
+      `SELECT arn, one->>'arn' AS policy FROM resources, jsonb_array_elements(parts->'attached') AS one
+       WHERE resource_type = 'AWS::IAM::Role' AND account_id = $1 AND one->>'arn' LIKE 'arn:aws:iam::aws:policy/%' LIMIT 1`,
+      [PRODUCTION],
+    );
+    const [{ arn, policy } = { arn: '', policy: '' }] = rows;
+    const Statement = [{ Effect: 'Allow', Action: 'braket:CreateJob', Resource: '*' }];
+    await pool.query(
+      `WITH made AS (INSERT INTO documents (hash, text) VALUES (sha256($2::text::bytea), $2) RETURNING hash)
+       UPDATE resources SET parts = jsonb_set(parts, '{document}', to_jsonb(encode(hash, 'hex'))),
+         revision = revision + 1, changed_at = now() FROM made WHERE arn = $1`,
+      [policy, JSON.stringify({ Version: '2012-10-17', Statement })],
+    );
+    await until(async () => (await everybody('braket:CreateJob', '*')).has(arn));
+  });
+
   it('gives the same in pages of any size', async () => {
     const asked = ['s3:ListAllMyBuckets', '*'] as const;
     expect([...(await everybody(...asked, 7)).keys()]).toEqual([...(await everybody(...asked)).keys()]);

@@ -1,7 +1,7 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AccessIndex } from '@gatehouse/iam-policy';
-import { AWS_OWNER, RESOURCE_TYPES } from '../resource/observed-resource.js';
+import { RESOURCE_TYPES } from '../resource/observed-resource.js';
 import { AccessRows, type AccessChange } from './access-rows.js';
 import { GuardrailLevels, type AccountPlace } from './guardrail-levels.js';
 import { PolicyShelf, type PrincipalParts } from './policy-shelf.js';
@@ -37,8 +37,7 @@ export class AccessPicture {
     for (const accountId of await this.renewGroups(ofType(RESOURCE_TYPES.group))) dirty.add(accountId);
     const principals = [...ofType(RESOURCE_TYPES.role), ...ofType(RESOURCE_TYPES.user)].map(({ arn }) => arn);
     await this.renewPrincipals(principals);
-    // What AWS owns is attached anywhere.
-    for (const accountId of dirty.has(AWS_OWNER) ? [null] : dirty) await this.putAll(accountId);
+    for (const accountId of dirty) await this.putAll(accountId);
   }
 
   /** Takes in what limits accounts, where that changed. */
@@ -71,13 +70,14 @@ export class AccessPicture {
     for (const arn of arns) if (!there.has(arn)) this.index.delete(arn);
   }
 
-  /** Accounts in which a policy says something else now. */
+  /** Accounts in which somebody has a policy that says something else now. */
   private async renewPolicies(changes: readonly AccessChange[]): Promise<string[]> {
     if (changes.length === 0) return [];
     const hashes = new Map<string, string | null>();
     const arns = changes.map(({ arn }) => arn);
     for await (const page of this.rows.policies(arns)) for (const { arn, hash } of page) hashes.set(arn, hash);
-    return changes.filter(({ arn }) => this.notePolicy(arn, hashes.get(arn) ?? null)).map(({ accountId }) => accountId);
+    const others = changes.filter(({ arn }) => this.notePolicy(arn, hashes.get(arn) ?? null));
+    return others.flatMap(({ arn }) => [...this.shelf.accountsWith(arn)]);
   }
 
   /** True when that is news. */

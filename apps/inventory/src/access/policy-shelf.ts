@@ -39,6 +39,8 @@ export class PolicyShelf {
   /** By account and name. */
   readonly groups = new Map<string, GroupParts>();
   readonly #compiled = new Set<string>();
+  /** By the ARN of a managed policy, read or not: accounts in which somebody has it, by themselves or by a group. */
+  readonly #accountsWith = new Map<string, Set<string>>();
 
   constructor(private readonly database: Database) {}
 
@@ -46,9 +48,10 @@ export class PolicyShelf {
   async indexed(rows: readonly PrincipalParts[]): Promise<IndexedPrincipal[]> {
     const wanted = rows.map((row) => this.wantedBy(row));
     const texts = await this.textsOf(wanted.flat().filter(({ hash, kind }) => !this.#compiled.has(keyOf(kind, hash))));
-    return rows.map(({ arn, accountId, parts }, at) => {
+    return rows.map((row, at) => {
+      const { arn, accountId } = row;
       const documents = (wanted[at] ?? []).filter(({ kind }) => kind === 'identity');
-      const boundary = this.boundaryOf(parts);
+      const boundary = this.boundaryOf(row);
       return {
         arn,
         accountId,
@@ -58,23 +61,36 @@ export class PolicyShelf {
     });
   }
 
+  /** Accounts of the principals that were asked for and have a managed policy, or had it once. */
+  accountsWith(policyArn: string): Iterable<string> {
+    return this.#accountsWith.get(policyArn) ?? [];
+  }
+
   static groupKey(accountId: string, name: string): string {
     return `${accountId}/${name}`;
   }
 
   /** Everything that the principal has by itself and by its groups. */
-  private wantedBy({ accountId, parts }: PrincipalParts): Wanted[] {
+  private wantedBy(row: PrincipalParts): Wanted[] {
+    const { accountId, parts } = row;
     const groups = (parts.groups ?? []).flatMap((name) => this.groups.get(PolicyShelf.groupKey(accountId, name)) ?? []);
     const identity = [parts, ...groups].flatMap(({ inline, attached }): Wanted[] => [
       ...inline.map(({ hash }) => ({ kind: 'identity' as const, hash })),
-      ...attached.map(({ arn }) => ({ kind: 'identity' as const, hash: this.managed.get(arn) ?? null })),
+      ...attached.map(({ arn }) => ({ kind: 'identity' as const, hash: this.hashOf(arn, accountId) })),
     ]);
-    const boundary = this.boundaryOf(parts);
+    const boundary = this.boundaryOf(row);
     return boundary === null ? identity : [...identity, boundary];
   }
 
-  private boundaryOf({ boundary }: ResourceParts): Wanted | null {
-    return boundary === null ? null : { kind: 'boundary', hash: this.managed.get(boundary) ?? null };
+  private boundaryOf({ accountId, parts: { boundary } }: PrincipalParts): Wanted | null {
+    return boundary === null ? null : { kind: 'boundary', hash: this.hashOf(boundary, accountId) };
+  }
+
+  private hashOf(policyArn: string, accountId: string): string | null {
+    const accounts = this.#accountsWith.get(policyArn);
+    if (accounts === undefined) this.#accountsWith.set(policyArn, new Set([accountId]));
+    else accounts.add(accountId);
+    return this.managed.get(policyArn) ?? null;
   }
 
   private async textsOf(wanted: readonly Wanted[]): Promise<ReadonlyMap<string, string>> {
