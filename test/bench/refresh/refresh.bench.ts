@@ -10,6 +10,7 @@ import pg from 'pg';
 import { SpawnedSandbox } from '../../compatibility/aws-sandbox/spawned-sandbox.js';
 import { report, type Measurement } from '../policy/measurement.js';
 import { InventoryProcess, writeConfiguration } from './inventory-process.js';
+import { pauseTasks } from './pause-tasks.js';
 import { mostResidentMebibytes, processorMilliseconds, processorMillisecondsOfFamily } from './processes.js';
 import { startServers } from './servers.js';
 
@@ -44,8 +45,8 @@ try {
   const identities = say('bare loop, identities', await bareLoop('identities'));
   const plain = say('bare loop, identities by the SDK alone', await bareLoop('plain'));
 
+  await pauseTasks(servers.databaseUrl);
   await inventory.start();
-  await inventory.pauseSchedule();
   const first = say('first refresh', await sweepFrom(await inventory.newestRun()));
   await settled();
   const before = await transactionNow();

@@ -65,8 +65,10 @@ export class ResourceRepository {
 
   private async known(condition: string, parameters: readonly unknown[]): Promise<Map<string, KnownResource>> {
     const rows = await this.database.query<KnownResource & { arn: string } & Record<string, unknown>>(
-      `SELECT arn, encode(content_hash, 'hex') AS "contentHash", region, owner, last_used_at AS "lastUsedAt"
-       FROM resources LEFT JOIN principal_usage USING (arn) WHERE ${condition} AND deleted_at IS NULL`,
+      // The use of each by itself: a join would read the use of everybody for every account.
+      `SELECT arn, encode(content_hash, 'hex') AS "contentHash", region, owner,
+         (SELECT last_used_at FROM principal_usage u WHERE u.arn = resources.arn) AS "lastUsedAt"
+       FROM resources WHERE ${condition} AND deleted_at IS NULL`,
       parameters,
     );
     return new Map(rows.map(({ arn, ...known }) => [arn, known]));
