@@ -1,11 +1,16 @@
 import type { WireReply } from '../protocol/wire.js';
 import type { WireFamily } from './route.rules.js';
 
+interface Failure {
+  readonly status: number;
+  readonly code: string;
+}
+
 /** What there is to say of a call that no service of the sandbox can answer. */
 export interface Unanswerable {
   readonly requestId: string;
   /** Undefined for the status and code that the family of protocols has for what it does not know. */
-  readonly failure?: { readonly status: number; readonly code: string };
+  readonly failure?: Failure;
   readonly sentence: string;
 }
 
@@ -20,11 +25,22 @@ export function brokenServiceReply(family: WireFamily, service: string, requestI
   return replyWithoutService(family, { requestId, failure: { status: 500, code: 'InternalFailure' }, sentence });
 }
 
-function replyWithoutService(family: WireFamily, { requestId, failure, sentence }: Unanswerable): WireReply {
+/** What each family of protocols says of an operation that it does not know. */
+const UNKNOWN: Readonly<Record<WireFamily, Failure>> = {
+  query: { status: 400, code: 'InvalidAction' },
+  json: { status: 400, code: 'UnknownOperationException' },
+  'rest-json': { status: 404, code: 'UnknownOperationException' },
+  'rest-xml': { status: 501, code: 'NotImplemented' },
+};
+
+function replyWithoutService(
+  family: WireFamily,
+  { requestId, failure = UNKNOWN[family], sentence }: Unanswerable,
+): WireReply {
+  const { status, code } = failure;
   const headers = { 'x-amzn-requestid': requestId };
   switch (family) {
     case 'query': {
-      const { status, code } = failure ?? { status: 400, code: 'InvalidAction' };
       const type = status < 500 ? 'Sender' : 'Receiver';
       return {
         status,
@@ -32,30 +48,24 @@ function replyWithoutService(family: WireFamily, { requestId, failure, sentence 
         body: `<ErrorResponse><Error><Type>${type}</Type><Code>${code}</Code><Message>${escapeXml(sentence)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
       };
     }
-    case 'json': {
-      const { status, code } = failure ?? { status: 400, code: 'UnknownOperationException' };
+    case 'json':
       return {
         status,
         headers: { ...headers, 'content-type': 'application/x-amz-json-1.1' },
         body: JSON.stringify({ __type: code, message: sentence }),
       };
-    }
-    case 'rest-json': {
-      const { status, code } = failure ?? { status: 404, code: 'UnknownOperationException' };
+    case 'rest-json':
       return {
         status,
         headers: { ...headers, 'content-type': 'application/json', 'x-amzn-errortype': code },
         body: JSON.stringify({ message: sentence }),
       };
-    }
-    case 'rest-xml': {
-      const { status, code } = failure ?? { status: 501, code: 'NotImplemented' };
+    case 'rest-xml':
       return {
         status,
         headers: { ...headers, 'content-type': 'application/xml' },
         body: `<Error><Code>${code}</Code><Message>${escapeXml(sentence)}</Message><RequestId>${requestId}</RequestId></Error>`,
       };
-    }
   }
 }
 
