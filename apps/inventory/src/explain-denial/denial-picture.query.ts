@@ -17,13 +17,14 @@ interface StoredParty {
   readonly accountId: string;
   readonly resourceType: string;
   readonly name: string;
+  readonly region: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly uniqueId: string | null;
   readonly organizationId: string | null;
   readonly parts: ResourceParts;
 }
 
-const COLUMNS = `r.arn, r.account_id AS "accountId", r.resource_type AS "resourceType", r.name, r.tags,
+const COLUMNS = `r.arn, r.account_id AS "accountId", r.resource_type AS "resourceType", r.name, r.region, r.tags,
   r.settings->>'id' AS "uniqueId", a.organization_id AS "organizationId", r.parts
   FROM resources r LEFT JOIN accounts a USING (account_id)`;
 
@@ -105,7 +106,8 @@ export class DenialPictureQuery {
 }
 
 function resourceOf(holder: StoredParty | null): DeniedResource {
-  return holder === null ? { accountId: null, tags: {} } : { accountId: holder.accountId, tags: holder.tags };
+  if (holder === null) return { accountId: null, tags: {} };
+  return { accountId: holder.accountId, region: holder.region, tags: holder.tags };
 }
 
 /** No levels are no organization, or a type of policy that it has not enabled. */

@@ -13,6 +13,8 @@ export interface DeniedPrincipal {
 /** Whose the resource is, where its ARN does not tell. */
 export interface DeniedResource {
   readonly accountId: string | null;
+  /** Where it is, if the inventory knows it: the ARNs of buckets do not tell. */
+  readonly region?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -29,7 +31,7 @@ export function deniedRequest(
   now: Date,
 ): AccessRequest {
   const who = principalOfCall(call, principal.uniqueId);
-  const { region } = placeOfArn(call.resourceArn);
+  const region = placeOfArn(call.resourceArn).region || regionOf(resource);
   return {
     principal: who,
     action: call.action,
@@ -45,6 +47,11 @@ export function deniedRequest(
       ...principalContext(who),
     },
   };
+}
+
+/** What is everywhere is called in no region of its own. */
+function regionOf({ region = '' }: DeniedResource): string {
+  return region === 'global' ? '' : region;
 }
 
 function principalOfCall({ principalArn, sessionName }: Call, uniqueId: string | null): Principal {

@@ -40,6 +40,18 @@ describe(explainWith, () => {
     expect(JSON.parse(told.suggestedStatement ?? '')).toEqual(least);
   });
 
+  it('judges a guardrail about regions by where the resource is, which the ARN of a bucket does not tell', () => {
+    const Condition = { StringNotEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-west-1'] } };
+    const scps = [{ id: 'r-1', policies: [all, policy('regions', 'Deny', 's3:*', { Condition })] }];
+    const told = (region: string) => {
+      const resource = { accountId: '111122223333', region, tags: {} };
+      return explainWith(denial, picture({ identityPolicies: [], scps }, { resource }), now);
+    };
+    expect(told('eu-west-1').layer).toBe('identity');
+    expect(JSON.parse(told('eu-west-1').suggestedStatement ?? '')).toEqual(least);
+    expect(told('ap-south-1')).toMatchObject({ layer: 'service-control-policy', suggestedStatement: null });
+  });
+
   it('says that a boundary has to allow it as well', () => {
     const boundary = policy('edge', 'Allow', 'sqs:*');
     const told = explainWith(denial, picture({ identityPolicies: [all], permissionsBoundary: boundary }), now);
