@@ -14,6 +14,11 @@ describe(contentSecurityPolicy, () => {
     expect(directive(contentSecurityPolicy(page), 'script-src-attr')).toBe(`'none'`);
   });
 
+  it('takes no style from markup', () => {
+    expect(directive(contentSecurityPolicy(page), 'style-src')).toBe(`'self' 'nonce-n0nce'`);
+    expect(directive(contentSecurityPolicy(page), 'style-src-attr')).toBe(`'none'`);
+  });
+
   it('lets nobody frame us, move our base or take our forms elsewhere', () => {
     const policy = contentSecurityPolicy(page);
     expect(directive(policy, 'frame-ancestors')).toBe(`'none'`);

@@ -10,7 +10,8 @@ export interface PageSecurity {
 
 /**
  * The policy of every page: scripts come from our own files, and no inline script runs without the nonce. Style elements
- * need it too; style attributes are allowed, because components position themselves with them.
+ * need it too. No markup has style attributes: components, which position themselves with scripts, render in the browser
+ * only.
  */
 export function contentSecurityPolicy({ nonce, secure, development }: PageSecurity): string {
   const directives = [
@@ -18,7 +19,7 @@ export function contentSecurityPolicy({ nonce, secure, development }: PageSecuri
     `script-src 'self' 'nonce-${nonce}'${development ? ` 'unsafe-eval'` : ''}`,
     `script-src-attr 'none'`,
     development ? `style-src 'self' 'unsafe-inline'` : `style-src 'self' 'nonce-${nonce}'`,
-    `style-src-attr 'unsafe-inline'`,
+    `style-src-attr ${development ? `'unsafe-inline'` : `'none'`}`,
     `img-src 'self' data: blob:`,
     `font-src 'self' data:`,
     `connect-src 'self'${development ? ' ws: wss:' : ''}`,
