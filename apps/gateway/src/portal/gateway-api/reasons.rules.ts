@@ -15,6 +15,8 @@ import type {
   refreshAccount,
   refreshResource,
   signInAsDemoPerson,
+  whatCan,
+  whoCan,
 } from '@gatehouse/contracts';
 import type { ApiProblemFacts } from './api-problem';
 
@@ -42,7 +44,9 @@ type ContractReason =
   | ReasonOf<typeof findServiceUsage>
   | ReasonOf<typeof listResourceVersions>
   | ReasonOf<typeof refreshResource>
-  | ReasonOf<typeof signInAsDemoPerson>;
+  | ReasonOf<typeof signInAsDemoPerson>
+  | ReasonOf<typeof whatCan>
+  | ReasonOf<typeof whoCan>;
 
 /** Reasons that the portal itself gives when no readable answer came. */
 type PortalReason = 'NO_CONNECTION' | 'ANSWER_UNREADABLE' | 'PORTAL_FAILED';

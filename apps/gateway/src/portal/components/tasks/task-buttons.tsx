@@ -11,6 +11,7 @@ export function TaskButtons({ task, actions }: { task: TaskStatus; actions: Task
   return (
     <span className="task-buttons">
       <Button
+        wrapText={false}
         iconName="play"
         ariaLabel={`Run now: ${name}`}
         loading={actions.busy.has(taskKey(task))}
@@ -20,6 +21,7 @@ export function TaskButtons({ task, actions }: { task: TaskStatus; actions: Task
         Run now
       </Button>
       <Button
+        wrapText={false}
         iconName={isPaused ? 'undo' : 'pause'}
         ariaLabel={isPaused ? `Resume ${name}` : `Pause ${name}`}
         onClick={() => actions.askToPause(task)}

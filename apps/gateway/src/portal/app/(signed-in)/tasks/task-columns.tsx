@@ -1,4 +1,5 @@
 'use client';
+import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
 import Link from '@cloudscape-design/components/link';
 import type { TableProps } from '@cloudscape-design/components/table';
@@ -14,7 +15,6 @@ import type { TaskActions } from '../../../components/tasks/use-task-actions';
 export function taskColumns(actions: TaskActions | null): TableProps.ColumnDefinition<TaskStatus>[] {
   const columns: TableProps.ColumnDefinition<TaskStatus>[] = [
     { id: 'name', header: 'Task', isRowHeader: true, minWidth: 230, cell: (task) => <Name task={task} /> },
-    { id: 'service', header: 'Service', minWidth: 110, cell: ({ service }) => taskName(service) },
     { id: 'health', header: 'Health', minWidth: 170, cell: (task) => <TaskHealth task={task} /> },
     { id: 'schedule', header: 'Schedule', minWidth: 130, cell: ({ schedule }) => scheduleText(schedule) },
     { id: 'last-run', header: 'Last run', minWidth: 180, cell: ({ lastRun }) => <LastRun run={lastRun} /> },
@@ -26,13 +26,14 @@ export function taskColumns(actions: TaskActions | null): TableProps.ColumnDefin
 }
 
 function Name({ task }: { task: TaskStatus }) {
-  const { taskId, summary } = task;
+  const { taskId, service, summary } = task;
   const follow = useFollow();
   return (
     <>
       <Link href={taskHref(task)} onFollow={follow}>
         {taskName(taskId)}
-      </Link>
+      </Link>{' '}
+      <Badge color="grey">{taskName(service)}</Badge>
       <Box variant="small" color="text-body-secondary" display="block">
         {summary}
       </Box>

@@ -6,6 +6,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import type { AccessHolder } from '@gatehouse/contracts';
 import { resourcePageHref } from '../../../../components/resources/resource-href.rules';
 import { useFollow } from '../../../../components/shell/use-follow';
+import { nameOfPrincipal } from './holders.rules';
 
 /** Columns of the list of those who can do something. */
 export const accessColumns: readonly TableProps.ColumnDefinition<AccessHolder>[] = [
@@ -29,10 +30,18 @@ export const accessColumns: readonly TableProps.ColumnDefinition<AccessHolder>[]
 
 function Holder({ holder: { principalArn } }: { holder: AccessHolder }) {
   const follow = useFollow();
+  const { name, path } = nameOfPrincipal(principalArn);
+  const kind = principalArn.includes(':user/') ? 'user' : 'role';
   return (
-    <Link href={resourcePageHref(principalArn)} onFollow={follow}>
-      {principalArn.split('/').at(-1)}
-    </Link>
+    <>
+      <Link href={resourcePageHref(principalArn)} onFollow={follow}>
+        {name}
+      </Link>
+      <Box variant="small" color="text-body-secondary" display="block">
+        {kind}
+        {path !== '' && ` in ${path}`}
+      </Box>
+    </>
   );
 }
 

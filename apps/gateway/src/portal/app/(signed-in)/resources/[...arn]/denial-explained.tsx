@@ -1,9 +1,13 @@
 'use client';
 import Box from '@cloudscape-design/components/box';
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { PolicyDocument } from '../../../../components/policies/policy-document';
+import { resourcePageHref } from '../../../../components/resources/resource-href.rules';
 import { ProblemAlert } from '../../../../components/shell/problem-alert';
+import { useFollow } from '../../../../components/shell/use-follow';
 import { resourcesApi, type DenialExplanation } from '../../../../gateway-api/resources-api';
 import { useReply } from '../../../../gateway-api/use-reply';
 
@@ -36,12 +40,36 @@ export function DenialExplained({ denialId }: { denialId: string }) {
       <Box variant="p">
         <span className="value">{data.explanation}</span>
       </Box>
-      {data.suggestedStatement !== null && (
-        <>
-          <Box variant="h4">The least that would allow it</Box>
-          <PolicyDocument label="Suggested statement" text={data.suggestedStatement} />
-        </>
-      )}
+      {data.suggestedStatement !== null && <Suggestion explanation={data} statement={data.suggestedStatement} />}
+    </SpaceBetween>
+  );
+}
+
+interface SuggestionProps {
+  readonly explanation: DenialExplanation;
+  readonly statement: string;
+}
+
+/** The least statement, and the page of the policies that it belongs into. */
+function Suggestion({ explanation: { denial, layer }, statement }: SuggestionProps) {
+  const follow = useFollow();
+  const isOfResource = layer === 'resource-policy' || layer === 'trust-policy';
+  const owner = isOfResource ? denial.resourceArn : denial.principalArn;
+  return (
+    <SpaceBetween size="xs">
+      <Box variant="h4">The least that would allow it</Box>
+      <PolicyDocument label="Suggested statement" text={statement} />
+      <SpaceBetween direction="horizontal" size="m" alignItems="center">
+        <CopyToClipboard
+          textToCopy={statement}
+          copyButtonText="Copy the statement"
+          copySuccessText="Statement copied"
+          copyErrorText="The statement could not be copied"
+        />
+        <Link href={`${resourcePageHref(owner)}?tab=policies`} onFollow={follow}>
+          {isOfResource ? 'See the policy that it belongs into' : 'See the policies of who was refused'}
+        </Link>
+      </SpaceBetween>
     </SpaceBetween>
   );
 }

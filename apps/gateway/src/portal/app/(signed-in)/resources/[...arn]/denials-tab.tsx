@@ -11,6 +11,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Denial } from '@gatehouse/contracts';
 import { useState } from 'react';
 import { usePages, type Pages } from '../../../../components/lists/use-pages';
+import { usePolling } from '../../../../components/lists/use-polling';
 import { resourcePageHref } from '../../../../components/resources/resource-href.rules';
 import { isPrincipalType } from '../../../../components/resources/resource-type.rules';
 import { ProblemAlert } from '../../../../components/shell/problem-alert';
@@ -31,6 +32,9 @@ export default function DenialsTab({ resource: { arn, resourceType } }: { resour
   );
 }
 
+/** Refusals of somebody who tries right now come up while one looks. */
+const ASK_AGAIN_MILLISECONDS = 10_000;
+
 interface DenialsProps {
   readonly title: string;
   readonly query: { readonly principalArn?: string; readonly resourceArn?: string };
@@ -42,6 +46,7 @@ function Denials({ title, query }: DenialsProps) {
     load: ({ limit, cursor }, signal) => resourcesApi.denials({ ...query, limit, cursor }, signal),
   });
   const { items, complete, reload } = list;
+  usePolling(reload, list.loading, ASK_AGAIN_MILLISECONDS);
   return (
     <Container
       header={

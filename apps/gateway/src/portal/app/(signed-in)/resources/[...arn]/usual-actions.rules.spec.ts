@@ -5,7 +5,7 @@ const bucket = 'arn:aws:s3:::exports';
 
 describe('what can be asked about', () => {
   it('is suggested by type, each as it can be asked', () => {
-    expect(usualActions('AWS::S3::Bucket').every(isAction)).toBe(true);
+    expect(usualActions('AWS::S3::Bucket').every(({ action }) => isAction(action))).toBe(true);
     expect(usualActions('AWS::X::Y')).toEqual([]);
   });
 

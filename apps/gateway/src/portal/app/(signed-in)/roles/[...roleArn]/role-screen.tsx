@@ -42,6 +42,16 @@ function notAnArn(text: string): ApiProblem {
   });
 }
 
+/** What it may do, and what it did. */
+function Uses({ roleArn }: { roleArn: string }) {
+  return (
+    <SpaceBetween size="l">
+      <AccessPanel roleArn={roleArn} />
+      <ServiceUsagePanel arn={roleArn} />
+    </SpaceBetween>
+  );
+}
+
 function KnownShape({ roleArn, name, accountId }: { roleArn: string; name: string; accountId: string }) {
   const eligibility = useReply(`eligibility ${roleArn}`, (signal) => gatewayApi.eligibility(roleArn, signal));
   const found = useReply(`principal ${roleArn}`, (signal) => gatewayApi.principal(roleArn, signal));
@@ -60,12 +70,7 @@ function KnownShape({ roleArn, name, accountId }: { roleArn: string; name: strin
           <SpaceBetween size="l">
             <EligibilityPanel eligibility={eligibility} tags={found.data?.principal.tags} />
             <OverviewPanel found={found} />
-            {found.data && (
-              <>
-                <AccessPanel roleArn={roleArn} />
-                <ServiceUsagePanel arn={roleArn} />
-              </>
-            )}
+            {found.data && <Uses roleArn={roleArn} />}
             <PoliciesPanel found={found} />
           </SpaceBetween>
         )}

@@ -6,6 +6,7 @@ import Pagination from '@cloudscape-design/components/pagination';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { TaskItemState, TaskRun } from '@gatehouse/contracts';
+import { useState } from 'react';
 import { ResponsiveTable } from '../../../../components/lists/responsive-table';
 import { ProblemAlert } from '../../../../components/shell/problem-alert';
 import { ITEM_STATES, itemNoun, isUnderWay, RUN_STATES } from '../../../../components/tasks/task-states.rules';
@@ -13,6 +14,8 @@ import { RelativeTime } from '../../../../components/text/relative-time';
 import type { TaskRef } from '../../../../gateway-api/gateway-api';
 import { itemColumns } from './item-columns';
 import { useRunItems, type RunItems } from './use-run-items';
+
+const LONGEST_SEARCH = 100;
 
 export interface RunItemsPanelProps {
   readonly task: TaskRef;
@@ -62,7 +65,7 @@ function WhichRun({ run, isLatest }: { run: TaskRun; isLatest: boolean }) {
   );
 }
 
-function Filter({ items: { page, state, choose, search, find }, many }: { items: RunItems; many: string }) {
+function Filter({ items: { page, state, choose, find }, many }: { items: RunItems; many: string }) {
   return (
     <div className="item-filter">
       <ul className="state-counts" aria-label={`${many} by state`}>
@@ -85,14 +88,22 @@ function Filter({ items: { page, state, choose, search, find }, many }: { items:
           );
         })}
       </ul>
-      <TextFilter
-        filteringText={search}
-        filteringPlaceholder={`Find ${many.toLowerCase()} by name or id`}
-        filteringAriaLabel={`Find ${many.toLowerCase()} by name or id`}
-        onDelayedChange={({ detail }) => find(detail.filteringText.slice(0, 100))}
-        onChange={({ detail }) => detail.filteringText === '' && find('')}
-      />
+      <Search many={many} onFind={find} />
     </div>
+  );
+}
+
+function Search({ many, onFind }: { many: string; onFind: (search: string) => void }) {
+  const [typed, setTyped] = useState('');
+  const label = `Find ${many.toLowerCase()} by name or id`;
+  return (
+    <TextFilter
+      filteringText={typed}
+      filteringPlaceholder={label}
+      filteringAriaLabel={label}
+      onChange={({ detail }) => setTyped(detail.filteringText)}
+      onDelayedChange={({ detail }) => onFind(detail.filteringText.slice(0, LONGEST_SEARCH))}
+    />
   );
 }
 
