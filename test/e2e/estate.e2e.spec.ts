@@ -16,6 +16,33 @@ describe('the tasks', () => {
     await page.getByText(/^Refresh accounts: (succeeded|partly failed)$/).waitFor();
     await page.getByRole('link', { name: 'Refresh accounts' }).click();
     await page.getByRole('row').filter({ hasText: PEOPLE.administrator.personId }).first().waitFor();
+    const accounts = page.getByRole('table', { name: 'Accounts of the run' });
+    await accounts
+      .getByRole('row', { name: /^payments-staging/ })
+      .getByText('Succeeded')
+      .first()
+      .waitFor();
+    await page.getByRole('searchbox', { name: 'Find accounts by name or id' }).fill('payments-sta');
+    await accounts.getByRole('row', { name: /^data-/ }).waitFor({ state: 'detached' });
+    await accounts.getByText(/^\d+ parts$/).click();
+    await accounts
+      .getByRole('list', { name: /^Parts of payments-staging/ })
+      .getByText(/^iam/)
+      .waitFor();
+  });
+
+  it('of every service are in the list, and can be run from it', async () => {
+    const { page } = await portal.visit(PEOPLE.administrator);
+    await page.goto('/tasks');
+    await page
+      .getByRole('row', { name: /Rebuild eligibility/ })
+      .getByText('Credentials', { exact: true })
+      .waitFor();
+    await page.getByRole('button', { name: 'Run now: Purge sessions' }).click();
+    await page.getByText('Purge sessions: succeeded').waitFor();
+    await page.getByRole('link', { name: 'Purge sessions' }).click();
+    await page.waitForURL(/\/tasks\/purge-sessions\?service=identity$/);
+    await page.getByRole('row').filter({ hasText: PEOPLE.administrator.personId }).first().waitFor();
   });
 
   it('can be paused and resumed, after a question', async () => {

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { PEOPLE, Portal, ROLES } from './portal.js';
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
 
 let portal: Portal;
 beforeAll(async () => {
@@ -62,6 +69,47 @@ describe('everything that exists', () => {
     await page.getByRole('link', { name: 'Use this role' }).click();
     await page.getByText('May I use it?').waitFor();
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('access', () => {
+  it('to a bucket is told for what people ask most, with who may, how and why', async () => {
+    const { page, complaints } = await portal.visit(PEOPLE.administrator);
+    await page.goto('/resources/arn:aws:s3:::payments-production-config?tab=access');
+    await page.getByRole('button', { name: /^Delete the bucket/ }).click();
+    await page.waitForURL(/action=s3%3ADeleteBucket/);
+    const holders = page.getByRole('table', { name: 'Who can do s3:DeleteBucket' });
+    await holders.getByRole('rowheader').first().waitFor();
+    await page.getByText(/ outright.* from /).waitFor();
+    await page.getByRole('searchbox', { name: 'Find a role, a user or an account' }).fill('no such role');
+    await page.getByText('Nobody of that name can.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('that was refused is explained, with the least statement that would give it, ready to copy', async () => {
+    const { context, page } = await portal.visit(PEOPLE.engineer);
+    const answer = await context.request.post('/api/v3/credentials', {
+      data: { roleArn: ROLES.automation },
+      headers: { origin: portal.url },
+    });
+    const { region, endpointUrl, ...credentials } = (await answer.json()) as Record<string, string> & Credentials;
+    const s3 = new S3Client({ region: `${region}`, endpoint: `${endpointUrl}`, credentials, forcePathStyle: true });
+    const refused = s3.send(new DeleteBucketCommand({ Bucket: 'payments-production-config' }));
+    await expect(refused).rejects.toMatchObject({ name: 'AccessDenied' });
+
+    await page.goto(`/resources/${ROLES.automation}?tab=denials`);
+    const denial = page.getByRole('button', { name: /^s3:DeleteBucket/ });
+    const again = page.getByRole('button', { name: 'Load again: Calls that it was refused' });
+    for (let tries = 0; tries < 30 && !(await denial.isVisible()); tries += 1) {
+      await again.click();
+      await page.waitForTimeout(300);
+    }
+    await denial.click();
+    await page.getByText('Its own policies do not allow it').waitFor();
+    await page.getByRole('button', { name: 'Copy the statement' }).click();
+    await page.getByText('Statement copied').waitFor();
+    const statement = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as object;
+    expect(statement).toMatchObject({ Effect: 'Allow', Resource: 'arn:aws:s3:::payments-production-config' });
   });
 });
 
