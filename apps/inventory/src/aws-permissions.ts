@@ -1,7 +1,9 @@
-import { AwsClients, awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
-import { builtInCollectors } from './collectors/built-in-collectors.js';
+import { AwsClients, awsEstateOf, parseGatehouseFile, readGatehouseFile } from '@gatehouse/aws';
+import { resourceCollectors, type ResourceCollector } from '@gatehouse/plugin-sdk';
+import { allCollectors } from './collectors/all-collectors.js';
 import { EnabledRegions } from './collectors/enabled-regions.js';
 import { AccessReports } from './service-usage/access-reports.js';
+import { installedExtensions } from './plugins/installed-plugins.js';
 import { ORGANIZATION_PERMISSIONS } from './organization/organization-permissions.js';
 
 /** What a part of the inventory needs to be allowed in every account, or in management accounts only. */
@@ -14,17 +16,34 @@ export interface PermissionsOfPart {
   readonly isForManagementAccounts: boolean;
 }
 
-/** What the reader's role must be allowed, part by part: the documentation and the role itself are made from it. */
-export function readerPermissions(): PermissionsOfPart[] {
-  const file = parseGatehouseFile('none', 'aws: { reader: { spokeRoleName: reader } }');
-  const clients = new AwsClients(awsEstateOf(file), 'nobody');
-  const collectors = builtInCollectors(clients).map(({ id, summary, resourceTypes, awsPermissions }) => ({
+/** What a collector states, a plugin's or one of ours. */
+export function permissionsOf(
+  collector: Pick<ResourceCollector, 'id' | 'summary' | 'awsPermissions'> & {
+    readonly resourceTypes: readonly string[] | 'everything-else';
+  },
+): PermissionsOfPart {
+  const { id, summary, resourceTypes, awsPermissions } = collector;
+  return {
     id,
     summary,
     resourceTypes: resourceTypes === 'everything-else' ? [] : resourceTypes,
     awsPermissions: sorted(awsPermissions),
     isForManagementAccounts: false,
-  }));
+  };
+}
+
+/** The same with what the plugins of a gatehouse.yaml need. Rejects as the service does when one cannot be loaded. */
+export async function readerPermissionsOf(path: string): Promise<PermissionsOfPart[]> {
+  const host = { now: () => new Date(), log: () => undefined };
+  const plugged = await installedExtensions(await readGatehouseFile(path), resourceCollectors, { host });
+  return [...readerPermissions(), ...plugged.map(permissionsOf)];
+}
+
+/** What the reader's role must be allowed, part by part: the documentation and the role itself are made from it. */
+export function readerPermissions(): PermissionsOfPart[] {
+  const file = parseGatehouseFile('none', 'aws: { reader: { spokeRoleName: reader } }');
+  const clients = new AwsClients(awsEstateOf(file), 'nobody');
+  const collectors = allCollectors(clients).map(permissionsOf);
   clients.close();
   const regions = {
     id: 'regions',

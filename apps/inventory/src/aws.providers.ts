@@ -1,15 +1,24 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Provider } from '@nestjs/common';
-import { AwsClients, awsEstateOf, PARTITIONS, readGatehouseFile, type AwsEstate } from '@gatehouse/aws';
+import {
+  AwsClients,
+  awsEstateOf,
+  ConfigurationProblem,
+  PARTITIONS,
+  readGatehouseFile,
+  type AwsEstate,
+} from '@gatehouse/aws';
 import { AccountSources } from './account/account-sources.js';
 import { ChangeQueues } from './changes/change-queue.js';
 import { SqsChangeQueue } from './changes/sqs-change-queue.js';
-import { accountSources, type AccountSource } from '@gatehouse/plugin-sdk';
+import { accountSources, resourceCollectors, type AccountSource, type ResourceCollector } from '@gatehouse/plugin-sdk';
 import { Clock, PlatformConfig } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
 import { ConfiguredAccounts, configuredAccounts } from './account/configured-accounts.js';
-import { builtInCollectors } from './collectors/built-in-collectors.js';
+import { allCollectors } from './collectors/all-collectors.js';
 import { Collectors } from './collectors/collectors.js';
+import { PluggedCollector } from './collectors/plugged/plugged-collector.js';
+import { clashAmong } from './collectors/plugged/plugged.rules.js';
 import { Ec2EnabledRegions, EnabledRegions } from './collectors/enabled-regions.js';
 import { ConsolePages } from './find-resource/console-pages.js';
 import { OrganizationAccounts } from './organization/organization-accounts.js';
@@ -57,8 +66,14 @@ const USUAL_RATES: Readonly<Record<string, number>> = {
   'iam:GetServiceLastAccessedDetails': 2,
 };
 
-/** AWS as gatehouse.yaml describes it; `plugged` are the sources of accounts that plugins add. */
-export function awsAccessOf(estate: AwsEstate, plugged: readonly AccountSource[] = []): AwsAccess {
+/** What plugins add to the ways of looking at AWS. */
+export interface PluggedAccess {
+  readonly sources?: readonly AccountSource[];
+  readonly collectors?: readonly ResourceCollector[];
+}
+
+/** AWS as gatehouse.yaml describes it. Throws `ConfigurationProblem` when a plugin lays claim to what another brings. */
+export function awsAccessOf(estate: AwsEstate, { sources = [], collectors = [] }: PluggedAccess = {}): AwsAccess {
   const clients = new AwsClients({ ...estate, rateLimits: { ...USUAL_RATES, ...estate.rateLimits } }, SESSION_NAME);
   const { partition, region } = estate;
   const organizations = estate.organizations.map(
@@ -67,9 +82,9 @@ export function awsAccessOf(estate: AwsEstate, plugged: readonly AccountSource[]
   const configured = configuredAccounts(estate);
   const byHand = configured.size === 0 ? [] : [new ConfiguredAccounts(configured, partition)];
   return {
-    sources: new AccountSources([...organizations, ...plugged, ...byHand], configured),
+    sources: new AccountSources([...organizations, ...sources, ...byHand], configured),
     organizations: new Organizations(organizations),
-    collectors: new Collectors(builtInCollectors(clients, estate.configAggregator ?? null)),
+    collectors: collectorsOf(clients, estate, collectors),
     regions: new Ec2EnabledRegions(clients, estate.regions),
     ownerTags: new OwnerTags(estate.ownerTags),
     changeQueues: new ChangeQueues(
@@ -82,13 +97,26 @@ export function awsAccessOf(estate: AwsEstate, plugged: readonly AccountSource[]
   };
 }
 
+function collectorsOf(clients: AwsClients, estate: AwsEstate, plugged: readonly ResourceCollector[]): Collectors {
+  const added = plugged.map((collector) => new PluggedCollector(collector, clients));
+  const all = allCollectors(clients, estate.configAggregator ?? null, added);
+  const clash = clashAmong(all);
+  if (clash !== null) throw new ConfigurationProblem(`plugins: ${clash}`);
+  return new Collectors(all);
+}
+
 async function awsAccessFrom(path: string, clock: Clock, log: Logger): Promise<AwsAccess> {
   const file = await readGatehouseFile(path);
   const host = {
     now: () => clock.now(),
     log: (message: string, fields?: Readonly<Record<string, unknown>>) => log.info(fields ?? {}, message),
   };
-  return awsAccessOf(awsEstateOf(file), await installedExtensions(file, accountSources, { host }));
+  const collectors = await installedExtensions(file, resourceCollectors, { host });
+  for (const { id, awsPermissions } of collectors) {
+    log.info({ collector: id, awsPermissions }, 'A plugin adds a collector; the reader role needs these permissions.');
+  }
+  const sources = await installedExtensions(file, accountSources, { host });
+  return awsAccessOf(awsEstateOf(file), { sources, collectors });
 }
 
 /** AWS for the service; a test gives its own `access`. */

@@ -14,12 +14,19 @@ The hub role of the inventory needs \`sts:AssumeRole\` on the spoke role, and no
 `;
 
 /** The page that says what each part of the inventory needs, and what for. */
-export function awsPermissionsPage(parts: readonly PermissionsOfPart[]): string {
+export function awsPermissionsPage(parts: readonly PermissionsOfPart[], plugins: readonly PermissionsOfPart[]): string {
   const rows = parts.flatMap(({ id, awsPermissions }) => awsPermissions.map((permission) => ({ permission, id })));
   return `${INTRODUCTION}
 ## By part
 
 ${parts.map(sectionOf).join('\n')}
+## By plugins
+
+Plugins of this repository that add collectors. They are in no role unless somebody installs them: \`npm run permissions
+-- gatehouse.yaml\` prints the policy with what the plugins of that file need, also plugins from elsewhere; with
+\`--template\` the CloudFormation template.
+
+${plugins.map(sectionOf).join('\n')}
 ## All of them
 
 | permission | needed by |

@@ -3,7 +3,7 @@ import { AwsClients, awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
 import { testSandbox, type TestSandbox } from '@gatehouse/testing';
 import { RESOURCE_TYPES, type ObservedResource } from '../resource/observed-resource.js';
 import { hashResource } from '../resource/resource-parts.js';
-import { builtInCollectors } from './built-in-collectors.js';
+import { allCollectors } from './all-collectors.js';
 import type { Collector, CollectorTarget } from './collector.js';
 import { Ec2EnabledRegions } from './enabled-regions.js';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   reader: { spokeRoleName: gatehouse-reader-spoke, externalId: gatehouse-demo }
   rateLimits: { 'iam:GetRole': 1000, 'iam:ListRolePolicies': 1000, 'iam:ListAttachedRolePolicies': 1000, 'iam:GetPolicy': 1000, 'iam:GetPolicyVersion': 1000, 'iam:GetRolePolicy': 1000 }`;
   clients = new AwsClients(awsEstateOf(parseGatehouseFile('gatehouse.yaml', text)), 'gatehouse-inventory');
-  collectors = builtInCollectors(clients);
+  collectors = allCollectors(clients);
 }, 60_000);
 afterAll(async () => {
   clients.close();

@@ -12,8 +12,15 @@ import { SecretsManagerCollector } from './secrets-manager/secrets-manager-colle
 import { SnsCollector } from './sns/sns-collector.js';
 import { SqsCollector } from './sqs/sqs-collector.js';
 
-/** The collectors that Gatehouse comes with; identities first, because people wait for those. */
-export function builtInCollectors(clients: AwsClients, aggregator: ConfigAggregator | null = null): Collector[] {
+/**
+ * The collectors that Gatehouse comes with, and those that plugins add; identities first, because people wait for those,
+ * and last what AWS Config knows of everything that no other brings.
+ */
+export function allCollectors(
+  clients: AwsClients,
+  aggregator: ConfigAggregator | null = null,
+  plugged: readonly Collector[] = [],
+): Collector[] {
   const named = [
     new IamCollector(clients),
     new S3Collector(clients),
@@ -23,6 +30,7 @@ export function builtInCollectors(clients: AwsClients, aggregator: ConfigAggrega
     new SecretsManagerCollector(clients),
     new LambdaCollector(clients),
     new Ec2Collector(clients),
+    ...plugged,
   ];
   return [...named, new ConfigCollector(clients, { taken: named.flatMap(Collectors.namedTypesOf), aggregator })];
 }

@@ -1,0 +1,2 @@
+export { collectorEventBridge } from './collector-eventbridge.js';
+export { EventBridgeCollector } from './eventbridge-collector.js';
