@@ -61,6 +61,7 @@ const USUAL_RATES: Readonly<Record<string, number>> = {
   'kms:DescribeKey': 50,
   'kms:GetKeyPolicy': 50,
   'kms:ListResourceTags': 25,
+  'organizations:ListTagsForResource': 20,
   // Nobody waits for these, and IAM makes the reports with the same hands that answer everybody else.
   'iam:GenerateServiceLastAccessedDetails': 1,
   'iam:GetServiceLastAccessedDetails': 2,
@@ -77,7 +78,8 @@ export function awsAccessOf(estate: AwsEstate, { sources = [], collectors = [] }
   const clients = new AwsClients({ ...estate, rateLimits: { ...USUAL_RATES, ...estate.rateLimits } }, SESSION_NAME);
   const { partition, region } = estate;
   const organizations = estate.organizations.map(
-    ({ managementAccountId }) => new OrganizationAccounts(clients, { managementAccountId, partition, region }),
+    ({ managementAccountId }) =>
+      new OrganizationAccounts(clients, { managementAccountId, partition, region }, estate.accountTags),
   );
   const configured = configuredAccounts(estate);
   const byHand = configured.size === 0 ? [] : [new ConfiguredAccounts(configured, partition)];

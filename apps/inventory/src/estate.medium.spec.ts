@@ -40,6 +40,7 @@ const before = { ...process.env };
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-estate-'));
 const MANAGEMENT = '100000000001';
 const PRODUCTION = '100000000003';
+const DATA = '100000000005';
 let sandbox: TestSandbox;
 let nats: TestNats;
 let postgres: TestPostgres;
@@ -68,6 +69,7 @@ beforeAll(async () => {
   organizations: [{ managementAccountId: '${MANAGEMENT}' }]
   accounts:
     - { accountId: '${PRODUCTION}', aliases: [pay], environment: production, sensitive: true, owner: payments@example.com }
+    - { accountId: '${DATA}', regions: [eu-west-1] }
     - { accountId: '999999999999', name: by-hand, syncEnabled: false }
   reader: { spokeRoleName: gatehouse-reader-spoke, externalId: gatehouse-demo }`,
   );
@@ -166,6 +168,16 @@ describe(findAccount.subject, () => {
     const { account } = await caller.call(findAccount, await ada(), { accountId: '999999999999' });
     expect(account).toMatchObject({ name: 'by-hand', isSyncEnabled: false, freshness: { state: 'never' } });
     expect((await caller.call(listAccounts, await ada(), {})).items).toHaveLength(7);
+  });
+
+  it('reads of an account the regions that are named for it', async () => {
+    const { account } = await caller.call(findAccount, await ada(), { accountId: DATA });
+    expect(account.regions).toEqual(['eu-west-1']);
+    const { rows } = await pool.query(
+      `SELECT DISTINCT region FROM resources WHERE account_id = $1 AND resource_type = 'AWS::EC2::VPC'`,
+      [DATA],
+    );
+    expect(rows.every(({ region }) => region === 'eu-west-1')).toBe(true);
   });
 
   it('does not know every account', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OrganizationsClient, TagResourceCommand } from '@aws-sdk/client-organizations';
 import { AwsClients, awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
 import { accountSourceConformance } from '@gatehouse/plugin-sdk';
 import { testSandbox, type TestSandbox } from '@gatehouse/testing';
@@ -10,6 +11,7 @@ const before = { ...process.env };
 let sandbox: TestSandbox;
 let clients: AwsClients;
 let organization: OrganizationAccounts;
+let tagged: OrganizationAccounts;
 
 beforeAll(async () => {
   sandbox = await testSandbox();
@@ -18,6 +20,11 @@ beforeAll(async () => {
   clients = new AwsClients(awsEstateOf(parseGatehouseFile('gatehouse.yaml', text)), 'gatehouse-inventory');
   const place = { managementAccountId: '100000000001', partition: 'aws', region: 'us-east-1' };
   organization = new OrganizationAccounts(clients, place);
+  tagged = new OrganizationAccounts(clients, place, {
+    environment: 'stage',
+    sensitive: 'sensitive',
+    regions: 'regions',
+  });
 }, 60_000);
 afterAll(async () => {
   clients.close();
@@ -41,6 +48,27 @@ describe(OrganizationAccounts, () => {
       organizationId: 'o-gatehousedemo',
       ouPath: 'Root/Workloads/Production',
     });
+  });
+
+  it('believes the tags of accounts that the configuration names, and reads none unless it names some', async () => {
+    const root = {
+      accessKeyId: 'AKIASANDBOXROOTDEMO1',
+      secretAccessKey: 'sandbox-break-glass-secret-not-aws-0001',
+    };
+    const organizations = new OrganizationsClient({ region: 'us-east-1', credentials: root });
+    const Tags = Object.entries({ stage: 'production', sensitive: 'yes', regions: 'eu-west-1 eu-central-1' }).map(
+      ([Key, Value]) => ({ Key, Value }),
+    );
+    await organizations.send(new TagResourceCommand({ ResourceId: '100000000003', Tags }));
+    const accounts = await tagged.list(AbortSignal.timeout(10_000));
+    expect(accounts).toHaveLength(6);
+    expect(accounts.find(({ accountId }) => accountId === '100000000003')).toMatchObject({
+      name: 'payments-production',
+      settings: { environment: 'production', isSensitive: true, regions: ['eu-west-1', 'eu-central-1'] },
+    });
+    expect(accounts.find(({ accountId }) => accountId === '100000000005')?.settings).toEqual({});
+    const untagged = await organization.list(AbortSignal.timeout(10_000));
+    expect(untagged.every(({ settings }) => settings === undefined)).toBe(true);
   });
 });
 

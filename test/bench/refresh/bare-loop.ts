@@ -44,7 +44,7 @@ console.log(
 process.exit(0);
 
 async function readByCollectors(accountId: string): Promise<void> {
-  const { enabled, disabled } = await regions.of(accountId, signal);
+  const { enabled, disabled } = await regions.of({ accountId, regions: null }, signal);
   const target = { accountId, partition: estate.partition, signal, regions: enabled, disabledRegions: disabled };
   const chosen = how === 'identities' ? collectors.all.filter(({ id }) => id === 'iam') : collectors.all;
   await inParallel(

@@ -12,6 +12,8 @@ export interface StoredAccount {
   readonly name: string;
   readonly status: Account['status'];
   readonly partition: string;
+  /** Regions that are read of it; null for the usual ones. */
+  readonly wantedRegions: readonly string[] | null;
 }
 
 /** How a refresh ended. */
@@ -23,25 +25,29 @@ export interface RefreshOutcome {
 
 const SAVE_SQL = `
   INSERT INTO accounts (account_id, source_id, name, email, status, organization_id, ou_path, partition, aliases,
-    environment, is_sensitive, is_sync_enabled, owner, first_seen_at, changed_at)
+    environment, is_sensitive, is_sync_enabled, owner, wanted_regions, first_seen_at, changed_at)
   SELECT account_id, $3, name, email, status, organization_id, ou_path, partition,
-    ARRAY(SELECT jsonb_array_elements_text(aliases)), environment, is_sensitive, is_sync_enabled, owner, $2, $2
+    ARRAY(SELECT jsonb_array_elements_text(aliases)), environment, is_sensitive, is_sync_enabled, owner,
+    CASE WHEN jsonb_typeof(wanted_regions) = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(wanted_regions)) END,
+    $2, $2
   FROM jsonb_to_recordset($1::jsonb) AS a (
     account_id text, name text, email text, status text, organization_id text, ou_path text, partition text,
-    aliases jsonb, environment text, is_sensitive boolean, is_sync_enabled boolean, owner text)
+    aliases jsonb, environment text, is_sensitive boolean, is_sync_enabled boolean, owner text,
+    wanted_regions jsonb)
   ORDER BY account_id
   ON CONFLICT (account_id) DO UPDATE SET
     source_id = excluded.source_id, name = excluded.name, email = excluded.email, status = excluded.status,
     organization_id = excluded.organization_id, ou_path = excluded.ou_path, partition = excluded.partition,
     aliases = excluded.aliases, environment = excluded.environment, is_sensitive = excluded.is_sensitive,
-    is_sync_enabled = excluded.is_sync_enabled, owner = excluded.owner, changed_at = excluded.changed_at
+    is_sync_enabled = excluded.is_sync_enabled, owner = excluded.owner, wanted_regions = excluded.wanted_regions,
+    changed_at = excluded.changed_at
   WHERE (accounts.source_id, accounts.name, accounts.email, accounts.status, accounts.organization_id,
       accounts.ou_path, accounts.partition, accounts.aliases, accounts.environment, accounts.is_sensitive,
-      accounts.is_sync_enabled, accounts.owner)
+      accounts.is_sync_enabled, accounts.owner, accounts.wanted_regions)
     IS DISTINCT FROM
     (excluded.source_id, excluded.name, excluded.email, excluded.status, excluded.organization_id,
       excluded.ou_path, excluded.partition, excluded.aliases, excluded.environment, excluded.is_sensitive,
-      excluded.is_sync_enabled, excluded.owner)`;
+      excluded.is_sync_enabled, excluded.owner, excluded.wanted_regions)`;
 
 const REGIONS_SQL = `UPDATE accounts SET regions = $2 WHERE account_id = $1 AND regions IS DISTINCT FROM $2::text[]`;
 
@@ -72,7 +78,7 @@ export class AccountRepository {
 
   async find(accountId: string): Promise<StoredAccount | null> {
     const [row] = await this.database.query<StoredAccount & Record<string, unknown>>(
-      `SELECT account_id AS "accountId", name, status, partition FROM accounts WHERE account_id = $1`,
+      `SELECT account_id AS "accountId", name, status, partition, wanted_regions AS "wantedRegions" FROM accounts WHERE account_id = $1`,
       [accountId],
     );
     return row ?? null;
@@ -141,6 +147,7 @@ export class AccountRepository {
       is_sensitive: account.isSensitive,
       is_sync_enabled: account.isSyncEnabled,
       owner: account.owner,
+      wanted_regions: account.regions,
     }));
     await tx.query(SAVE_SQL, [JSON.stringify(rows), now, sourceId]);
   }

@@ -61,7 +61,7 @@ describe(claimAccounts, () => {
 });
 
 describe(settleAccount, () => {
-  const settings = { aliases: ['pay'], environment: 'staging', owner: 'payments@example.com' };
+  const settings = { aliases: ['pay'], environment: 'staging', owner: 'payments@example.com', regions: ['eu-west-1'] };
 
   it('believes the configuration before the source, field by field', () => {
     const configured = {
@@ -78,6 +78,7 @@ describe(settleAccount, () => {
       isSensitive: true,
       isSyncEnabled: true,
       owner: 'payments@example.com',
+      regions: ['eu-west-1'],
     });
   });
 
@@ -88,6 +89,7 @@ describe(settleAccount, () => {
       isSensitive: false,
       isSyncEnabled: true,
       owner: null,
+      regions: null,
     });
   });
 });

@@ -59,7 +59,14 @@ export function settleAccount(account: SourcedAccount, configured: ConfiguredAcc
   return { ...facts, ...UNSAID, ...settings, ...configured };
 }
 
-const UNSAID = { aliases: [], environment: null, isSensitive: false, isSyncEnabled: true, owner: null };
+const UNSAID = {
+  aliases: [],
+  environment: null,
+  isSensitive: false,
+  isSyncEnabled: true,
+  owner: null,
+  regions: null,
+};
 
 /** An account as it is stored. */
 export interface SettledAccount extends Omit<SourcedAccount, 'settings'> {
@@ -68,4 +75,6 @@ export interface SettledAccount extends Omit<SourcedAccount, 'settings'> {
   readonly isSensitive: boolean;
   readonly isSyncEnabled: boolean;
   readonly owner: string | null;
+  /** Those that are read of it; null for the usual ones. */
+  readonly regions: readonly string[] | null;
 }

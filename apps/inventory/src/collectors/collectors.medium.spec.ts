@@ -72,17 +72,25 @@ describe('the built-in collectors', () => {
 });
 
 describe(Ec2EnabledRegions, () => {
+  const signal = () => AbortSignal.timeout(5_000);
+
   it('tells the configured regions that an account has from those it has not', async () => {
     const regions = new Ec2EnabledRegions(clients, ['us-east-1', 'af-south-1', 'eu-west-1']);
-    await expect(regions.of(payments, AbortSignal.timeout(5_000))).resolves.toEqual({
+    await expect(regions.of({ accountId: payments, regions: null }, signal())).resolves.toEqual({
       enabled: ['us-east-1', 'eu-west-1'],
       disabled: ['af-south-1'],
     });
   });
 
+  it('looks at the regions of the account, where it has some of its own', async () => {
+    const regions = new Ec2EnabledRegions(clients, ['us-east-1']);
+    const account = { accountId: payments, regions: ['eu-west-1', 'me-south-1'] };
+    await expect(regions.of(account, signal())).resolves.toEqual({ enabled: ['eu-west-1'], disabled: ['me-south-1'] });
+  });
+
   it('rejects at once when nothing of an account can be read', async () => {
     const regions = new Ec2EnabledRegions(clients, ['us-east-1']);
-    await expect(regions.of('999999999999', AbortSignal.timeout(5_000))).rejects.toMatchObject({
+    await expect(regions.of({ accountId: '999999999999', regions: null }, signal())).rejects.toMatchObject({
       name: 'AccessDenied',
     });
   });

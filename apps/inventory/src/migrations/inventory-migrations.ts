@@ -6,6 +6,7 @@ import { search } from './0005-search.js';
 import { changesAndDenials } from './0006-changes-and-denials.js';
 import { organizations } from './0007-organizations.js';
 import { serviceUsage } from './0009-service-usage.js';
+import { regionsOfAccounts } from './0010-regions-of-accounts.js';
 
 /** In the order in which they run. */
 export const inventoryMigrations = [
@@ -17,4 +18,5 @@ export const inventoryMigrations = [
   changesAndDenials,
   organizations,
   serviceUsage,
+  regionsOfAccounts,
 ];

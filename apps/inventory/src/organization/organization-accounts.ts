@@ -1,7 +1,14 @@
-import { OrganizationsClient, paginateListAccounts, type Account } from '@aws-sdk/client-organizations';
+import {
+  OrganizationsClient,
+  paginateListAccounts,
+  paginateListTagsForResource,
+  type Account,
+} from '@aws-sdk/client-organizations';
 import type { AwsClients } from '@gatehouse/aws';
 import type { AccountSource, SourcedAccount } from '@gatehouse/plugin-sdk';
 import { accountStatusOf } from '../account/account.rules.js';
+import { areTagsWanted, saidByTags, type AccountTagKeys } from '../account/account-tags.rules.js';
+import { inParallel } from '../collectors/in-parallel.js';
 import { readGuardrails, type ObservedGuardrail } from './organization-guardrails.js';
 import { walkOrganization, type OrganizationTree } from './organization-tree.js';
 
@@ -20,6 +27,7 @@ export class OrganizationAccounts implements AccountSource {
   constructor(
     private readonly clients: AwsClients,
     readonly place: OrganizationPlace,
+    private readonly tagKeys: AccountTagKeys = {},
   ) {
     this.id = `organization:${place.managementAccountId}`;
   }
@@ -38,8 +46,20 @@ export class OrganizationAccounts implements AccountSource {
     for await (const { Accounts } of paginateListAccounts({ client: this.client }, {}, { abortSignal: signal })) {
       for (const account of Accounts ?? []) accounts.push(this.observe(account, tree.organizationId, paths));
     }
+    const settled = areTagsWanted(this.tagKeys)
+      ? await inParallel(accounts, (account) => this.withTags(account, signal))
+      : accounts;
     this.#tree = tree;
-    return accounts;
+    return settled;
+  }
+
+  /** With what the account's tags say of it. */
+  private async withTags(account: SourcedAccount, signal: AbortSignal): Promise<SourcedAccount> {
+    const tags = new Map<string, string>();
+    const input = { ResourceId: account.accountId };
+    const pages = paginateListTagsForResource({ client: this.client }, input, { abortSignal: signal });
+    for await (const { Tags } of pages) for (const { Key = '', Value = '' } of Tags ?? []) tags.set(Key, Value);
+    return { ...account, ...saidByTags(tags, this.tagKeys) };
   }
 
   /** The policies of the organization that bind. Rejects with the AWS SDK's error when any cannot be read. */

@@ -7,5 +7,6 @@ export const ORGANIZATION_PERMISSIONS = [
   'organizations:ListOrganizationalUnitsForParent',
   'organizations:ListPolicies',
   'organizations:ListRoots',
+  'organizations:ListTagsForResource',
   'organizations:ListTargetsForPolicy',
 ];

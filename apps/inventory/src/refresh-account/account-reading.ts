@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountRepository } from '../account/account.repository.js';
+import { AccountRepository, type StoredAccount } from '../account/account.repository.js';
 import { Collectors } from '../collectors/collectors.js';
 import { EnabledRegions, type RegionsOfAccount } from '../collectors/enabled-regions.js';
 import { inParallel } from '../collectors/in-parallel.js';
@@ -32,17 +32,17 @@ export class AccountReading {
   }
 
   /** How each collector fared, in their order. */
-  async readAll(run: RefreshRun, partition: string, tally: RefreshTally): Promise<readonly CollectorOutcome[]> {
+  async readAll(run: RefreshRun, account: StoredAccount, tally: RefreshTally): Promise<readonly CollectorOutcome[]> {
     const { accountId, signal } = run;
     let regions: RegionsOfAccount;
     try {
-      regions = await this.regions.of(accountId, signal);
+      regions = await this.regions.of({ accountId, regions: account.wantedRegions }, signal);
     } catch (error) {
       return allFailed(this.collectorIds, this.reading.failureOf(accountId, 'every', error));
     }
     const { enabled, disabled } = regions;
     await this.accounts.saveRegions(accountId, enabled);
-    const target = { accountId, partition, signal, regions: enabled, disabledRegions: disabled };
+    const target = { accountId, partition: account.partition, signal, regions: enabled, disabledRegions: disabled };
     return inParallel(
       this.collectors.all,
       (collector) => this.reading.read(collector, target, tally),

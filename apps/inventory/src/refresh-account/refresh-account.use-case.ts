@@ -28,7 +28,7 @@ export class RefreshAccount {
       if (wasReadSince(await this.accounts.lastRefresh(run.accountId), run.unlessReadSince)) return null;
       const began = await this.ledger.begin(run, this.reading.collectorIds);
       const tally = new RefreshTally(this.reading.identitiesId);
-      const outcomes = await this.reading.readAll(run, account.partition, tally);
+      const outcomes = await this.reading.readAll(run, account, tally);
       return this.ledger.end({ account, began, tally, outcomes });
     });
   }

@@ -15,7 +15,8 @@ export function refreshAccountsTask(everySeconds: number): Task {
     id: REFRESH_ACCOUNTS,
     summary: 'Asks the organizations which accounts there are, and reads the principals and policies of each.',
     every: everySeconds,
-    timeLimitSeconds: 120,
+    // Tags of accounts are asked for one by one, at twenty a second.
+    timeLimitSeconds: 600,
     input: z.strictObject({
       accountIds: z
         .array(AccountId)

@@ -77,6 +77,23 @@ const AccountEntry = z.strictObject({
   sensitive: z.boolean().optional().describe('Marks an account that needs special care.'),
   syncEnabled: z.boolean().optional().describe('False: the account is shown, and read only when somebody asks.'),
   owner: z.string().min(1).max(320).optional().describe('Person or group that the account belongs to.'),
+  regions: z.array(Region).min(1).max(100).optional().describe('Regions that are read of it instead of `regions`.'),
+});
+
+const TagKey = z.string().min(1).max(128);
+
+const AccountTags = z.strictObject({
+  name: TagKey.optional().describe("Shown instead of the account's name."),
+  aliases: TagKey.optional().describe('Other names, with a space or colon between them.'),
+  environment: TagKey.optional().describe('Such as production or staging.'),
+  sensitive: TagKey.optional().describe(
+    'Marks an account that needs special care, unless its value is no, false or 0.',
+  ),
+  syncEnabled: TagKey.optional().describe('With the value no, false or 0 the account is read only when somebody asks.'),
+  owner: TagKey.optional().describe('Person or group that the account belongs to.'),
+  regions: TagKey.optional().describe(
+    'Regions that are read of it instead of `regions`, with a space or colon between.',
+  ),
 });
 
 /** The `aws` section of gatehouse.yaml: which AWS this is, and as whom we go there. */
@@ -104,6 +121,9 @@ export const AwsEstate = z.strictObject({
     .max(50)
     .default([])
     .describe('Organizations whose accounts are read, through the spoke role in the management account.'),
+  accountTags: AccountTags.prefault({}).describe(
+    'Tags of accounts in AWS Organizations that say what `accounts` says too; that outweighs them. Unset: no tag is read.',
+  ),
   accounts: z
     .array(AccountEntry)
     .max(10_000)

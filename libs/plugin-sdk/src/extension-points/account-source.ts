@@ -12,6 +12,8 @@ export interface AccountSettings {
   readonly isSyncEnabled?: boolean;
   /** A person or group, up to 320 characters. */
   readonly owner?: string;
+  /** AWS regions that are read of it instead of the usual ones, up to 100. */
+  readonly regions?: readonly string[];
 }
 
 /** An account as a source knows it. */
