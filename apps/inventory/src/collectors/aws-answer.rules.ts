@@ -36,6 +36,11 @@ export function isRefusalOfOne(error: unknown): boolean {
   );
 }
 
+/** Whether AWS refuses a call of ours, for whatever reason; a spoke role that may not be assumed is none of these. */
+export function isDenial(error: unknown): boolean {
+  return DENIED.has(codeOf(error)) && !isOfReaderRole(error);
+}
+
 /** The same error, saying where it happened. */
 export function inRegion(error: unknown, region: string): Error {
   if (!(error instanceof Error)) return new Error(`In ${region}: ${String(error)}`);

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CreateBucketCommand, DeletePublicAccessBlockCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { AwsClients, awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
 import { testSandbox, type TestSandbox } from '@gatehouse/testing';
 import { RESOURCE_TYPES, type ObservedResource } from '../resource/observed-resource.js';
@@ -6,6 +9,8 @@ import { hashResource } from '../resource/resource-parts.js';
 import { allCollectors } from './all-collectors.js';
 import type { Collector, CollectorTarget } from './collector.js';
 import { Ec2EnabledRegions } from './enabled-regions.js';
+import { AccountS3Client } from './s3/account-block.js';
+import { S3Collector } from './s3/s3-collector.js';
 
 const before = { ...process.env };
 const payments = '100000000003';
@@ -69,6 +74,40 @@ describe('the built-in collectors', () => {
       }
     }
   }, 60_000);
+});
+
+describe(S3Collector, () => {
+  it('takes a bucket for closed that its account closes, and says so', async () => {
+    const accountId = '100000000006';
+    const root = { accessKeyId: 'AKIASANDBOXROOTDEMO1', secretAccessKey: 'sandbox-break-glass-secret-not-aws-0001' };
+    const sts = new STSClient({ region: 'us-east-1', credentials: root });
+    const RoleArn = `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`;
+    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'spec' }));
+    const credentials = {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    };
+    const Bucket = 'open-to-the-world';
+    const s3 = new S3Client({ region: 'us-east-1', credentials, forcePathStyle: true });
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }],
+    });
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+    const collector = new S3Collector(clients);
+    const find = () => collector.collectOne({ ...target(accountId), region: 'us-east-1' }, `arn:aws:s3:::${Bucket}`);
+    await expect(find()).resolves.toMatchObject({ isPublic: true, settings: { accountPublicAccessBlock: null } });
+
+    const control = new AccountS3Client({ region: 'us-east-1', credentials });
+    const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
+    await control.send(new PutPublicAccessBlockCommand({ AccountId: accountId, PublicAccessBlockConfiguration }));
+    const closed = { isPublic: false, settings: { accountPublicAccessBlock: { restrictPublicBuckets: true } } };
+    await expect(find()).resolves.toMatchObject(closed);
+    expect((await everythingOf(collector, target(accountId))).find(({ name }) => name === Bucket)).toMatchObject(closed);
+  });
 });
 
 describe(Ec2EnabledRegions, () => {

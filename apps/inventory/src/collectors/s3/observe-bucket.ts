@@ -1,12 +1,12 @@
 import type {
   GetBucketVersioningOutput,
   OwnershipControls,
-  PublicAccessBlockConfiguration,
   ServerSideEncryptionConfiguration,
 } from '@aws-sdk/client-s3';
 import { plainResource, RESOURCE_TYPES, type ObservedResource } from '../../resource/observed-resource.js';
 import type { Place } from '../collector.js';
 import { plainSettings } from '../settings.rules.js';
+import { isOpen, type PublicAccessBlock } from './public-access.rules.js';
 
 /** What S3 tells of a bucket; null where there is none. */
 export interface BucketFacts {
@@ -15,7 +15,7 @@ export interface BucketFacts {
   readonly policy: string | null;
   /** S3's own judgement of the policy. */
   readonly isPolicyPublic: boolean | null;
-  readonly publicAccessBlock: PublicAccessBlockConfiguration | null;
+  readonly publicAccessBlock: PublicAccessBlock | null;
   readonly tags: Readonly<Record<string, string>>;
   readonly encryption: ServerSideEncryptionConfiguration | null;
   readonly versioning: Pick<GetBucketVersioningOutput, 'Status' | 'MFADelete'> | null;
@@ -23,8 +23,14 @@ export interface BucketFacts {
   readonly notes: Readonly<Record<string, unknown>>;
 }
 
-/** A bucket in the shape of every resource. */
-export function observeBucket({ accountId, partition, region }: Place, bucket: BucketFacts): ObservedResource {
+/** A bucket in the shape of every resource, with what its account blocks for all of its buckets. */
+export function observeBucket(
+  { accountId, partition, region }: Place,
+  bucket: BucketFacts,
+  accountBlock: PublicAccessBlock | 'unreadable' | null,
+): ObservedResource {
+  const ofAccount = accountBlock === 'unreadable' ? null : accountBlock;
+  const { isPolicyPublic, publicAccessBlock: ofBucket } = bucket;
   return plainResource({
     arn: `arn:${partition}:s3:::${bucket.name}`,
     accountId,
@@ -32,9 +38,9 @@ export function observeBucket({ accountId, partition, region }: Place, bucket: B
     name: bucket.name,
     region,
     tags: bucket.tags,
-    settings: settingsOf(bucket),
+    settings: { ...settingsOf(bucket), accountPublicAccessBlock: accountBlock },
     document: bucket.policy,
-    isPublic: isOpen(bucket),
+    isPublic: isOpen({ isPolicyPublic, ofBucket, ofAccount }),
   });
 }
 
@@ -42,28 +48,13 @@ function settingsOf(bucket: BucketFacts) {
   const { versioning, ownership } = bucket;
   return plainSettings({
     createdAt: bucket.createdAt,
-    publicAccessBlock: blockOf(bucket.publicAccessBlock),
+    publicAccessBlock: bucket.publicAccessBlock,
     encryption: encryptionOf(bucket.encryption),
     versioning: versioning?.Status,
     mfaDelete: versioning?.MFADelete,
     objectOwnership: ownership?.Rules?.[0]?.ObjectOwnership,
     ...bucket.notes,
   });
-}
-
-/** RestrictPublicBuckets keeps out everybody but the account, whatever the policy says. */
-function isOpen({ isPolicyPublic, publicAccessBlock }: BucketFacts): boolean {
-  return isPolicyPublic === true && publicAccessBlock?.RestrictPublicBuckets !== true;
-}
-
-function blockOf(block: PublicAccessBlockConfiguration | null) {
-  if (block === null) return null;
-  return {
-    blockPublicAcls: block.BlockPublicAcls ?? false,
-    ignorePublicAcls: block.IgnorePublicAcls ?? false,
-    blockPublicPolicy: block.BlockPublicPolicy ?? false,
-    restrictPublicBuckets: block.RestrictPublicBuckets ?? false,
-  };
 }
 
 function encryptionOf(encryption: ServerSideEncryptionConfiguration | null) {

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { ResourceDetails } from '../resource-details.js';
 import { tagsOf } from '../tags.rules.js';
+import { blockOf } from './public-access.rules.js';
 import type { BucketFacts } from './observe-bucket.js';
 
 /** What reading a bucket needs. */
@@ -65,7 +66,7 @@ async function readPolicies(s3: S3Client, Bucket: string, { details, signal }: R
       part: 'public-access-block',
       absentCodes: ['NoSuchPublicAccessBlockConfiguration'],
       ask: async () =>
-        (await s3.send(new GetPublicAccessBlockCommand({ Bucket }), abort)).PublicAccessBlockConfiguration ?? null,
+        blockOf((await s3.send(new GetPublicAccessBlockCommand({ Bucket }), abort)).PublicAccessBlockConfiguration),
     }),
   ]);
   return { policy, isPolicyPublic, publicAccessBlock };

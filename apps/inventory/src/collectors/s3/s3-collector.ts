@@ -5,6 +5,7 @@ import { placeOfArn } from '../arn.rules.js';
 import { Collector, type CollectorTarget, type Place } from '../collector.js';
 import { presentOnes } from '../in-parallel.js';
 import { unlessGone } from '../resource-details.js';
+import { ACCOUNT_BLOCK_PERMISSION, readAccountBlock } from './account-block.js';
 import { observeBucket } from './observe-bucket.js';
 import { readBucket, READ_BUCKET_PERMISSIONS } from './read-bucket.js';
 
@@ -15,14 +16,15 @@ const GONE = ['NoSuchBucket'];
 
 /** Where an account's buckets are listed, whatever their region. */
 type Account = Omit<Place, 'region'>;
+type AccountBlock = Awaited<ReturnType<typeof readAccountBlock>>;
 
 /** Buckets, listed once for all regions and each read where it is. */
 export class S3Collector extends Collector {
   override readonly id = 's3';
   override readonly summary =
-    'S3 buckets with policy, public access block, tags, encryption, versioning and ownership.';
+    'S3 buckets with policy, public access block (their own and the account\'s), tags, encryption, versioning, ownership.';
   override readonly resourceTypes = [RESOURCE_TYPES.bucket];
-  override readonly awsPermissions = ['s3:GetBucketLocation', 's3:ListAllMyBuckets', ...READ_BUCKET_PERMISSIONS];
+  override readonly awsPermissions = ['s3:GetBucketLocation', 's3:ListAllMyBuckets', ACCOUNT_BLOCK_PERMISSION, ...READ_BUCKET_PERMISSIONS];
 
   constructor(private readonly clients: AwsClients) {
     super();
@@ -31,8 +33,9 @@ export class S3Collector extends Collector {
   override async *collect(target: CollectorTarget): AsyncIterable<readonly ObservedResource[]> {
     const client = this.clients.for(S3Client, { accountId: target.accountId });
     const pages = paginateListBuckets({ client, pageSize: PAGE_SIZE }, {}, { abortSignal: target.signal });
+    const accountBlock = await readAccountBlock(this.clients, target);
     for await (const { Buckets } of pages) {
-      yield await presentOnes(Buckets ?? [], (bucket) => this.read(target, bucket));
+      yield await presentOnes(Buckets ?? [], (bucket) => this.read(target, bucket, accountBlock));
     }
   }
 
@@ -43,19 +46,19 @@ export class S3Collector extends Collector {
     const pages = paginateListBuckets({ client, pageSize: PAGE_SIZE }, { Prefix: name }, { abortSignal: place.signal });
     for await (const { Buckets } of pages) {
       const bucket = Buckets?.find(({ Name }) => Name === name);
-      if (bucket !== undefined) return this.read(place, bucket);
+      if (bucket !== undefined) return this.read(place, bucket, await readAccountBlock(this.clients, place));
     }
     return null;
   }
 
-  private async read(account: Account, bucket: Bucket): Promise<ObservedResource | null> {
+  private async read(account: Account, bucket: Bucket, accountBlock: AccountBlock): Promise<ObservedResource | null> {
     const { accountId, partition, signal } = account;
     const name = bucket.Name ?? '';
     return unlessGone(GONE, async () => {
       const region = bucket.BucketRegion ?? (await this.regionOf(account, name));
       const s3 = this.clients.for(S3Client, { accountId, region });
       const facts = await readBucket(s3, { name, createdAt: bucket.CreationDate }, signal);
-      return observeBucket({ accountId, partition, region, signal }, facts);
+      return observeBucket({ accountId, partition, region, signal }, facts, accountBlock);
     });
   }
 

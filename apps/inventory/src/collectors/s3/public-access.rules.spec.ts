@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { blockOf, isOpen } from './public-access.rules.js';
+
+const restricts = blockOf({ RestrictPublicBuckets: true });
+const refusesPolicies = blockOf({ BlockPublicPolicy: true, BlockPublicAcls: true, IgnorePublicAcls: true });
+
+describe(isOpen, () => {
+  it.each([
+    ['a public policy and no block', true, null, null, true],
+    ['a public policy, restricted by the bucket', true, restricts, null, false],
+    ['a public policy, restricted by the account', true, null, restricts, false],
+    ['a public policy, restricted by the account against the bucket', true, blockOf({}), restricts, false],
+    ['a public policy, restricted by both', true, restricts, restricts, false],
+    ['a public policy from before policies were refused', true, refusesPolicies, refusesPolicies, true],
+    ['a policy that is not public', false, null, null, false],
+    ['no policy', null, null, null, false],
+    ['no policy and every block', null, restricts, restricts, false],
+  ])('%s', (_what, isPolicyPublic, ofBucket, ofAccount, expected) => {
+    expect(isOpen({ isPolicyPublic, ofBucket, ofAccount })).toBe(expected);
+  });
+});
+
+describe(blockOf, () => {
+  it('takes what is left out for off', () => {
+    expect(blockOf({ IgnorePublicAcls: true })).toEqual({
+      blockPublicAcls: false,
+      ignorePublicAcls: true,
+      blockPublicPolicy: false,
+      restrictPublicBuckets: false,
+    });
+    expect(blockOf(null)).toBeNull();
+  });
+});
