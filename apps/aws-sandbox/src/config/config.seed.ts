@@ -23,7 +23,7 @@ export function seedAggregators(
   for (const { name, region, role, createdDaysAgo } of seeds) {
     const key = `${accountId}/${region}/${name}`;
     if (aggregatorsOf(world).has(key)) throw new Error(`seed: there are two aggregators ${key}`);
-    const createdAt = reader.daysAgo(createdDaysAgo);
+    const createdAt = reader.madeDaysAgo(createdDaysAgo);
     aggregatorsOf(world).set(key, {
       name,
       arn: aggregatorArn({ partition: reader.partition, region, accountId, name }),

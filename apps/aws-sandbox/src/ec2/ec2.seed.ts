@@ -94,7 +94,7 @@ interface SeedPlace {
 export function seedEc2(world: World, { networks, optedInRegions }: Ec2Seed, { accountId, reader }: SeedPlace): void {
   optIn(world, accountId, optedInRegions);
   for (const network of networks) {
-    const place = addPlace(world, { accountId, region: network.region }, reader.daysAgo(network.createdDaysAgo));
+    const place = addPlace(world, { accountId, region: network.region }, reader.madeDaysAgo(network.createdDaysAgo));
     if (network.defaultVpc) addDefaultNetwork(place);
     const builder = new NetworkBuilder(world, place, reader);
     for (const vpc of network.vpcs) builder.addVpc(vpc);

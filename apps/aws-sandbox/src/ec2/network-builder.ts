@@ -126,7 +126,7 @@ export class NetworkBuilder {
       subnet,
       type: seed.type,
       state: seed.state,
-      launchedAt: this.reader.daysAgo(seed.startedDaysAgo),
+      launchedAt: this.reader.madeDaysAgo(seed.startedDaysAgo),
       profile,
     });
     this.tag(id, seed.name, seed.tags);

@@ -71,7 +71,7 @@ function buildKey(world: World, seed: SeedKey, { accountId, reader }: Owner): Km
     `8${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ].join('-');
-  const createdAt = reader.daysAgo(seed.createdDaysAgo);
+  const createdAt = reader.madeDaysAgo(seed.createdDaysAgo);
   const where = `policy of key ${seed.alias}`;
   return {
     id,
@@ -94,7 +94,7 @@ function buildKey(world: World, seed: SeedKey, { accountId, reader }: Owner): Km
     tags: new Map(Object.entries(seed.tags)),
     materials: [createHash('sha256').update('material:').update(digest).digest()],
     rotationDays: seed.rotates ? 365 : undefined,
-    rotatedAt: reader.daysAgo(seed.createdDaysAgo % 365),
+    rotatedAt: reader.madeDaysAgo(seed.createdDaysAgo % 365),
     rotations: [],
     grants: new Map(
       seed.grants.map((grant) => [grantId(id, grant.name), buildGrant(grant, { id, accountId, reader })]),
@@ -114,7 +114,7 @@ function buildGrant(seed: SeedKey['grants'][number], { id, accountId, reader }: 
     retiringPrincipal: undefined,
     operations: seed.operations,
     constraints: undefined,
-    createdAt: reader.daysAgo(seed.createdDaysAgo),
+    createdAt: reader.madeDaysAgo(seed.createdDaysAgo),
     issuingAccount: accountId,
   };
 }

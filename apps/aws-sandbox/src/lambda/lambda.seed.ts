@@ -58,7 +58,7 @@ function buildFunction(world: World, seed: Seeded, { accountId, reader }: SeedPl
     sha256: createHash('sha256').update(arn).digest('base64'),
     size: 1024 + arn.length * 97,
   };
-  const changedAt = reader.daysAgo(seed.modifiedDaysAgo);
+  const changedAt = reader.madeDaysAgo(seed.modifiedDaysAgo);
   const configuration = {
     ...newConfiguration(
       {
@@ -77,7 +77,7 @@ function buildFunction(world: World, seed: Seeded, { accountId, reader }: SeedPl
     // The seed's runtimes are text, the SDK's a list that grows with each of its versions.
     Runtime: seed.runtime as never,
   };
-  const createdAt = reader.daysAgo(seed.createdDaysAgo);
+  const createdAt = reader.madeDaysAgo(seed.createdDaysAgo);
   const made = newFunction({ accountId, region: seed.region, name: seed.name, arn, createdAt }, configuration, code);
   for (const [key, value] of Object.entries(seed.tags)) made.tags.set(key, value);
   addAliases(made, seed.aliases, createdAt);

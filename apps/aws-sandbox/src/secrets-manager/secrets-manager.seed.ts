@@ -38,7 +38,7 @@ export function seedSecrets(world: World, seeds: readonly SeedSecret[], owner: O
 
 function addSecret(world: World, seed: SeedSecret, { accountId, reader }: Owner): void {
   const place = { accountId, region: seed.region };
-  const createdAt = reader.daysAgo(seed.createdDaysAgo);
+  const createdAt = reader.madeDaysAgo(seed.createdDaysAgo);
   const secrets = secretsIn(world, place, createdAt);
   if (secrets.has(seed.name)) throw new Error(`seed: account ${accountId} has two secrets named ${seed.name}`);
   const keyId = seed.key;

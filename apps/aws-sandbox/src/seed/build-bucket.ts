@@ -11,7 +11,7 @@ export function buildBucket(seed: SeedBucket, accountId: string, reader: SeedRea
     name: seed.name,
     accountId,
     region: seed.region,
-    createdAt: reader.daysAgo(seed.createdDaysAgo),
+    createdAt: reader.madeDaysAgo(seed.createdDaysAgo),
     policy:
       seed.policy === undefined ? undefined : reader.document(seed.policy, { accountId, kind: 'resource', where }),
     tags: new Map(Object.entries(seed.tags)),
@@ -26,7 +26,7 @@ function buildObject(seed: SeedBucket['objects'][number], reader: SeedReader): S
     body,
     contentType: seed.contentType,
     etag: etagOf(body),
-    modifiedAt: reader.daysAgo(seed.modifiedDaysAgo),
+    modifiedAt: reader.madeDaysAgo(seed.modifiedDaysAgo),
     metadata: {},
   };
 }

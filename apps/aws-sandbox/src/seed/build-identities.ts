@@ -40,7 +40,7 @@ export function buildGroup(seed: SeedGroup, accountId: string, reader: SeedReade
 /** A managed policy of an account, or with owner `aws` one of AWS's. */
 export function buildManagedPolicy(seed: SeedManagedPolicy, owner: string, reader: SeedReader): ManagedPolicy {
   const arn = `arn:${reader.partition}:iam::${owner}:policy${seed.path}${seed.name}`;
-  const createdAt = reader.daysAgo(seed.createdDaysAgo);
+  const createdAt = reader.madeDaysAgo(seed.createdDaysAgo);
   const document = reader.document(seed.document, { accountId: owner, kind: 'identity', where: arn });
   return {
     arn,
@@ -79,7 +79,7 @@ function identity(seed: IdentitySeed, arn: string, { accountId, reader }: Identi
     name: seed.name,
     path: seed.path,
     arn,
-    createdAt: reader.daysAgo(seed.createdDaysAgo),
+    createdAt: reader.madeDaysAgo(seed.createdDaysAgo),
     inlinePolicies: new Map(inline),
     attachedPolicies: new Set(seed.attached.map((name) => reader.policyArn(name, accountId))),
   };

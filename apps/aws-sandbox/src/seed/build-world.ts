@@ -79,7 +79,7 @@ function addAccount(world: World, seed: SeedAccount, reader: SeedReader): void {
     name: seed.name,
     email: seed.email,
     status: seed.status,
-    joinedAt: reader.daysAgo(seed.joinedDaysAgo),
+    joinedAt: reader.madeDaysAgo(seed.joinedDaysAgo),
     joinedMethod: 'CREATED',
     organizationId: reader.organizationId,
     partition: reader.partition,

@@ -31,6 +31,13 @@ export class SeedReader {
     this.partition = organization.partition;
   }
 
+  /** When something was made or last changed: the same at every start, so that a restart makes nothing look new. */
+  madeDaysAgo(days: number): Date {
+    const from = Math.min(Date.parse(this.seed.agesFrom), this.now.getTime());
+    return new Date(Math.floor((from - days * DAY) / 1000) * 1000);
+  }
+
+  /** When something was last used, or happens: counted from the start, so that an unused role stays unused. */
   daysAgo(days: number): Date {
     return new Date(Math.floor((this.now.getTime() - days * DAY) / 1000) * 1000);
   }

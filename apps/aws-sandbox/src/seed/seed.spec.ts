@@ -20,6 +20,18 @@ describe('the seed', () => {
     expect(role?.id).toBe(again?.id);
   });
 
+  it('makes the same things at the same time whenever it starts, and uses them as long ago as ever', () => {
+    const later = new Date('2027-03-01T08:30:00Z');
+    const roleAt = (start: Date, text = SMALL_ORGANIZATION) =>
+      buildWorld(parseSeed(text, 'test.yaml'), start).accounts.get('333333333333')?.roles.get('engineer');
+    expect(roleAt(later)?.createdAt).toEqual(engineer()?.createdAt);
+    expect(roleAt(later)?.lastUsed?.at.toISOString()).toBe('2027-02-26T08:30:00.000Z');
+    const from2020 = roleAt(later, `agesFrom: 2020-01-31\n${SMALL_ORGANIZATION}`);
+    expect(from2020?.createdAt.getTime()).toBeLessThan(Date.parse('2020-01-31T00:00:01Z'));
+    const early = new Date('2026-02-01T00:00:00Z');
+    expect(roleAt(early)?.createdAt.getTime()).toBeLessThanOrEqual(early.getTime());
+  });
+
   it.each<[string, (text: string) => string, string]>([
     [
       'an unknown document',

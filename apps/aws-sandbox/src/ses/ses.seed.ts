@@ -39,7 +39,7 @@ export function seedMail(
         accountId,
         region,
         arn: `arn:${partitionOf(world, accountId)}:ses:${region}:${accountId}:identity/${name}`,
-        createdAt: reader.daysAgo(createdDaysAgo),
+        createdAt: reader.madeDaysAgo(createdDaysAgo),
         token: '',
         policies: new Map(),
         tags: new Map(Object.entries(tags)),

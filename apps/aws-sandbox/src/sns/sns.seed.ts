@@ -74,7 +74,7 @@ function buildTopic(world: World, seed: Seeded, { accountId, reader }: SeedPlace
     accountId,
     region,
     fifo,
-    createdAt: reader.daysAgo(seed.createdDaysAgo),
+    createdAt: reader.madeDaysAgo(seed.createdDaysAgo),
     attributes: new Map([...Object.entries(attributes), ['Policy', document]]),
     tags: new Map(Object.entries(seed.tags)),
     subscriptions: new Set(),

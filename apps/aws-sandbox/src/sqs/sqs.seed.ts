@@ -55,8 +55,8 @@ function buildQueue(world: World, seed: Seeded, { accountId, reader }: SeedPlace
     accountId,
     region,
     fifo,
-    createdAt: reader.daysAgo(seed.createdDaysAgo),
-    modifiedAt: reader.daysAgo(Math.min(seed.createdDaysAgo, seed.modifiedDaysAgo)),
+    createdAt: reader.madeDaysAgo(seed.createdDaysAgo),
+    modifiedAt: reader.madeDaysAgo(Math.min(seed.createdDaysAgo, seed.modifiedDaysAgo)),
     attributes: new Map([
       ...Object.entries(seed.attributes),
       ...policyOf(seed, arn, { accountId, reader }),

@@ -62,7 +62,7 @@ interface SeedPlace {
 export function seedIdentityCenter(world: World, seed: CenterSeed | undefined, place: SeedPlace): void {
   if (seed === undefined) return;
   const { managementAccountId: ownerAccountId, reader } = place;
-  const createdAt = reader.daysAgo(seed.createdDaysAgo);
+  const createdAt = reader.madeDaysAgo(seed.createdDaysAgo);
   const id = `ssoins-${digest(ownerAccountId).slice(0, 16)}`;
   const identityStoreId = `d-${digest(`store/${ownerAccountId}`).slice(0, 10)}`;
   const store = addIdentityStore(world, { id: identityStoreId, ownerAccountId, region: seed.region });

@@ -61,7 +61,7 @@ export function buildProviders(world: World, accountId: string, seed: ProviderSe
   for (const { url, clientIds, thumbprints, tags, createdDaysAgo } of seed.oidcProviders) {
     const bare = url.replace(/^https:\/\//u, '').replace(/\/$/u, '');
     const arn = `arn:${reader.partition}:iam::${accountId}:oidc-provider/${bare}`;
-    const createdAt = reader.daysAgo(createdDaysAgo);
+    const createdAt = reader.madeDaysAgo(createdDaysAgo);
     oidcProviders.set(arn, { arn, url: bare, createdAt, tags: new Map(Object.entries(tags)), clientIds, thumbprints });
   }
   for (const { name, metadata, tags, createdDaysAgo } of seed.samlProviders) {
@@ -71,10 +71,10 @@ export function buildProviders(world: World, accountId: string, seed: ProviderSe
       arn,
       name,
       uuid: shortId(16, arn).toUpperCase(),
-      createdAt: reader.daysAgo(createdDaysAgo),
+      createdAt: reader.madeDaysAgo(createdDaysAgo),
       tags: new Map(Object.entries(tags)),
       metadata,
-      validUntil: reader.daysAgo(-3650),
+      validUntil: reader.madeDaysAgo(-3650),
       assertionEncryption: undefined,
       privateKeys: [],
     });

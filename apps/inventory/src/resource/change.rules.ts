@@ -1,6 +1,7 @@
 import type { DataOf, resourceChanged } from '@gatehouse/contracts';
 import { canonical } from './canonical.rules.js';
 import { documentKindOf, type DocumentKind } from './document-kind.rules.js';
+import { lastingSettings } from './lasting-settings.rules.js';
 import type { ResourceContent } from './resource-parts.js';
 
 /** A part of a resource that an event can name as changed. */
@@ -15,7 +16,7 @@ const PART_OF_DOCUMENT: Readonly<Record<DocumentKind, ChangedPart>> = {
 /** Which parts differ between what was stored and what was seen of a type, in the order of the contract. */
 export function changedParts(resourceType: string, before: ResourceContent, after: ResourceContent): ChangedPart[] {
   const differs: Partial<Record<ChangedPart, readonly [unknown, unknown]>> = {
-    settings: [factsOf(before), factsOf(after)],
+    settings: [factsOf(resourceType, before), factsOf(resourceType, after)],
     tags: [before.tags, after.tags],
     [PART_OF_DOCUMENT[documentKindOf(resourceType)]]: [before.parts.document, after.parts.document],
     'inline-policies': [before.parts.inline, after.parts.inline],
@@ -28,8 +29,8 @@ export function changedParts(resourceType: string, before: ResourceContent, afte
     .map(([part]) => part);
 }
 
-function factsOf({ settings, region, isPublic }: ResourceContent): unknown {
-  return [settings, region, isPublic];
+function factsOf(resourceType: string, { settings, region, isPublic }: ResourceContent): unknown {
+  return [lastingSettings(resourceType, settings), region, isPublic];
 }
 
 function textOf(value: unknown): string {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonical } from './canonical.rules.js';
 import type { AttachedPolicy, ObservedResource, ResourceSettings } from './observed-resource.js';
+import { lastingSettings } from './lasting-settings.rules.js';
 import { ownerOf } from './owner.rules.js';
 
 /** A resource's policies, documents by the hex SHA-256 of their text. */
@@ -57,7 +58,8 @@ export function hashResource(observed: ObservedResource, ownerTags: readonly str
     },
   };
   const { name, path } = observed;
-  const contentHash = sha256(JSON.stringify([name, path, content]));
+  const lasting = { ...content, settings: lastingSettings(observed.resourceType, content.settings) };
+  const contentHash = sha256(JSON.stringify([name, path, lasting]));
   return { observed, content, contentHash, documents, owner: ownerOf(content.tags, ownerTags) };
 }
 
