@@ -133,6 +133,16 @@ const SCREENS: readonly Screen[] = [
         .waitFor(),
   },
   {
+    name: 'services that a role used',
+    person: PEOPLE.engineer,
+    address: `/resources/${ROLES.engineer}?tab=usage`,
+    until: (page) =>
+      page
+        .getByText(/ that its policies grant|There is no report yet/)
+        .first()
+        .waitFor(),
+  },
+  {
     name: 'history of a resource',
     person: PEOPLE.engineer,
     address: `/resources/${ROLES.engineer}?tab=history`,

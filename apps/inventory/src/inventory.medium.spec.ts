@@ -19,6 +19,7 @@ import {
   refreshAccount,
   refreshResource,
   runTask,
+  searchResources,
   type Account,
   type PrincipalSummary,
   type RequestInputOf,
@@ -42,6 +43,7 @@ import {
 } from '@gatehouse/testing';
 import { inventory } from './inventory.manifest.js';
 import { InventoryModule } from './inventory.module.js';
+import pg from 'pg';
 
 const before = { ...process.env };
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-inventory-'));
@@ -366,11 +368,66 @@ describe(findResource.subject, () => {
     expect(resource.documents.every(({ document }) => document.includes('Statement'))).toBe(true);
   });
 
+  it('shows what AWS itself owns, and reads it again through any account', async () => {
+    const arn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    const { resource } = await caller.call(findResource, await ada(), { arn });
+    expect(resource).toMatchObject({
+      accountId: 'aws',
+      accountName: 'AWS',
+      resourceType: 'AWS::IAM::Policy',
+      documents: [{ kind: 'document', document: expect.stringContaining('"*"') }],
+      freshness: { state: 'fresh' },
+      deletedAt: null,
+    });
+    await expect(caller.call(refreshResource, await ada(), { arn })).resolves.toMatchObject({ outcome: 'unchanged' });
+    expect((await caller.call(listResourceVersions, await ada(), { arn })).items).toHaveLength(1);
+  });
+
   it('knows nothing of what was never seen', async () => {
     await expect(caller.call(findResource, await ada(), { arn: 'arn:aws:s3:::nobodys' })).rejects.toMatchObject({
       failure: { code: 'not_found', reason: 'RESOURCE_UNKNOWN' },
     });
   });
+});
+
+describe('a resource with ten thousand tags', () => {
+  const arn = 'arn:aws:sqs:us-east-1:100000000006:tagged';
+
+  it('has a page that says what is left out, a history, and a place in lists', async () => {
+    const pool = new pg.Pool({ connectionString: postgres.url });
+    try {
+      await pool.query(
+        `WITH made AS (
+           INSERT INTO resources (arn, account_id, resource_type, name, path, region, tags, settings, parts, content_hash,
+             revision, first_seen_at, changed_at)
+           SELECT 'arn:aws:sqs:us-east-1:100000000006:tagged' || CASE n WHEN 0 THEN '' ELSE n::text END, '100000000006',
+             'AWS::SQS::Queue', 'tagged', '/', 'us-east-1', tags, '{}', '{"document":null,"inline":[],"attached":[],"boundary":null}', '',
+             1, now(), now()
+           FROM generate_series(0, 7) AS n,
+             (SELECT jsonb_object_agg(repeat('k', 120) || t, repeat('é', 256)) AS tags FROM generate_series(1, 10000) AS t) x
+           RETURNING *)
+         INSERT INTO resource_versions (arn, revision, change, changed, seen_at, tags, settings, parts)
+         SELECT arn, 1, 'created', '{}', now(), tags, settings, parts FROM made`,
+      );
+      const { resource } = await caller.call(findResource, await ada(), { arn });
+      expect(resource.omitted).toEqual([expect.stringMatching(/^9\d{3} of 10000 tags$/)]);
+      const versions = await caller.call(listResourceVersions, await ada(), { arn });
+      expect(versions.items[0]?.omitted).toHaveLength(1);
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const request = { search: 'tagged', accountId: '100000000006', limit: 500, ...(cursor && { cursor }) };
+        const page = await caller.call(searchResources, await ada(), request);
+        found.push(...page.items.map((item) => item.arn));
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      expect(found.filter((each) => each.startsWith(arn))).toHaveLength(8);
+      expect(new Set(found).size).toBe(found.length);
+    } finally {
+      await pool.query(`DELETE FROM resources WHERE name = 'tagged'`);
+      await pool.end();
+    }
+  }, 30_000);
 });
 
 describe(findServiceUsage.subject, () => {

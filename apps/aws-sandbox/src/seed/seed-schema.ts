@@ -163,11 +163,7 @@ const ONE_OF_BOTH = 'a seed has either organization or organizations, with at le
 
 const SeedFile = z.strictObject({
   /** The day from which `createdDaysAgo` and `modifiedDaysAgo` count back. */
-  agesFrom: z.preprocess(
-    // YAML reads a day as a moment.
-    (given) => (given instanceof Date ? given.toISOString().slice(0, 10) : given),
-    z.iso.date().default('2026-11-01'),
-  ),
+  agesFrom: z.iso.date().default('2026-11-01'),
   organization: Organization.optional(),
   organizations: z.array(Organization).default([]),
   documents: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),

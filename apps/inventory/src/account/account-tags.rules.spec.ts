@@ -64,7 +64,8 @@ describe(saidByTags, () => {
   it('never says more than messages carry', () => {
     const { name, settings } = said({ Name: 'n'.repeat(256), aliases: 'a b c d e f', environment: 'e'.repeat(256) });
     expect(name).toHaveLength(200);
-    expect(settings).toMatchObject({ aliases: { length: 5 }, environment: { length: 100 } });
+    expect(settings?.aliases).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(settings?.environment).toHaveLength(100);
   });
 });
 

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CreateBucketCommand, DeletePublicAccessBlockCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeletePublicAccessBlockCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { PutPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { AwsClients, awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
@@ -106,7 +111,9 @@ describe(S3Collector, () => {
     await control.send(new PutPublicAccessBlockCommand({ AccountId: accountId, PublicAccessBlockConfiguration }));
     const closed = { isPublic: false, settings: { accountPublicAccessBlock: { restrictPublicBuckets: true } } };
     await expect(find()).resolves.toMatchObject(closed);
-    expect((await everythingOf(collector, target(accountId))).find(({ name }) => name === Bucket)).toMatchObject(closed);
+    expect((await everythingOf(collector, target(accountId))).find(({ name }) => name === Bucket)).toMatchObject(
+      closed,
+    );
   });
 });
 

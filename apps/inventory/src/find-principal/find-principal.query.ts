@@ -12,6 +12,7 @@ import { Database } from '@gatehouse/persistence';
 import { ResourceFreshness } from '../find-resource/resource-freshness.js';
 import { SUMMARY_COLUMNS } from '../list-principals/list-principals.query.js';
 import { GLOBAL_REGION, RESOURCE_TYPES } from '../resource/observed-resource.js';
+import { fittingTags } from '../resource/reply-budget.rules.js';
 import type { ResourceParts } from '../resource/resource-parts.js';
 import { documentsOf, hashesIn, policyArnsIn, type PolicyTexts } from './principal-documents.rules.js';
 
@@ -64,6 +65,7 @@ export class FindPrincipalQuery {
     } = documentsOf(parts, texts);
     return {
       ...row,
+      tags: fittingTags(row.tags),
       ...documents,
       lastUsedAt: lastUsedAt?.toISOString() ?? null,
       freshness,

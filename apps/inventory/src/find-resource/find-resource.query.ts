@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { findResource, refuse, type ReplyOf, type RequestOf } from '@gatehouse/contracts';
 import { DocumentTextsQuery } from '../resource/document-texts.js';
+import { fittingParts } from '../resource/reply-budget.rules.js';
 import { resourceDocuments } from '../resource/resource-documents.rules.js';
 import { ConsolePages } from './console-pages.js';
 import { ResourceFreshness } from './resource-freshness.js';
@@ -24,10 +25,13 @@ export class FindResourceQuery {
       this.texts.of({ parts, asOf: deletedAt }),
       this.freshness.of({ ...row, readAt }),
     ]);
+    const { tags, settings } = row;
+    const { omitted, ...fitting } = fittingParts({ tags, settings, documents: resourceDocuments(row, parts, texts) });
     return {
       resource: {
         ...known,
-        documents: resourceDocuments(row, parts, texts),
+        ...fitting,
+        ...(omitted.length > 0 && { omitted }),
         groups: [...(parts.groups ?? [])],
         lastUsedAt: lastUsedAt?.toISOString() ?? null,
         changedAt: changedAt.toISOString(),

@@ -27,23 +27,23 @@ export interface ResourceRow {
   readonly readAt: Date | null;
 }
 
-/** What AWS itself owns is in no account, so it is no resource of anybody's. */
+/** What AWS itself owns is in no account and shows under AWS's name. */
 const ROW_SQL = `
-  SELECT r.arn, r.account_id AS "accountId", coalesce(a.name, r.account_id) AS "accountName",
+  SELECT r.arn, r.account_id AS "accountId", coalesce(a.name, CASE r.account_id WHEN '${AWS_OWNER}' THEN 'AWS' ELSE r.account_id END) AS "accountName",
          r.resource_type AS "resourceType", r.name, r.path, r.region, r.owner, r.is_public AS "isPublic",
          coalesce(d.count, 0) AS "denialCount", r.tags, r.settings, r.parts, r.revision, u.last_used_at AS "lastUsedAt",
          r.first_seen_at AS "firstSeenAt", r.changed_at AS "changedAt", r.deleted_at AS "deletedAt",
          s.read_at AS "readAt"
   FROM resources r LEFT JOIN accounts a USING (account_id) LEFT JOIN principal_usage u USING (arn)
     LEFT JOIN resource_reads s USING (arn) LEFT JOIN denial_counts d USING (arn)
-  WHERE r.arn = $1 AND r.account_id <> '${AWS_OWNER}'`;
+  WHERE r.arn = $1`;
 
 /** Single resources, complete. */
 @Injectable()
 export class ResourceRows {
   constructor(private readonly database: Database) {}
 
-  /** Null when it was never seen in an account. */
+  /** Null when it was never seen. */
   async find(arn: string): Promise<ResourceRow | null> {
     const [row] = await this.database.query<ResourceRow & Record<string, unknown>>(ROW_SQL, [arn]);
     return row ?? null;

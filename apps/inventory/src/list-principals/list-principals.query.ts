@@ -11,6 +11,7 @@ import {
 } from '@gatehouse/contracts';
 import { Database } from '@gatehouse/persistence';
 import { RESOURCE_TYPES } from '../resource/observed-resource.js';
+import { fittingCount, fittingTags } from '../resource/reply-budget.rules.js';
 import { containing } from '../search/containing.rules.js';
 
 const CursorKey = z.tuple([z.string()]);
@@ -50,9 +51,10 @@ export class ListPrincipalsQuery {
       search === undefined ? null : containing(search.toLowerCase()),
       limit + 1,
     ]);
-    const items = rows.slice(0, limit);
+    const fitting = rows.slice(0, limit).map((row) => ({ ...row, tags: fittingTags(row.tags) }));
+    const items = fitting.slice(0, fittingCount(fitting));
     const last = items.at(-1);
-    const hasMore = rows.length > limit && last !== undefined;
+    const hasMore = rows.length > items.length && last !== undefined;
     return { items, ...(hasMore && { nextCursor: writeCursor(scope, [last.arn]) }) };
   }
 }

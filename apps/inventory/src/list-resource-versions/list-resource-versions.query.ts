@@ -11,6 +11,7 @@ import {
 } from '@gatehouse/contracts';
 import { Database } from '@gatehouse/persistence';
 import { DocumentTextsQuery } from '../resource/document-texts.js';
+import { fittingCount, fittingParts } from '../resource/reply-budget.rules.js';
 import { resourceDocuments } from '../resource/resource-documents.rules.js';
 import type { ResourceParts } from '../resource/resource-parts.js';
 
@@ -56,20 +57,25 @@ export class ListResourceVersionsQuery {
     if (rows.length === 0 && before === null) {
       throw refuse(listResourceVersions, 'RESOURCE_UNKNOWN', `${arn} was never seen in an account.`);
     }
-    const items = await Promise.all(rows.slice(0, limit).map((row) => this.complete(row)));
+    const complete = await Promise.all(rows.slice(0, limit).map((row) => this.complete(row)));
+    const items = complete.slice(0, fittingCount(complete));
     const last = items.at(-1);
-    const hasMore = rows.length > limit && last !== undefined;
+    const hasMore = rows.length > items.length && last !== undefined;
     return { items, ...(hasMore && { nextCursor: writeCursor({ arn }, [last.revision]) }) };
   }
 
   private async complete(row: VersionRow): Promise<ResourceVersion> {
     const { resourceType, name, parts, seenAt, changedAt, ...version } = row;
     const texts = await this.texts.of({ parts, asOf: seenAt });
+    const { tags, settings } = version;
+    const documents = resourceDocuments({ resourceType, name }, parts, texts);
+    const { omitted, ...fitting } = fittingParts({ tags, settings, documents });
     return {
       ...version,
+      ...fitting,
+      ...(omitted.length > 0 && { omitted }),
       seenAt: seenAt.toISOString(),
       changedAt: changedAt?.toISOString() ?? null,
-      documents: resourceDocuments({ resourceType, name }, parts, texts),
     };
   }
 }

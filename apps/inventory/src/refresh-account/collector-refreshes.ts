@@ -29,11 +29,15 @@ const END_SQL = `
 
 const FORGET_SQL = `DELETE FROM collector_refreshes WHERE account_id = $1 AND collector_id <> ALL($2::text[])`;
 
-const RECORDS_SQL = `
+const COLUMNS = `
   SELECT collector_id AS "collectorId", attempted_at AS "attemptedAt", ended_at AS "endedAt",
          refreshed_at AS "refreshedAt", failure_code AS "failureCode", failure_message AS "failureMessage",
          resource_count AS "resourceCount", skipped_regions AS "skippedRegions"
-  FROM collector_refreshes WHERE account_id = $1 ORDER BY collector_id`;
+  FROM collector_refreshes`;
+
+const RECORDS_SQL = `${COLUMNS} WHERE account_id = $1 ORDER BY collector_id`;
+
+const LATEST_SQL = `${COLUMNS} WHERE collector_id = $1 AND refreshed_at IS NOT NULL ORDER BY refreshed_at DESC LIMIT 1`;
 
 /** How fresh each collector's part of each account is. */
 @Injectable()
@@ -60,6 +64,12 @@ export class CollectorRefreshes {
   /** Every collector's, by its id. */
   async of(accountId: string): Promise<readonly CollectorRefresh[]> {
     return this.database.query<CollectorRefresh & Record<string, unknown>>(RECORDS_SQL, [accountId]);
+  }
+
+  /** A collector's in the account that it read last; null when it never did. */
+  async latestOf(collectorId: string): Promise<CollectorRefresh | null> {
+    const [latest] = await this.database.query<CollectorRefresh & Record<string, unknown>>(LATEST_SQL, [collectorId]);
+    return latest ?? null;
   }
 
   /** One collector's; null when it never tried. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@gatehouse/service-host';
 import type { Collector, Place } from '../collectors/collector.js';
+import { placeOfArn } from '../collectors/arn.rules.js';
 import { homeRegionOf } from '../collectors/home-region.rules.js';
-import { GLOBAL_REGION } from '../resource/observed-resource.js';
+import { AWS_OWNER, GLOBAL_REGION } from '../resource/observed-resource.js';
 import type { ChangeCause } from '../resource/moment.js';
 import { keepable } from '../resource/bounded-resource.rules.js';
 import { ResourceIntake } from '../resource/resource-intake.js';
@@ -44,7 +45,7 @@ export class ResourceReading {
     const moment = { readAt: this.clock.now(), ...(cause && { cause }) };
     const observed = await collector.collectOne(place, arn, resourceType);
     if (observed === null) {
-      const count = await this.intake.ledger.delete(accountId, [arn], moment);
+      const count = await this.intake.ledger.delete(ownerIdOf(resource), [arn], moment);
       return count === 0 ? 'unchanged' : 'deleted';
     }
     const [kept] = keepable([observed]).kept;
@@ -52,4 +53,9 @@ export class ResourceReading {
     await this.reads.note(arn, moment.readAt);
     return change?.change ?? 'unchanged';
   }
+}
+
+/** What AWS owns is read through any account, and is in none. */
+function ownerIdOf({ arn, accountId }: ResourceToRead): string {
+  return placeOfArn(arn).accountId === AWS_OWNER ? AWS_OWNER : accountId;
 }

@@ -55,6 +55,7 @@ export class ResourceLedger {
     const deleted = await this.resources.markDeleted(tx, arns, moment, now);
     for (const { arn, resourceType, revision } of deleted) {
       const observedAt = now.toISOString();
+      if (accountId === AWS_OWNER) continue;
       await this.outbox.record(tx, resourceDeleted, { arn, accountId, resourceType, revision, observedAt });
     }
     return deleted.length;

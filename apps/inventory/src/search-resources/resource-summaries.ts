@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ResourceSummary } from '@gatehouse/contracts';
 import { Database } from '@gatehouse/persistence';
+import { fittingCount, fittingTags } from '../resource/reply-budget.rules.js';
 
 interface SummaryRow extends Omit<ResourceSummary, 'lastUsedAt' | 'changedAt'>, Record<string, unknown> {
   readonly lastUsedAt: Date | null;
@@ -21,6 +22,15 @@ const SQL = `
 export class ResourceSummaries {
   constructor(private readonly database: Database) {}
 
+  /** As many as fit into a reply, and the ARN that the page ends with where that is not all of them. */
+  async fitting(
+    arns: readonly string[],
+  ): Promise<{ readonly items: ResourceSummary[]; readonly endsWith: string | null }> {
+    const all = await this.of(arns);
+    const items = all.slice(0, fittingCount(all));
+    return { items, endsWith: items.length < all.length ? (items.at(-1)?.arn ?? null) : null };
+  }
+
   /** In the order of the ARNs; what is gone meanwhile is left out. */
   async of(arns: readonly string[]): Promise<ResourceSummary[]> {
     if (arns.length === 0) return [];
@@ -33,6 +43,11 @@ export class ResourceSummaries {
   }
 }
 
-function summaryOf({ lastUsedAt, changedAt, ...row }: SummaryRow): ResourceSummary {
-  return { ...row, lastUsedAt: lastUsedAt?.toISOString() ?? null, changedAt: changedAt.toISOString() };
+function summaryOf({ lastUsedAt, changedAt, tags, ...row }: SummaryRow): ResourceSummary {
+  return {
+    ...row,
+    tags: fittingTags(tags),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    changedAt: changedAt.toISOString(),
+  };
 }

@@ -10,6 +10,7 @@ import {
   type RequestOf,
 } from '@gatehouse/contracts';
 import { Clock } from '@gatehouse/service-host';
+import type { Position } from '../search/condition.js';
 import { ResourceFinder, type Count } from '../search/resource-finder.js';
 import { branchesOf } from '../search/search-branches.rules.js';
 import { SearchDirectory } from '../search/search-directory.js';
@@ -38,16 +39,24 @@ export class SearchResourcesQuery {
       this.finder.page({ branches, sort, after: start?.after ?? null, count: limit + 1 }),
       start?.count ?? this.finder.count(branches),
     ]);
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    const hasMore = found.length > limit && last !== undefined;
-    return {
-      items: await this.summaries.of(shown.map(({ arn }) => arn)),
-      totalCount: count.total,
-      isTotalExact: count.isExact,
-      ...(hasMore && { nextCursor: writeCursor(scope, [last.key, last.rowId, count.total, Number(count.isExact)]) }),
-    };
+    const wanted = found.slice(0, limit);
+    const { items, endsWith } = await this.summaries.fitting(wanted.map(({ arn }) => arn));
+    const last = lastOf(wanted, endsWith);
+    const nextCursor = last === found.at(-1) ? undefined : cursorAfter(scope, last, count);
+    return { items, totalCount: count.total, isTotalExact: count.isExact, ...(nextCursor && { nextCursor }) };
   }
+}
+
+/** Where the page ends: where its rows stop fitting into a reply, or with the last that is wanted. */
+function lastOf<Row extends { readonly arn: string }>(
+  wanted: readonly Row[],
+  endsWith: string | null,
+): Row | undefined {
+  return wanted.find(({ arn }) => arn === endsWith) ?? wanted.at(-1);
+}
+
+function cursorAfter(scope: unknown, last: Position | undefined, { total, isExact }: Count): string | undefined {
+  return last && writeCursor(scope, [last.key, last.rowId, total, Number(isExact)]);
 }
 
 function requireTagKey({ tagKey, tagValue }: Pick<RequestOf<typeof searchResources>, 'tagKey' | 'tagValue'>): void {

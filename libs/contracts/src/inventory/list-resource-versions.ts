@@ -16,6 +16,11 @@ export const ResourceVersion = z.object({
   tags: Tags,
   settings: z.record(z.string().max(200), z.unknown()),
   documents: z.array(ResourceDocument).max(1_000),
+  omitted: z
+    .array(z.string().max(200))
+    .max(10)
+    .optional()
+    .describe('What is too large for a reply and left out, in words; absent when nothing is.'),
 });
 export type ResourceVersion = z.infer<typeof ResourceVersion>;
 

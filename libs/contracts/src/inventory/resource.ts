@@ -54,9 +54,19 @@ export type ResourceDocument = z.infer<typeof ResourceDocument>;
 
 /** Everything known of one resource. */
 export const Resource = ResourceSummary.extend({
+  accountId: AccountId.or(z.literal('aws')).describe(
+    'Twelve digits; `aws` for what AWS itself owns: its managed policies.',
+  ),
   path: z.string().max(512),
   settings: z.record(z.string().max(200), z.unknown()).describe('What AWS says of it beside policies and tags.'),
   documents: z.array(ResourceDocument).max(1_000),
+  omitted: z
+    .array(z.string().max(200))
+    .max(10)
+    .optional()
+    .describe(
+      'What is too large for a reply and left out, in words, e.g. `9,480 of 10,000 tags`; absent when nothing is.',
+    ),
   groups: z.array(z.string().max(128)).max(100).describe('Names of the IAM groups a user is in.'),
   firstSeenAt: z.iso.datetime(),
   deletedAt: z.iso.datetime().nullable().describe('When it was found gone; null while it is there.'),

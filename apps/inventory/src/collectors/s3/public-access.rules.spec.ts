@@ -6,16 +6,16 @@ const refusesPolicies = blockOf({ BlockPublicPolicy: true, BlockPublicAcls: true
 
 describe(isOpen, () => {
   it.each([
-    ['a public policy and no block', true, null, null, true],
-    ['a public policy, restricted by the bucket', true, restricts, null, false],
-    ['a public policy, restricted by the account', true, null, restricts, false],
-    ['a public policy, restricted by the account against the bucket', true, blockOf({}), restricts, false],
-    ['a public policy, restricted by both', true, restricts, restricts, false],
-    ['a public policy from before policies were refused', true, refusesPolicies, refusesPolicies, true],
-    ['a policy that is not public', false, null, null, false],
-    ['no policy', null, null, null, false],
-    ['no policy and every block', null, restricts, restricts, false],
-  ])('%s', (_what, isPolicyPublic, ofBucket, ofAccount, expected) => {
+    ['a public policy and no block', [true, null, null], true] as const,
+    ['a public policy, restricted by the bucket', [true, restricts, null], false] as const,
+    ['a public policy, restricted by the account', [true, null, restricts], false] as const,
+    ['a public policy, restricted by the account against the bucket', [true, blockOf({}), restricts], false] as const,
+    ['a public policy, restricted by both', [true, restricts, restricts], false] as const,
+    ['a public policy from before policies were refused', [true, refusesPolicies, refusesPolicies], true] as const,
+    ['a policy that is not public', [false, null, null], false] as const,
+    ['no policy', [null, null, null], false] as const,
+    ['no policy and every block', [null, restricts, restricts], false] as const,
+  ])('%s', (_what, [isPolicyPublic, ofBucket, ofAccount], expected) => {
     expect(isOpen({ isPolicyPublic, ofBucket, ofAccount })).toBe(expected);
   });
 });

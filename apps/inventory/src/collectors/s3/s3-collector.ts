@@ -22,9 +22,14 @@ type AccountBlock = Awaited<ReturnType<typeof readAccountBlock>>;
 export class S3Collector extends Collector {
   override readonly id = 's3';
   override readonly summary =
-    'S3 buckets with policy, public access block (their own and the account\'s), tags, encryption, versioning, ownership.';
+    "S3 buckets with policy, public access block (their own and the account's), tags, encryption, versioning, ownership.";
   override readonly resourceTypes = [RESOURCE_TYPES.bucket];
-  override readonly awsPermissions = ['s3:GetBucketLocation', 's3:ListAllMyBuckets', ACCOUNT_BLOCK_PERMISSION, ...READ_BUCKET_PERMISSIONS];
+  override readonly awsPermissions = [
+    's3:GetBucketLocation',
+    's3:ListAllMyBuckets',
+    ACCOUNT_BLOCK_PERMISSION,
+    ...READ_BUCKET_PERMISSIONS,
+  ];
 
   constructor(private readonly clients: AwsClients) {
     super();

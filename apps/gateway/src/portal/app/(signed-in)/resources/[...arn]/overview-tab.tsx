@@ -1,4 +1,5 @@
 'use client';
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
@@ -16,8 +17,14 @@ export function OverviewTab({ resource }: { resource: ResourceDetails }) {
   const settings = Object.entries(resource.settings).sort(([one], [other]) => one.localeCompare(other));
   return (
     <SpaceBetween size="l">
+      {resource.omitted && (
+        <Alert type="info" header="Too large to be shown whole">
+          Left out on this page: {resource.omitted.join(', ')}. Everything is kept, and counts in searches and in who
+          can do what.
+        </Alert>
+      )}
       <Container header={<Header variant="h2">Overview</Header>}>
-        <KeyValuePairs columns={3} items={useFacts(resource)} />
+        <KeyValuePairs columns={3} items={factsOf(resource)} />
       </Container>
       {settings.length > 0 && (
         <Container header={<Header variant="h2">Settings</Header>}>
@@ -34,22 +41,28 @@ export function OverviewTab({ resource }: { resource: ResourceDetails }) {
   );
 }
 
-function useFacts(resource: ResourceDetails): KeyValuePairsProps.Item[] {
+/** What AWS itself owns is in no account. */
+function AccountOf({ accountId, accountName }: Pick<ResourceDetails, 'accountId' | 'accountName'>) {
   const follow = useFollow();
+  if (accountId === 'aws') return <>None: it is AWS&apos;s own, the same in every account</>;
+  return (
+    <>
+      <Link href={`/accounts/${accountId}`} onFollow={follow}>
+        {accountName}
+      </Link>{' '}
+      <Box variant="small" color="text-body-secondary">
+        {accountId}
+      </Box>
+    </>
+  );
+}
+
+function factsOf(resource: ResourceDetails): KeyValuePairsProps.Item[] {
   const { accountId, accountName, resourceType, region, owner, isPublic, lastUsedAt, groups } = resource;
   return [
     {
       label: 'Account',
-      value: (
-        <>
-          <Link href={`/accounts/${accountId}`} onFollow={follow}>
-            {accountName}
-          </Link>{' '}
-          <Box variant="small" color="text-body-secondary">
-            {accountId}
-          </Box>
-        </>
-      ),
+      value: <AccountOf accountId={accountId} accountName={accountName} />,
     },
     { label: 'Type', value: <code>{resourceType}</code> },
     { label: 'Region', value: region },

@@ -4,10 +4,13 @@ import Container from '@cloudscape-design/components/container';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import Link from '@cloudscape-design/components/link';
 import type { ResourceDocument } from '@gatehouse/contracts';
 import { useState } from 'react';
 import { PolicyDocument } from '../../../../components/policies/policy-document';
 import { PolicyFindings } from '../../../../components/policies/policy-findings';
+import { resourcePageHref } from '../../../../components/resources/resource-href.rules';
+import { useFollow } from '../../../../components/shell/use-follow';
 import type { ResourceDetails } from '../../../../gateway-api/resources-api';
 import { documentTitle, KIND_WORDS } from './document-title.rules';
 
@@ -47,6 +50,7 @@ interface DocumentProps {
 /** Laid out and checked once it is opened: a resource may have a thousand. */
 function Document({ document, isFirst }: DocumentProps) {
   const [open, setOpen] = useState(isFirst);
+  const follow = useFollow();
   const title = documentTitle(document);
   return (
     <ExpandableSection
@@ -56,6 +60,11 @@ function Document({ document, isFirst }: DocumentProps) {
       expanded={open}
       onChange={({ detail }) => setOpen(detail.expanded)}
     >
+      {open && document.arn !== null && (
+        <Link href={resourcePageHref(document.arn)} onFollow={follow}>
+          The page of this policy
+        </Link>
+      )}
       {open && document.document === '' && <Box color="text-body-secondary">Its text is not known.</Box>}
       {open && document.document !== '' && (
         <SpaceBetween size="s">
