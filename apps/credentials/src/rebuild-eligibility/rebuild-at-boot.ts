@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Logger } from '@gatehouse/telemetry';
@@ -18,7 +19,17 @@ export class RebuildAtBoot implements OnApplicationBootstrap, OnApplicationShutd
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#running = this.tryUntilDone();
+    this.#running = this.tryUntilDone().finally(() => (this.#running = undefined));
+  }
+
+  /** While it is under way, resolves when it has ended or the signal aborts; afterwards undefined. */
+  ending(signal: AbortSignal): Promise<void> | undefined {
+    if (this.#running === undefined) return undefined;
+    const aborted = once(signal, 'abort', { signal: this.#stop.signal }).then(
+      () => undefined,
+      () => undefined,
+    );
+    return Promise.race([this.#running, aborted]);
   }
 
   async onApplicationShutdown(): Promise<void> {

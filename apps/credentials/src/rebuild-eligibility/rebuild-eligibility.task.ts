@@ -1,4 +1,5 @@
 import { defineTask } from '@gatehouse/tasks';
+import { RebuildAtBoot } from './rebuild-at-boot.js';
 import { RebuildEligibility } from './rebuild-eligibility.use-case.js';
 
 /** Reads all roles from inventory again: events do the work, and this makes sure. */
@@ -8,6 +9,9 @@ export const rebuildEligibilityTask = defineTask({
   every: 900,
   timeLimitSeconds: 600,
   run: async (_input, context) => {
-    await context.get(RebuildEligibility).execute(context.signal);
+    const { signal } = context;
+    const atBoot = context.get(RebuildAtBoot).ending(signal);
+    await (atBoot ?? context.get(RebuildEligibility).execute(signal));
+    signal.throwIfAborted();
   },
 });

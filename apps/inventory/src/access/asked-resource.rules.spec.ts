@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDecidedByTrust, ownersOf } from './asked-resource.rules.js';
+import { isDecidedByTrust, ownersOf, regionContext } from './asked-resource.rules.js';
 
 describe(ownersOf, () => {
   it.each([
@@ -19,5 +19,24 @@ describe(isDecidedByTrust, () => {
     ['iam:GetRole', false],
   ])('%s: %s', (action, expected) => {
     expect(isDecidedByTrust(action)).toBe(expected);
+  });
+});
+
+describe(regionContext, () => {
+  it.each([
+    ['arn:aws:sqs:eu-west-1:111122223333:inbox', 'eu-west-1', 'eu-west-1'],
+    ['arn:aws:sqs:eu-west-1:111122223333:inbox', undefined, 'eu-west-1'],
+    ['arn:aws:s3:::reports/2026/q1.csv', 'eu-central-1', 'eu-central-1'],
+  ])('%s, known to be in %s, is called in %s', (arn, known, region) => {
+    expect(regionContext(arn, known)).toEqual({ 'aws:RequestedRegion': region });
+  });
+
+  it.each([
+    ['arn:aws:iam::111122223333:role/app', 'global'],
+    ['arn:aws:s3:::nobodys', undefined],
+    ['arn:aws:sqs:*:111122223333:inbox', undefined],
+    ['*', undefined],
+  ])('%s, known to be in %s, may be called anywhere', (arn, known) => {
+    expect(regionContext(arn, known)).toEqual({});
   });
 });

@@ -15,3 +15,13 @@ export function ownersOf(resource: string): string[] {
   if (service === 's3') return [resource, resource.split('/', 1)[0] ?? resource];
   return service === 'lambda' && parts.length > 7 ? [resource, parts.slice(0, 7).join(':')] : [resource];
 }
+
+/**
+ * Where a call that touches the resource goes: to the region that its ARN names, or where the inventory knows it to be,
+ * as of a bucket. What is everywhere is called in no region of its own.
+ */
+export function regionContext(resource: string, knownRegion = 'global'): Readonly<Record<string, string>> {
+  const [, , , named = ''] = resource.split(':');
+  const region = named === '' ? knownRegion : named;
+  return region === 'global' || region.includes('*') ? {} : { 'aws:RequestedRegion': region };
+}

@@ -8,7 +8,7 @@ import {
   type WhoCanQuestion,
 } from '@gatehouse/iam-policy';
 import { GuardrailLevels } from './guardrail-levels.js';
-import { isDecidedByTrust, ownersOf, ROLE_TYPE } from './asked-resource.rules.js';
+import { isDecidedByTrust, ownersOf, regionContext, ROLE_TYPE } from './asked-resource.rules.js';
 
 /** A question ready for the index, and what else is known of the resource. */
 export interface AskedResource {
@@ -20,12 +20,13 @@ export interface AskedResource {
 interface ResourceRow extends Record<string, unknown> {
   readonly accountId: string;
   readonly resourceType: string;
+  readonly region: string;
   readonly text: string | null;
 }
 
 /** The longest of the ARNs is the resource itself, or what is closest to it. */
 const SQL = `
-  SELECT account_id AS "accountId", resource_type AS "resourceType", text
+  SELECT account_id AS "accountId", resource_type AS "resourceType", region, text
   FROM resources LEFT JOIN documents ON hash = decode(parts->>'document', 'hex')
   WHERE arn = ANY($1::text[]) AND deleted_at IS NULL ORDER BY length(arn) DESC LIMIT 1`;
 
@@ -39,10 +40,11 @@ export class AskedResources {
 
   async find(action: string, resource: string): Promise<AskedResource> {
     const [row] = await this.database.query<ResourceRow>(SQL, [ownersOf(resource)]);
-    if (row === undefined) return { question: { action, resource, context: NO_SERVICE }, isPublic: false };
+    const context = { ...NO_SERVICE, ...regionContext(resource, row?.region) };
+    if (row === undefined) return { question: { action, resource, context }, isPublic: false };
     const { accountId } = row;
     const text = policyText(row, action);
-    const question = { action, resource, resourceAccountId: accountId, ...this.placed(accountId) };
+    const question = { action, resource, resourceAccountId: accountId, ...this.placed(accountId, context) };
     if (text === null) return { question, isPublic: false };
     return {
       question: { ...question, resourcePolicy: compiled(text, row.resourceType) },
@@ -50,8 +52,8 @@ export class AskedResources {
     };
   }
 
-  private placed(accountId: string): Pick<WhoCanQuestion, 'context' | 'rcps'> {
-    const context = { ...NO_SERVICE, 'aws:ResourceAccount': accountId };
+  private placed(accountId: string, known: Readonly<Record<string, string>>): Pick<WhoCanQuestion, 'context' | 'rcps'> {
+    const context = { ...known, 'aws:ResourceAccount': accountId };
     const place = this.guardrails.placeOf(accountId);
     if (place === undefined) return { context };
     return {

@@ -21,6 +21,7 @@ export interface OracleResource {
   readonly arn: string;
   readonly accountId: string;
   readonly resourceType: string;
+  readonly region: string;
   readonly policy: string | null;
 }
 
@@ -46,7 +47,7 @@ const PRINCIPALS_SQL = `
   FROM resources r WHERE r.deleted_at IS NULL AND r.resource_type IN ('AWS::IAM::Role', 'AWS::IAM::User') ORDER BY r.arn`;
 
 const RESOURCES_SQL = `
-  SELECT arn, account_id AS "accountId", resource_type AS "resourceType", d.text AS policy
+  SELECT arn, account_id AS "accountId", resource_type AS "resourceType", region, d.text AS policy
   FROM resources LEFT JOIN documents d ON d.hash = decode(parts->>'document', 'hex')
   WHERE deleted_at IS NULL AND resource_type = ANY($1::text[]) ORDER BY arn`;
 
@@ -94,8 +95,11 @@ export class AccessOracle {
         const own = { ...principalContext(who), 'aws:PrincipalOrgID': 'o-gatehousedemo' };
         const request = { ...question, principal: who, ...(of && { resourceAccountId: of.accountId }) };
         const resource = of && { 'aws:ResourceAccount': of.accountId, 'aws:ResourceOrgID': 'o-gatehousedemo' };
+        // Whoever calls it calls it where it is.
+        const place = of && of.region !== 'global' ? { 'aws:RequestedRegion': of.region } : {};
         const verdictIn = (context: Readonly<Record<string, string>>) =>
-          evaluateVerdict({ ...request, context: { ...own, ...resource, ...context } }, policies) === 'allowed';
+          evaluateVerdict({ ...request, context: { ...own, ...resource, ...context, ...place } }, policies) ===
+          'allowed';
         return [principal.arn, contexts.map(verdictIn)];
       }),
     );
