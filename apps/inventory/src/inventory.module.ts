@@ -56,14 +56,9 @@ import { ResourceLedger } from './resource/resource-ledger.js';
 import { ResourceRepository } from './resource/resource.repository.js';
 import { readServiceUsageTask } from './read-service-usage/read-service-usage.task.js';
 import { serviceUsageProviders } from './service-usage/service-usage.providers.js';
-import { SearchDirectory } from './search/search-directory.js';
-import { ResourceFinder } from './search/resource-finder.js';
-import { ResourceSample } from './search/resource-sample.js';
-import { ResourceSummaries } from './search-resources/resource-summaries.js';
+import { searchProviders } from './search/search.providers.js';
 import { SearchResourcesHandler } from './search-resources/search-resources.handler.js';
-import { SearchResourcesQuery } from './search-resources/search-resources.query.js';
 import { SuggestResourcesHandler } from './suggest-resources/suggest-resources.handler.js';
-import { SuggestResourcesQuery } from './suggest-resources/suggest-resources.query.js';
 import { WhatCanHandler } from './what-can/what-can.handler.js';
 import { WhoCanHandler } from './who-can/who-can.handler.js';
 
@@ -123,6 +118,7 @@ export class InventoryModule {
         ...organizationProviders,
         ...accessProviders,
         ...serviceUsageProviders,
+        ...searchProviders,
         { provide: FreshnessJudge, useValue: new FreshnessJudge(limits) },
         AccountRepository,
         ResourceRepository,
@@ -144,12 +140,6 @@ export class InventoryModule {
         ListAccountsQuery,
         ListPrincipalsQuery,
         FindPrincipalQuery,
-        SearchDirectory,
-        ResourceSample,
-        ResourceFinder,
-        ResourceSummaries,
-        SearchResourcesQuery,
-        SuggestResourcesQuery,
         ResourceRows,
         ResourceFreshness,
         DocumentTextsQuery,

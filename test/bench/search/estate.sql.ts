@@ -80,11 +80,3 @@ export const USAGE_SQL = `
   INSERT INTO principal_usage (arn, last_used_at, last_used_region)
   SELECT arn, now() - abs(hashtext(arn)) % 730 * interval '1 day', 'eu-west-1' FROM resources
   WHERE resource_type IN ('AWS::IAM::Role', 'AWS::IAM::User') AND abs(hashtext(arn || 'x')) % 3 > 0`;
-
-/** Fills the search table as the migration does, at once instead of batch by batch. */
-export const PLACES_SQL = `
-  INSERT INTO resource_places (resource_type, region, arn_head)
-  SELECT DISTINCT resource_type, region, arn_head(arn) FROM resources ORDER BY 1, 2, 3`;
-export const SEARCH_SQL = `
-  INSERT INTO resource_search (arn, place_id, account_id, name_key, changed_at, unused_since, facets, body)
-  SELECT * FROM searchable_resources`;

@@ -10,11 +10,12 @@ import { searchResources, suggestResources } from '@gatehouse/contracts';
 import { findProgram, freePort, startPostgres, temporaryFolder } from '@gatehouse/local/servers';
 import { openDatabase, type Database } from '@gatehouse/persistence';
 import { SystemClock } from '@gatehouse/service-host';
+import { createLogger } from '@gatehouse/telemetry';
 import { taskMigrations } from '@gatehouse/tasks';
 import { inventoryMigrations } from '../../../apps/inventory/src/migrations/inventory-migrations.js';
-import { ResourceFinder } from '../../../apps/inventory/src/search/resource-finder.js';
-import { ResourceSample } from '../../../apps/inventory/src/search/resource-sample.js';
-import { SearchDirectory } from '../../../apps/inventory/src/search/search-directory.js';
+import { ListedAccounts } from '../../../apps/inventory/src/search/listed-accounts.js';
+import { ResourceFeed } from '../../../apps/inventory/src/search/resource-feed.js';
+import { SearchIndex } from '../../../apps/inventory/src/search/search-index.js';
 import { ResourceSummaries } from '../../../apps/inventory/src/search-resources/resource-summaries.js';
 import { SearchResourcesQuery } from '../../../apps/inventory/src/search-resources/search-resources.query.js';
 import { SuggestResourcesQuery } from '../../../apps/inventory/src/suggest-resources/suggest-resources.query.js';
@@ -60,13 +61,14 @@ async function ownServer() {
 
 async function measure(database: Database): Promise<void> {
   const clock = new SystemClock();
-  const parts = [
-    new SearchDirectory(database, clock),
-    new ResourceFinder(database, new ResourceSample(database, clock)),
-  ] as const;
+  const index = new SearchIndex(new ResourceFeed(database), clock, createLogger('inventory', { level: 'silent' }));
+  const began = performance.now();
+  index.onApplicationBootstrap();
+  await index.ready();
+  console.log(`  the index is there after ${((performance.now() - began) / 1_000).toFixed(0)} s: ${memory()}`);
   const summaries = new ResourceSummaries(database);
-  const search = new SearchResourcesQuery(...parts, summaries, clock);
-  const suggest = new SuggestResourcesQuery(...parts, summaries, clock);
+  const search = new SearchResourcesQuery(new ListedAccounts(database, clock), index, summaries, clock);
+  const suggest = new SuggestResourcesQuery(index, summaries);
   const known = await someKnown(database, rows);
   const writers = startWriters(database, known);
   const kinds: Record<string, (row: Known, turn: number) => Promise<unknown>> = {
@@ -86,6 +88,7 @@ async function measure(database: Database): Promise<void> {
   const lastTimes = await timesOf(known, (_row, turn) => search.execute(last[turn % last.length] ?? fail()));
   measured.push(lineOf('last page of a type', lastTimes, bare));
   const written = await writers.stop();
+  await index.onApplicationShutdown();
   conclude(measured, written);
 }
 
@@ -101,6 +104,13 @@ async function timesOf(
     if (turn >= WARM_UP) times.push(performance.now() - began);
   }
   return times;
+}
+
+/** What the process takes, most of which is the index. */
+function memory(): string {
+  const { rss, heapUsed } = process.memoryUsage();
+  const mebibytes = (bytes: number) => `${(bytes / 1_024 / 1_024).toFixed(0)} MiB`;
+  return `the process takes ${mebibytes(rss)}, of these ${mebibytes(heapUsed)} in the heap`;
 }
 
 function fail(): never {

@@ -58,15 +58,13 @@ export async function lastPage(
   database: Database,
   { resourceType }: Known,
 ): Promise<RequestOf<typeof searchResources>> {
-  const [row] = await database.query<{ arn: string; row_id: string }>(
-    `SELECT s.arn, s.row_id::text FROM resource_search s
-     WHERE place_id = (SELECT place_id FROM resource_places WHERE resource_type = $1 ORDER BY region DESC LIMIT 1)
-     ORDER BY s.arn DESC OFFSET 30 LIMIT 1`,
+  const [row] = await database.query<{ arn: string }>(
+    'SELECT arn FROM resources WHERE resource_type = $1 AND deleted_at IS NULL ORDER BY arn DESC OFFSET 30 LIMIT 1',
     [resourceType],
   );
   const request = searchResources.request.parse({ types: [resourceType] });
   const { limit, cursor: _none, ...scope } = request;
   const { sort, ...filter } = scope;
-  const key = [row?.arn ?? '', row?.row_id ?? '0', 10_000, 0];
+  const key = [row?.arn ?? '', row?.arn ?? '', 10_000, 0];
   return { ...request, limit, cursor: writeCursor({ ...filter, sort }, key) };
 }

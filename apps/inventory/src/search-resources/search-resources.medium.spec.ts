@@ -2,14 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ReplyOf, type RequestInputOf, searchResources, suggestResources } from '@gatehouse/contracts';
 import { openDatabase, type Database } from '@gatehouse/persistence';
 import { FakeClock, testPostgres, type TestPostgres } from '@gatehouse/testing';
+import { createLogger } from '@gatehouse/telemetry';
 import { inventoryMigrations } from '../migrations/inventory-migrations.js';
-import type { SortOrder } from '../search/condition.js';
-import { driversOf, type Plan } from '../search/plan.rules.js';
-import { ResourceFinder } from '../search/resource-finder.js';
-import { ResourceSample } from '../search/resource-sample.js';
-import { branchesOf } from '../search/search-branches.rules.js';
-import { SearchDirectory } from '../search/search-directory.js';
-import { pageStatement } from '../search/statement.rules.js';
+import { ListedAccounts } from '../search/listed-accounts.js';
+import { ResourceFeed } from '../search/resource-feed.js';
+import { SearchIndex } from '../search/search-index.js';
 import { SuggestResourcesQuery } from '../suggest-resources/suggest-resources.query.js';
 import { ResourceSummaries } from './resource-summaries.js';
 import { SearchResourcesQuery } from './search-resources.query.js';
@@ -23,8 +20,7 @@ let postgres: TestPostgres;
 let database: Database;
 let resources: SearchResourcesQuery;
 let suggestions: SuggestResourcesQuery;
-let directory: SearchDirectory;
-let sample: ResourceSample;
+let index: SearchIndex;
 let everything: (Item & { createdAt: string })[];
 
 beforeAll(async () => {
@@ -39,12 +35,10 @@ beforeAll(async () => {
     `INSERT INTO denial_counts (arn, count) SELECT arn, 3 FROM resources WHERE hashtext(arn) % 9 = 0`,
   );
   await database.query('ANALYZE');
-  directory = new SearchDirectory(database, clock);
-  sample = new ResourceSample(database, clock);
-  const finder = new ResourceFinder(database, sample);
+  index = new SearchIndex(new ResourceFeed(database), clock, createLogger('inventory', { level: 'silent' }));
   const summaries = new ResourceSummaries(database);
-  resources = new SearchResourcesQuery(directory, finder, summaries, clock);
-  suggestions = new SuggestResourcesQuery(directory, finder, summaries, clock);
+  resources = new SearchResourcesQuery(new ListedAccounts(database, clock), index, summaries, clock);
+  suggestions = new SuggestResourcesQuery(index, summaries);
   everything = await rowsThemselves();
 });
 
@@ -194,28 +188,6 @@ describe(searchResources.subject, () => {
     expect(keys).toEqual([...keys].sort((one, other) => direction * (one < other ? -1 : one > other ? 1 : 0)));
   });
 
-  it.each(['arn', 'name', 'changed'] as const)('finds the same by every plan, sorted by %s', async (sort) => {
-    for (const [search] of SEARCHES) {
-      for (const branch of branchesOf(searchResources.request.parse(search), await directory.read(), now)) {
-        const drivers = driversOf(branch, await sample.read()).branch;
-        const plans: Plan[] = [
-          { kind: 'walk', bound: null },
-          { kind: 'gather', drivers },
-          { kind: 'gather', drivers: [] },
-          ...leadsOf(branch, sort),
-        ];
-        const found = await Promise.all(
-          plans.map(async (plan) => {
-            const statement = pageStatement({ branch, sort, after: null, count: 20 }, plan);
-            const rows = await database.query<{ arn: string }>(statement.sql, statement.parameters);
-            return rows.map(({ arn }) => arn);
-          }),
-        );
-        for (const other of found) expect(other).toEqual(found[0]);
-      }
-    }
-  });
-
   it('shows what lists show', async () => {
     const { items } = await resources.execute(searchResources.request.parse({ search: 'role/payments', limit: 1 }));
     expect(searchResources.reply.shape.items.parse(items)).toMatchObject([
@@ -242,6 +214,40 @@ describe(searchResources.subject, () => {
     await database.query('DELETE FROM resources WHERE arn = $1', [arn]);
   });
 
+  it('follows transactions that commit in another order than they began', async () => {
+    const find = async (search: string) =>
+      (await resources.execute(searchResources.request.parse({ search }))).items.map(({ arn }) => arn);
+    const arns = ['arn:aws:s3:::slow-writer', 'arn:aws:s3:::quick-writer'];
+    const slow = await database.pool.connect();
+    await slow.query('BEGIN');
+    await slow.query(BUCKET, [arns[0], 'slow-writer']);
+    await database.query(BUCKET, [arns[1], 'quick-writer']);
+    await expect(find('-writer')).resolves.toEqual([arns[1]]);
+    await slow.query('COMMIT');
+    slow.release();
+    await expect(find('-writer')).resolves.toEqual([...arns].sort());
+    await database.query('DELETE FROM resources WHERE arn = ANY($1)', [arns]);
+    await expect(find('-writer')).resolves.toEqual([]);
+  });
+
+  it('follows what denials and uses say', async () => {
+    const [role] = arnsOf({ types: ['AWS::IAM::Role'], withDenials: false }).filter(
+      (arn) => (everything.find((item) => item.arn === arn)?.denialCount ?? 1) === 0,
+    );
+    const find = async (filter: Search) =>
+      (await resources.execute(searchResources.request.parse({ ...filter, search: role }))).totalCount;
+    await expect(find({ withDenials: true })).resolves.toBe(0);
+    await database.query('INSERT INTO denial_counts (arn, count) VALUES ($1, 1)', [role]);
+    await expect(find({ withDenials: true })).resolves.toBe(1);
+    await database.query('DELETE FROM denial_counts WHERE arn = $1', [role]);
+    await expect(find({ withDenials: true })).resolves.toBe(0);
+    await database.query(
+      `INSERT INTO principal_usage (arn, last_used_at) VALUES ($1, $2) ON CONFLICT (arn) DO UPDATE SET last_used_at = $2`,
+      [role, new Date('2020-01-01T00:00:00Z')],
+    );
+    await expect(find({ unusedForDays: 2_000 })).resolves.toBe(1);
+  });
+
   it('refuses a cursor of another list, and a value of a tag without its key', async () => {
     const { nextCursor } = await resources.execute(searchResources.request.parse({ limit: 1 }));
     const elsewhere = searchResources.request.parse({ limit: 1, sort: 'name', cursor: nextCursor });
@@ -251,11 +257,10 @@ describe(searchResources.subject, () => {
   });
 });
 
-function leadsOf(branch: ReturnType<typeof branchesOf>[number], sort: SortOrder): Plan[] {
-  return branch.flatMap((lead) =>
-    sort === 'arn' && (lead.kind === 'accounts' || lead.kind === 'places') ? [{ kind: 'merge' as const, lead }] : [],
-  );
-}
+const BUCKET = `
+  INSERT INTO resources (arn, account_id, resource_type, name, path, tags, settings, parts, content_hash, revision,
+    first_seen_at, changed_at)
+  VALUES ($1, '100000000001', 'AWS::S3::Bucket', $2, '/', '{}', '{}', '{}', '', 1, now(), now())`;
 
 describe(suggestResources.subject, () => {
   it('offers names that begin so, then ARNs that contain it', async () => {

@@ -10,21 +10,21 @@ import {
   type RequestOf,
 } from '@gatehouse/contracts';
 import { Clock } from '@gatehouse/service-host';
-import type { Position } from '../search/condition.js';
-import { ResourceFinder, type Count } from '../search/resource-finder.js';
-import { branchesOf } from '../search/search-branches.rules.js';
-import { SearchDirectory } from '../search/search-directory.js';
+import { ListedAccounts } from '../search/listed-accounts.js';
+import { SearchIndex } from '../search/search-index.js';
+import type { Count, Position } from '../search/wanted.js';
+import { wantedOf } from '../search/wanted.rules.js';
 import { ResourceSummaries } from './resource-summaries.js';
 
 /** Where the page before ended, and how many there were when the list was begun. */
-const CursorKey = z.tuple([z.string(), z.string().regex(/^\d+$/), z.int().nonnegative(), z.literal([0, 1])]);
+const CursorKey = z.tuple([z.string(), z.string(), z.int().nonnegative(), z.literal([0, 1])]);
 
 /** One page of a search for resources. */
 @Injectable()
 export class SearchResourcesQuery {
   constructor(
-    private readonly directory: SearchDirectory,
-    private readonly finder: ResourceFinder,
+    private readonly accounts: ListedAccounts,
+    private readonly index: SearchIndex,
     private readonly summaries: ResourceSummaries,
     private readonly clock: Clock,
   ) {}
@@ -34,11 +34,12 @@ export class SearchResourcesQuery {
     requireTagKey(filter);
     const scope = { ...filter, sort };
     const start = cursor === undefined ? null : startOf(scope, cursor);
-    const branches = branchesOf(filter, await this.directory.read(), this.clock.now());
-    const [found, count] = await Promise.all([
-      this.finder.page({ branches, sort, after: start?.after ?? null, count: limit + 1 }),
-      start?.count ?? this.finder.count(branches),
-    ]);
+    const [accounts, index] = await Promise.all([this.accounts.read(), this.index.upToDate()]);
+    const asked = wantedOf(filter, accounts, this.clock.now());
+    const { found, count } = await index.among(asked, async (matches) => ({
+      found: await matches.page({ sort, after: start?.after ?? null, count: limit + 1 }),
+      count: start?.count ?? (await matches.count()),
+    }));
     const wanted = found.slice(0, limit);
     const { items, endsWith } = await this.summaries.fitting(wanted.map(({ arn }) => arn));
     const last = lastOf(wanted, endsWith);
@@ -56,7 +57,7 @@ function lastOf<Row extends { readonly arn: string }>(
 }
 
 function cursorAfter(scope: unknown, last: Position | undefined, { total, isExact }: Count): string | undefined {
-  return last && writeCursor(scope, [last.key, last.rowId, total, Number(isExact)]);
+  return last && writeCursor(scope, [last.key, last.arn, total, Number(isExact)]);
 }
 
 function requireTagKey({ tagKey, tagValue }: Pick<RequestOf<typeof searchResources>, 'tagKey' | 'tagValue'>): void {
@@ -65,11 +66,11 @@ function requireTagKey({ tagKey, tagValue }: Pick<RequestOf<typeof searchResourc
   }
 }
 
-function startOf(scope: unknown, cursor: string): { after: { key: string; rowId: string }; count: Count } {
+function startOf(scope: unknown, cursor: string): { after: Position; count: Count } {
   const read = readCursor(scope, CursorKey, cursor);
   if (read === undefined) {
     throw refuse(searchResources, 'CURSOR_INVALID', 'This cursor is not of this list. Begin again without one.');
   }
-  const [key, rowId, total, isExact] = read;
-  return { after: { key, rowId }, count: { total, isExact: isExact === 1 } };
+  const [key, arn, total, isExact] = read;
+  return { after: { key, arn }, count: { total, isExact: isExact === 1 } };
 }

@@ -1,0 +1,199 @@
+import { describe, expect, it } from '@jest/globals';
+import { breather } from './breather.js';
+import type { IndexedResource } from './indexed-resource.js';
+import { IndexSearch } from './index-search.js';
+import { ResourceIndex } from './resource-index.js';
+import { nameKey } from './text-store.js';
+import { COUNT_LIMIT, type Position, type SortOrder, type Wanted } from './wanted.js';
+
+const EVERYTHING: Wanted = {
+  words: [],
+  isArnOnly: false,
+  nameBeginning: null,
+  parts: [],
+  accounts: null,
+  types: null,
+  region: null,
+  isPublic: null,
+  unusedSince: null,
+  isDenied: false,
+};
+const TEAMS = ['payments', 'Billing', 'risk', 'payroll', 'überweisung'];
+const THINGS = ['API', 'sqs-worker', 'importer', 'a=b'];
+
+const when = <T>(condition: boolean, value: T, otherwise: T): T => (condition ? value : otherwise);
+
+function resource(number: number, changes: Partial<IndexedResource> = {}): IndexedResource {
+  const team = TEAMS[number % 5] ?? '';
+  const name = `${team}-${THINGS[number % 4] ?? ''}-${number}`;
+  const accountId = `10000000000${number % 3}`;
+  const kind =
+    number % 2 === 0
+      ? { arn: `arn:aws:iam::${accountId}:role/${name}`, resourceType: 'AWS::IAM::Role', region: 'global' }
+      : { arn: `arn:aws:s3:::${name}`, resourceType: 'AWS::S3::Bucket', region: 'eu-west-1' };
+  return {
+    ...kind,
+    accountId,
+    name: when(number % 11 === 0, `alias/${number % 4}`, name),
+    owner: when(number % 7 === 0, 'Payments-Leads', null),
+    tags: when<Record<string, string>>(number % 3 === 0, { Team: team, stage: 'Prod' }, {}),
+    isPublic: when(number % 2 === 0, null, number % 5 === 0),
+    changedAt: 1_700_000_000_000_000 + (number % 40),
+    unusedSince: when(number % 2 === 0, 20_000 + (number % 100), 0),
+    isDenied: number % 13 === 0,
+    ...changes,
+  };
+}
+
+const byArn = (one: { arn: string }, other: { arn: string }) =>
+  Buffer.compare(Buffer.from(one.arn), Buffer.from(other.arn));
+
+/** An index that was loaded, and has then seen newcomers, changes, moves, deletions and returns. */
+async function lively(): Promise<{ search: IndexSearch; there: IndexedResource[] }> {
+  const index = new ResourceIndex();
+  const there = new Map<string, IndexedResource>();
+  const first = Array.from({ length: 300 }, (_, number) => resource(number)).sort(byArn);
+  for (const one of first) index.load(one);
+  await index.seal(breather());
+  for (const one of first) there.set(one.arn, one);
+  const put = (one: IndexedResource) => {
+    index.put(one);
+    there.set(one.arn, one);
+  };
+  for (let number = 300; number < 420; number += 1) put(resource(number));
+  for (let number = 0; number < 420; number += 9)
+    put(resource(number, { tags: { colour: `teal-${number}` }, changedAt: 5 }));
+  for (let number = 0; number < 420; number += 25)
+    put(resource(number, { name: `moved-${number}`, region: 'us-east-1' }));
+  for (let number = 3; number < 420; number += 17) {
+    index.remove(resource(number).arn);
+    there.delete(resource(number).arn);
+  }
+  put(resource(3, { owner: 'back' }));
+  expect(index.size).toBe(there.size);
+  return { search: new IndexSearch(index), there: [...there.values()] };
+}
+
+const isMet = <T>(asked: T | null, test: (asked: T) => boolean) => asked === null || test(asked);
+
+function textOf(one: IndexedResource, isArnOnly: boolean): string {
+  const lines = [one.name, one.owner ?? '', ...Object.entries(one.tags).map((tag) => tag.join('='))];
+  return [one.arn, ...(isArnOnly ? [] : lines)].join('\n').toLowerCase();
+}
+
+/** What is wanted, written down plainly. */
+function isWanted(one: IndexedResource, wanted: Wanted): boolean {
+  const text = textOf(one, wanted.isArnOnly);
+  const hasPart = (part: string) => (part.endsWith('=') ? 'Team' in one.tags : one.tags['Team'] === 'payments');
+  return [
+    wanted.words.every(({ text: word, accounts }) => text.includes(word) || accounts.has(one.accountId)),
+    wanted.parts.every(hasPart),
+    isMet(wanted.accounts, (accounts) => accounts.has(one.accountId)),
+    isMet(wanted.types, (types) => types.has(one.resourceType)),
+    isMet(wanted.region, (region) => region === one.region),
+    isMet(wanted.isPublic, (isPublic) => isPublic === one.isPublic),
+    isMet(wanted.unusedSince, (since) => one.unusedSince > 0 && one.unusedSince <= since),
+    !wanted.isDenied || one.isDenied,
+  ].every(Boolean);
+}
+
+const word = (text: string, ...accounts: string[]) => ({ text, accounts: new Set(accounts) });
+const WANTED: Partial<Wanted>[] = [
+  {},
+  { words: [word('payments')] },
+  { words: [word('pay')] },
+  { words: [word('pa')] },
+  { words: [word('x')] },
+  { words: [word('ü')] },
+  { words: [word('überweisung')] },
+  { words: [word('a=b')] },
+  { words: [word('team=')] },
+  { words: [word('arn:aws:iam::100000000001:role/pay')] },
+  { words: [word('payments', '100000000002'), word('api')] },
+  { words: [word('nothing-is-called-so')] },
+  { words: [word('teal')] },
+  { words: [word('payments-leads')] },
+  { words: [word('moved')] },
+  { words: [word('moved')], isArnOnly: true },
+  { parts: ['\nTeam=payments\n'] },
+  { parts: ['\nTeam='] },
+  { accounts: new Set(['100000000001']), types: new Set(['AWS::S3::Bucket']) },
+  { accounts: new Set() },
+  { types: new Set(['AWS::IAM::Role']), region: 'us-east-1' },
+  { isPublic: true },
+  { isPublic: false, words: [word('risk')] },
+  { unusedSince: 20_040 },
+  { isDenied: true },
+];
+
+const KEYS: Readonly<Record<SortOrder, (one: IndexedResource, other: IndexedResource) => number>> = {
+  arn: byArn,
+  name: (one, other) =>
+    Buffer.compare(Buffer.from(nameKey(one.name)), Buffer.from(nameKey(other.name))) || byArn(one, other),
+  changed: (one, other) => other.changedAt - one.changedAt || byArn(one, other),
+};
+
+describe(IndexSearch, () => {
+  it.each(['arn', 'name', 'changed'] as const)(
+    'finds what a reading of everything finds, sorted by %s',
+    async (sort) => {
+      const { search, there } = await lively();
+      for (const some of WANTED) {
+        const wanted = { ...EVERYTHING, ...some };
+        const expected = there.filter((one) => isWanted(one, wanted)).sort(KEYS[sort]);
+        const { pages, total } = await search.among(wanted, async (matches) => {
+          const found: Position[] = [];
+          for (let after: Position | null = null; ;) {
+            const page: Position[] = await matches.page({ sort, after, count: 23 });
+            found.push(...page);
+            after = page.at(-1) ?? null;
+            if (page.length < 23) return { pages: found, total: await matches.count() };
+          }
+        });
+        expect([some, pages.map(({ arn }) => arn)]).toEqual([some, expected.map(({ arn }) => arn)]);
+        expect(total).toEqual({ total: expected.length, isExact: true });
+      }
+    },
+  );
+
+  it.each(['pay', 'PAY', 'moved-', 'b', 'zz'])('finds the names that begin with %j', async (typed) => {
+    const { search, there } = await lively();
+    const beginning = typed.toLowerCase();
+    const expected = there.filter(({ name }) => name.toLowerCase().startsWith(beginning)).sort(KEYS.name);
+    const wanted = { ...EVERYTHING, nameBeginning: beginning };
+    const found = await search.among(wanted, (matches) => matches.beginning(beginning, 30));
+    expect(found.map(({ arn }) => arn)).toEqual(expected.map(({ arn }) => arn).slice(0, 30));
+  });
+
+  it('counts to its limit', async () => {
+    const index = new ResourceIndex();
+    for (let number = 0; number < COUNT_LIMIT + 5; number += 1) index.put(resource(number));
+    await index.seal(breather());
+    const count = await new IndexSearch(index).among(EVERYTHING, (matches) => matches.count());
+    expect(count).toEqual({ total: COUNT_LIMIT, isExact: false });
+  });
+
+  it('lets several searches go on at the same time', async () => {
+    const { search, there } = await lively();
+    const finds = async (text: string) => {
+      const wanted = { ...EVERYTHING, words: [word(text)] };
+      const { total } = await search.among(wanted, async (matches) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return matches.count();
+      });
+      expect(total).toBe(there.filter((one) => isWanted(one, wanted)).length);
+    };
+    await Promise.all(['payments', 'risk', 'worker', 'alias', 'teal'].map(finds));
+  });
+});
+
+describe(ResourceIndex, () => {
+  it('is worn when much has come, or changed, since it was made', async () => {
+    const index = new ResourceIndex();
+    await index.seal(breather());
+    index.put(resource(1));
+    expect(index.isWorn).toBe(false);
+    for (let number = 0; number <= 50_000; number += 1) index.put(resource(number));
+    expect(index.isWorn).toBe(true);
+  });
+});

@@ -1,0 +1,6 @@
+/** An account, as far as searching knows it. */
+export interface ListedAccount {
+  readonly accountId: string;
+  readonly name: string;
+  readonly ouPath: string;
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { PostingLists } from './posting-lists.js';
+import { SlotSet } from './slot-set.js';
+
+function slotsOf(lists: PostingLists, term: number): number[] {
+  const set = new SlotSet(10);
+  lists.addTo(term, set);
+  const slots: number[] = [];
+  for (let slot = set.next(0); slot !== -1; slot = set.next(slot + 1)) slots.push(slot);
+  return slots;
+}
+
+describe(PostingLists, () => {
+  it.each([
+    ['near ones', [0, 1, 2, 3, 127, 128]],
+    ['far ones', [5, 200, 20_000, 3_000_000, 500_000_000]],
+    ['repeated ones', [7, 7, 9, 9]],
+    ['late ones', [10, 20, 3, 15, 3, 30]],
+  ])('gives back %s', (_what, slots) => {
+    const lists = new PostingLists(2);
+    for (const slot of slots) lists.add(1, slot);
+    const unique = [...new Set(slots)].sort((one, other) => one - other);
+    expect(slotsOf(lists, 1)).toEqual(unique);
+    expect(lists.count(1)).toBe(unique.length);
+    expect(slotsOf(lists, 0)).toEqual([]);
+  });
+
+  it('has room for terms that it was not made for', () => {
+    const lists = new PostingLists(1);
+    lists.add(5_000, 3);
+    expect(slotsOf(lists, 5_000)).toEqual([3]);
+    expect(lists.count(4_999)).toBe(0);
+  });
+
+  it('keeps a frequent term as a set, and finds the same', () => {
+    const lists = new PostingLists(1);
+    const slots = Array.from({ length: 60_000 }, (_, at) => at * 3);
+    for (const slot of slots) lists.add(0, slot);
+    for (const late of [1, 4, 4]) lists.add(0, late);
+    expect(lists.count(0)).toBe(slots.length + 2);
+    expect(slotsOf(lists, 0)).toEqual([...slots, 1, 4].sort((one, other) => one - other));
+    expect(lists.lateCount).toBe(0);
+  });
+
+  it('leaves in a set only what has the term', () => {
+    const lists = new PostingLists(1);
+    for (const slot of [4, 8, 12]) lists.add(0, slot);
+    const found = new SlotSet(10);
+    for (const slot of [8, 9, 12]) found.add(slot);
+    lists.intersect(0, found, new SlotSet(10));
+    expect([8, 9, 12].map((slot) => found.has(slot))).toEqual([true, false, true]);
+  });
+});

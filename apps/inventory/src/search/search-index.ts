@@ -1,0 +1,166 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { platformFailure } from '@gatehouse/contracts';
+import { Clock } from '@gatehouse/service-host';
+import { Logger } from '@gatehouse/telemetry';
+import { breather } from './breather.js';
+import { IndexSearch } from './index-search.js';
+import { ResourceFeed } from './resource-feed.js';
+import { ResourceIndex } from './resource-index.js';
+
+/** Followed this often, so that a search finds little left to follow. */
+const PAUSE_MS = 1_000;
+const PAUSE_AFTER_FAILURE_MS = 5_000;
+/** So long changes are kept for whoever follows, and are forgotten this often. */
+const CHANGES_KEPT_SECONDS = 3_600;
+const FORGET_EVERY_MS = 600_000;
+/** Whoever was away for longer begins anew. */
+const LONGEST_ABSENCE_MS = 3_000_000;
+/** So long a search waits for the index when the process has just begun. */
+const PATIENCE_MS = 5_000;
+
+interface Followed {
+  readonly index: ResourceIndex;
+  readonly search: IndexSearch;
+  snapshot: string;
+  followedAt: number;
+}
+
+/** The index of all resources in memory: made when the service begins, and followed up before each search. */
+@Injectable()
+export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #stopped = new AbortController();
+  #followed: Followed | undefined;
+  #making: Promise<Followed> | undefined;
+  #running: Promise<void> | undefined;
+  #following: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+  #forgotAt = 0;
+
+  constructor(
+    private readonly feed: ResourceFeed,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.#running = this.#keep();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stopped.abort();
+    await this.#running;
+  }
+
+  /** The index with all that was committed before this was called. */
+  async upToDate(): Promise<IndexSearch> {
+    let followed = this.#followed ?? (await this.#first());
+    await this.#catchUp();
+    // A new index that took the place of the old one meanwhile may know less than the old one by now.
+    while (this.#followed !== undefined && this.#followed !== followed) {
+      followed = this.#followed;
+      await this.#catchUp();
+    }
+    return followed.search;
+  }
+
+  /** Resolves when the first index is there, however long that takes. */
+  async ready(): Promise<void> {
+    if (this.#followed === undefined) await this.#make();
+  }
+
+  async #first(): Promise<Followed> {
+    const late = pause(PATIENCE_MS, undefined, { ref: false });
+    const followed = await Promise.race([this.#make(), late]);
+    if (followed !== undefined) return followed;
+    throw platformFailure('DEPENDENCY_UNAVAILABLE', 'The service has just begun and still reads what it searches in.');
+  }
+
+  /** Follows, also while nobody searches, and makes a new index when the old one is worn. */
+  async #keep(): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      let rest = PAUSE_MS;
+      try {
+        if (this.#followed === undefined || this.#followed.index.isWorn || this.#wasAway()) await this.#make();
+        await this.#catchUp();
+        await this.#forget();
+      } catch (error) {
+        if (this.#stopped.signal.aborted) return;
+        this.log.warn({ error }, 'The index of resources could not be brought up to date.');
+        rest = PAUSE_AFTER_FAILURE_MS;
+      }
+      await pause(rest, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  #wasAway(): boolean {
+    return this.#now() - (this.#followed?.followedAt ?? 0) > LONGEST_ABSENCE_MS;
+  }
+
+  #make(): Promise<Followed> {
+    this.#making ??= this.#read().finally(() => (this.#making = undefined));
+    return this.#making;
+  }
+
+  async #read(): Promise<Followed> {
+    const began = this.#now();
+    const index = new ResourceIndex();
+    const rest = breather();
+    const snapshot = await this.feed.snapshot();
+    for await (const page of this.feed.everything()) {
+      for (const [at, resource] of page.entries()) {
+        index.load(resource);
+        if (at % 100 === 0) await rest();
+      }
+      if (this.#stopped.signal.aborted) throw new Error('The service ends.');
+    }
+    await index.seal(rest);
+    const followed = { index, search: new IndexSearch(index), snapshot, followedAt: began };
+    this.#followed = followed;
+    this.log.info({ resources: index.size, seconds: (this.#now() - began) / 1_000 }, 'Resources can be searched.');
+    return followed;
+  }
+
+  /** One that is running may have begun too early to know of what was just committed: then the next one is waited for. */
+  #catchUp(): Promise<void> {
+    if (this.#following === undefined) {
+      this.#following = this.#follow().finally(() => (this.#following = undefined));
+      return this.#following;
+    }
+    this.#next ??= this.#following
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        return this.#catchUp();
+      });
+    return this.#next;
+  }
+
+  async #follow(): Promise<void> {
+    const followed = this.#followed;
+    if (followed === undefined) return;
+    const began = this.#now();
+    const { snapshot, arns } = await this.feed.changesSince(followed.snapshot);
+    const rest = breather();
+    for await (const { asked, there } of this.feed.among(arns)) {
+      const found = new Set(there.map(({ arn }) => arn));
+      for (const arn of asked) if (!found.has(arn)) followed.index.remove(arn);
+      for (const resource of there) {
+        followed.index.put(resource);
+        await rest();
+      }
+    }
+    followed.snapshot = snapshot;
+    followed.followedAt = began;
+  }
+
+  async #forget(): Promise<void> {
+    if (this.#now() - this.#forgotAt < FORGET_EVERY_MS) return;
+    this.#forgotAt = this.#now();
+    await this.feed.forget(CHANGES_KEPT_SECONDS);
+  }
+
+  #now(): number {
+    return this.clock.now().getTime();
+  }
+}

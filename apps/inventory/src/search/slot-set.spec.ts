@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { SlotSet } from './slot-set.js';
+
+function setOf(slots: readonly number[], capacity = 10): SlotSet {
+  const set = new SlotSet(capacity);
+  for (const slot of slots) set.add(slot);
+  return set;
+}
+
+function membersOf(set: SlotSet): number[] {
+  const members: number[] = [];
+  for (let slot = set.next(0); slot !== -1; slot = set.next(slot + 1)) members.push(slot);
+  return members;
+}
+
+describe(SlotSet, () => {
+  it('holds what was added, beyond its first capacity as well', () => {
+    const set = setOf([0, 31, 32, 63, 64, 1_000, 100_000]);
+    set.delete(63);
+    set.delete(5_000_000);
+    expect(membersOf(set)).toEqual([0, 31, 32, 64, 1_000, 100_000]);
+    expect([31, 63, 100_000, 9_999_999].map((slot) => set.has(slot))).toEqual([true, false, true, false]);
+  });
+
+  it.each([
+    [
+      [1, 2, 40, 900],
+      [2, 40, 41],
+    ],
+    [
+      [2, 40],
+      [1, 2, 40, 900, 50_000],
+    ],
+    [[], [7]],
+  ])('unites and intersects %j and %j', (one, other) => {
+    const united = setOf(one);
+    united.unite(setOf(other));
+    expect(membersOf(united)).toEqual([...new Set([...one, ...other])].sort((a, b) => a - b));
+    const common = setOf(one);
+    common.intersect(setOf(other));
+    expect(membersOf(common)).toEqual(one.filter((slot) => other.includes(slot)));
+    const copy = setOf(one);
+    copy.copy(setOf(other));
+    expect(membersOf(copy)).toEqual(other);
+  });
+
+  it('is empty after it was cleared', () => {
+    const set = setOf([3, 300]);
+    set.clear();
+    expect(set.next(0)).toBe(-1);
+  });
+});

@@ -1,0 +1,124 @@
+/** What else must hold of a member: its rank is at most the limit. */
+export interface RankLimit {
+  readonly ranks: Float64Array;
+  readonly limit: number;
+}
+
+/** A set of small numbers, one bit each. */
+export class SlotSet {
+  #words: Uint32Array;
+
+  constructor(capacity: number) {
+    this.#words = new Uint32Array(Math.ceil(capacity / 32));
+  }
+
+  add(slot: number): void {
+    const at = slot >>> 5;
+    if (at >= this.#words.length) this.#grow(at);
+    this.#words[at] = (this.#words[at] ?? 0) | (1 << (slot & 31));
+  }
+
+  delete(slot: number): void {
+    const at = slot >>> 5;
+    if (at < this.#words.length) this.#words[at] = (this.#words[at] ?? 0) & ~(1 << (slot & 31));
+  }
+
+  has(slot: number): boolean {
+    return (((this.#words[slot >>> 5] ?? 0) >>> (slot & 31)) & 1) === 1;
+  }
+
+  clear(): void {
+    this.#words.fill(0);
+  }
+
+  /** Becomes what the other one is. */
+  copy(other: SlotSet): void {
+    const { length } = other.#words;
+    if (length > this.#words.length) this.#grow(length - 1);
+    this.#words.set(other.#words);
+    this.#words.fill(0, length);
+  }
+
+  unite(other: SlotSet): void {
+    const { length } = other.#words;
+    if (length > this.#words.length) this.#grow(length - 1);
+    const mine = this.#words;
+    const theirs = other.#words;
+    for (let at = 0; at < length; at += 1) mine[at] = (mine[at] ?? 0) | (theirs[at] ?? 0);
+  }
+
+  intersect(other: SlotSet): void {
+    const mine = this.#words;
+    const theirs = other.#words;
+    const length = Math.min(mine.length, theirs.length);
+    for (let at = 0; at < length; at += 1) mine[at] = (mine[at] ?? 0) & (theirs[at] ?? 0);
+    mine.fill(0, length);
+  }
+
+  /** The first member from `slot` on; -1 when there is none. */
+  next(slot: number): number {
+    const words = this.#words;
+    let at = slot >>> 5;
+    if (at >= words.length) return -1;
+    let word = (words[at] ?? 0) & (-1 << (slot & 31));
+    while (word === 0) {
+      at += 1;
+      if (at >= words.length) return -1;
+      word = words[at] ?? 0;
+    }
+    return (at << 5) + 31 - Math.clz32(word & -word);
+  }
+
+  /** The first member from `from` on, below `to`, of which the rank is at most the limit; -1 when there is none. */
+  nextRanked(from: number, to: number, { ranks, limit }: RankLimit): number {
+    const words = this.#words;
+    const end = Math.min(words.length, (to + 31) >>> 5);
+    let mask = -1 << (from & 31);
+    for (let at = from >>> 5; at < end; at += 1) {
+      let word = (words[at] ?? 0) & mask;
+      mask = -1;
+      while (word !== 0) {
+        const slot = (at << 5) + 31 - Math.clz32(word & -word);
+        if ((ranks[slot] ?? 0) <= limit) return slot < to ? slot : -1;
+        word &= word - 1;
+      }
+    }
+    return -1;
+  }
+
+  /** Adds numbers given by the differences of one to the next, seven bits a byte, the first from -1; `last` is the last. */
+  addDifferences(bytes: Uint8Array, end: number, last: number): void {
+    if (last >>> 5 >= this.#words.length) this.#grow(last >>> 5);
+    const words = this.#words;
+    let slot = -1;
+    for (let at = 0; at < end;) {
+      let byte = bytes[at++] ?? 0;
+      let difference = byte & 0x7f;
+      for (let shift = 7; byte > 0x7f; shift += 7) {
+        byte = bytes[at++] ?? 0;
+        difference |= (byte & 0x7f) << shift;
+      }
+      slot += difference;
+      words[slot >>> 5] = (words[slot >>> 5] ?? 0) | (1 << (slot & 31));
+    }
+  }
+
+  /** How many there are. */
+  count(): number {
+    let count = 0;
+    const words = this.#words;
+    for (let at = 0; at < words.length; at += 1) {
+      let word = (words[at] ?? 0) | 0;
+      word -= (word >>> 1) & 0x55555555;
+      word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+      count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+    }
+    return count;
+  }
+
+  #grow(at: number): void {
+    const words = new Uint32Array(Math.ceil((at + 1) * 1.25) + 32);
+    words.set(this.#words);
+    this.#words = words;
+  }
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { offeredOf, wantedOf } from './wanted.rules.js';
+
+const accounts = [
+  { accountId: '100000000001', name: 'Payments-production', ouPath: 'Root/Workloads/Production' },
+  { accountId: '100000000002', name: 'billing', ouPath: 'Root/Workloads' },
+  { accountId: '100000000003', name: 'sandbox', ouPath: 'Root/Workloads-old' },
+];
+const now = new Date('2026-11-22T12:00:00.000Z');
+const wanted = (filter: Parameters<typeof wantedOf>[0]) => wantedOf(filter, accounts, now);
+
+describe(wantedOf, () => {
+  it('asks for nothing without a filter', () => {
+    expect(wanted({})).toEqual({
+      words: [],
+      isArnOnly: false,
+      nameBeginning: null,
+      parts: [],
+      accounts: null,
+      types: null,
+      region: null,
+      isPublic: null,
+      unusedSince: null,
+      isDenied: false,
+    });
+  });
+
+  it.each([
+    ['payments', ['100000000001']],
+    ['0002', ['100000000002']],
+    ['queue', []],
+  ])('knows which accounts are named as the word %s', (search, named) => {
+    expect(wanted({ search }).words).toEqual([{ text: search, accounts: new Set(named) }]);
+  });
+
+  it.each([
+    [{ ouPath: 'Root/Workloads' }, ['100000000001', '100000000002']],
+    [{ ouPath: 'Root/Workloads', accountId: '100000000002' }, ['100000000002']],
+    [{ ouPath: 'Root/Workloads', accountId: '100000000003' }, []],
+    [{ ouPath: 'Root/Unknown' }, []],
+    [{ accountId: '100000000009' }, ['100000000009']],
+  ])('%j is of the accounts %j', (filter, expected) => {
+    expect(wanted(filter).accounts).toEqual(new Set(expected));
+  });
+
+  it('counts days back from today', () => {
+    expect(wanted({ unusedForDays: 1 }).unusedSince).toBe(Date.UTC(2026, 10, 21) / 86_400_000);
+  });
+});
+
+describe(offeredOf, () => {
+  it.each([
+    ['beginning', [], 'pay'],
+    ['containing', [{ text: 'pay', accounts: new Set() }], null],
+  ] as const)('offers by %s', (how, words, nameBeginning) => {
+    expect(offeredOf('pay', how, { region: 'eu-west-1' })).toMatchObject({
+      words,
+      nameBeginning,
+      isArnOnly: true,
+      region: 'eu-west-1',
+    });
+  });
+});
