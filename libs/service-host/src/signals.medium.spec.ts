@@ -8,7 +8,7 @@ import { requestReply } from '@gatehouse/messaging';
 import { worldForSpecs, type SpecWorld } from './world-for-specs.js';
 
 const folder = join(import.meta.dirname, '..');
-const compiler = join(folder, '..', '..', 'node_modules', 'typescript', 'bin', 'tsc');
+const compiler = join(folder, '..', '..', 'node_modules', 'typescript-native', 'bin', 'tsc');
 
 const work = defineRequest({
   subject: 'rpc.identity.v1.work',

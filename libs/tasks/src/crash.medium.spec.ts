@@ -12,7 +12,7 @@ import { taskMigrations } from './task-migrations.js';
 import { Tasks } from './tasks.js';
 
 const folder = join(import.meta.dirname, '..');
-const compiler = join(folder, '..', '..', 'node_modules', 'typescript', 'bin', 'tsc');
+const compiler = join(folder, '..', '..', 'node_modules', 'typescript-native', 'bin', 'tsc');
 
 /** A replica in a process of its own that hangs in whatever it begins. */
 const REPLICA = `
@@ -50,7 +50,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   child?.kill('SIGKILL');
-  await database.close();
+  await database?.close();
   await postgres.drop();
   await redis.stop();
 });

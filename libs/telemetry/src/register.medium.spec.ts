@@ -52,7 +52,7 @@ describe('a process that starts with register', () => {
 
   beforeAll(async () => {
     // What is registered is the built file; building it again when nothing changed takes a moment.
-    await run([join(repository, 'node_modules', 'typescript', 'bin', 'tsc'), '-b', folder], {});
+    await run([join(repository, 'node_modules', 'typescript-native', 'bin', 'tsc'), '-b', folder], {});
     server = createServer((request, response) => {
       let body = '';
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
