@@ -51,6 +51,8 @@ describe('the tasks', () => {
     await page.getByRole('button', { name: 'Pause Refresh accounts' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByText(`paused by ${PEOPLE.administrator.personId}`).waitFor();
+    // The notice moves everything below it, and a click goes wrong when that happens under it.
+    await page.getByText('Refresh accounts is paused').waitFor();
     await page.getByRole('button', { name: 'Resume Refresh accounts' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Resume', exact: true }).click();
     await page.getByRole('button', { name: 'Pause Refresh accounts' }).waitFor();

@@ -376,7 +376,7 @@ describe(findResource.subject, () => {
       accountName: 'AWS',
       resourceType: 'AWS::IAM::Policy',
       documents: [{ kind: 'document', document: expect.stringContaining('"*"') }],
-      freshness: { state: 'fresh' },
+      freshness: { refreshedAt: expect.any(String), failure: null },
       deletedAt: null,
     });
     await expect(caller.call(refreshResource, await ada(), { arn })).resolves.toMatchObject({ outcome: 'unchanged' });
@@ -403,7 +403,7 @@ describe('a resource with ten thousand tags', () => {
            SELECT 'arn:aws:sqs:us-east-1:100000000006:tagged' || CASE n WHEN 0 THEN '' ELSE n::text END, '100000000006',
              'AWS::SQS::Queue', 'tagged', '/', 'us-east-1', tags, '{}', '{"document":null,"inline":[],"attached":[],"boundary":null}', '',
              1, now(), now()
-           FROM generate_series(0, 7) AS n,
+           FROM generate_series(0, 3) AS n,
              (SELECT jsonb_object_agg(repeat('k', 120) || t, repeat('é', 256)) AS tags FROM generate_series(1, 10000) AS t) x
            RETURNING *)
          INSERT INTO resource_versions (arn, revision, change, changed, seen_at, tags, settings, parts)
@@ -421,20 +421,20 @@ describe('a resource with ten thousand tags', () => {
         found.push(...page.items.map((item) => item.arn));
         cursor = page.nextCursor;
       } while (cursor !== undefined);
-      expect(found.filter((each) => each.startsWith(arn))).toHaveLength(8);
+      expect(found.filter((each) => each.startsWith(arn))).toHaveLength(4);
       expect(new Set(found).size).toBe(found.length);
     } finally {
       await pool.query(`DELETE FROM resources WHERE name = 'tagged'`);
       await pool.end();
     }
-  }, 30_000);
+  });
 });
 
 describe(findServiceUsage.subject, () => {
   it('tells of a role when IAM was asked, which the task does', async () => {
     await caller.call(runTask, await cyrus(), { taskId: 'read-service-usage' });
     const find = async () => caller.call(findServiceUsage, await ada(), { arn: engineerArn });
-    for (let tries = 0; tries < 200 && (await find()).reportedAt === null; tries += 1) await pause(100);
+    for (let tries = 0; tries < 450 && (await find()).reportedAt === null; tries += 1) await pause(100);
     const { services, failure } = await find();
     expect(failure).toBeNull();
     expect(services.slice(0, 2)).toMatchObject([

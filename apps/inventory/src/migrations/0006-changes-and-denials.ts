@@ -61,10 +61,6 @@ export const changesAndDenials = sqlMigration(
     count integer NOT NULL CHECK (count > 0)
   );
   COMMENT ON TABLE denial_counts IS 'Denied calls by or on a principal or resource within the last week.';
-  CREATE TRIGGER search_inserted AFTER INSERT ON denial_counts REFERENCING NEW TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION note_for_search();
-  CREATE TRIGGER search_deleted AFTER DELETE ON denial_counts REFERENCING OLD TABLE AS changed
-    FOR EACH STATEMENT EXECUTE FUNCTION note_for_search();
 
   CREATE TABLE error_sources (
     source_id text PRIMARY KEY,

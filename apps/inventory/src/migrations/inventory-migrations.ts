@@ -2,11 +2,11 @@ import { accountsAndResources } from './0001-accounts-and-resources.js';
 import { searchByPartOfArn } from './0002-search-by-part-of-arn.js';
 import { sayWhatTablesHold } from './0003-say-what-tables-hold.js';
 import { resourcesOfEveryKind } from './0004-resources-of-every-kind.js';
-import { search } from './0005-search.js';
 import { changesAndDenials } from './0006-changes-and-denials.js';
 import { organizations } from './0007-organizations.js';
 import { serviceUsage } from './0009-service-usage.js';
 import { regionsOfAccounts } from './0010-regions-of-accounts.js';
+import { searchChanges } from './0011-search-changes.js';
 
 /** In the order in which they run. */
 export const inventoryMigrations = [
@@ -14,9 +14,9 @@ export const inventoryMigrations = [
   searchByPartOfArn,
   sayWhatTablesHold,
   resourcesOfEveryKind,
-  search,
   changesAndDenials,
   organizations,
   serviceUsage,
   regionsOfAccounts,
+  searchChanges,
 ];

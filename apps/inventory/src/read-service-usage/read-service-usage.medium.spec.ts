@@ -6,6 +6,7 @@ import { createLogger } from '@gatehouse/telemetry';
 import { FakeClock, testPostgres, testSandbox, type TestPostgres } from '@gatehouse/testing';
 import { FindServiceUsageQuery } from '../find-service-usage/find-service-usage.query.js';
 import { inventoryMigrations } from '../migrations/inventory-migrations.js';
+import { ResourceFeed } from '../search/resource-feed.js';
 import { accessReportOf } from '../service-usage/access-report.rules.js';
 import { AccessReports, IamAccessReports, type FetchedReport } from '../service-usage/access-reports.js';
 import { ServiceUsageRepository } from '../service-usage/service-usage.repository.js';
@@ -210,10 +211,13 @@ describe(ReadServiceUsage, () => {
       { arn: readerArn, at: new Date('2026-01-12T00:00:00Z') },
       { arn: adaArn, at: usedAt },
     ]);
-    expect(await database.query('SELECT unused_since::text AS since FROM resource_search ORDER BY arn')).toEqual([
-      { since: '2026-01-12' },
-      { since: '2026-01-10' },
-    ]);
+    const unusedSince: string[] = [];
+    for await (const page of new ResourceFeed(database).everything()) {
+      unusedSince.push(
+        ...page.map((one) => new Date(one.unusedSince * DAY_SECONDS * 1_000).toISOString().slice(0, 10)),
+      );
+    }
+    expect(unusedSince).toEqual(['2026-01-12', '2026-01-10']);
   });
 
   it('knows what makes no calls', async () => {
