@@ -4,6 +4,8 @@ import { toProblem, type ApiProblem } from './api-problem';
 
 export interface ReplyState<T> {
   readonly data: T | undefined;
+  /** The data, or until they are there the last ones of whatever key: rows do not vanish from under a pointer. */
+  readonly shown: T | undefined;
   readonly problem: ApiProblem | undefined;
   readonly loading: boolean;
   /** Asks again; what is shown stays until the answer is there. */
@@ -54,8 +56,10 @@ export function useReply<T>(key: string | null, load: (signal: AbortSignal) => P
   }, [key, attempt]);
 
   const reload = useCallback(() => setAttempt((count) => count + 1), []);
-  const current = state.key === key ? state : initial<T>(key);
-  return { data: current.data, problem: current.problem, loading: current.loading, reload };
+  const { data, problem, loading } = state.key === key ? state : initial<T>(key);
+  const last = useRef(data);
+  if (data !== undefined) last.current = data;
+  return { data, shown: problem ? data : last.current, problem, loading, reload };
 }
 
 function initial<T>(key: string | null): State<T> {

@@ -44,7 +44,7 @@ export function usePrincipals(): Principals {
   const { typed, type, settle } = useTyped(query.search, change);
   const queryKey = JSON.stringify(query);
   const { place, cursor, turnTo } = usePlace(queryKey);
-  const { data, problem, loading, reload } = useReply(`principals ${queryKey} ${cursor ?? ''}`, (signal) =>
+  const { data, shown, problem, loading, reload } = useReply(`principals ${queryKey} ${cursor ?? ''}`, (signal) =>
     gatewayApi.principals(askFor(query, cursor), signal),
   );
   const nextCursor = data?.nextCursor;
@@ -59,7 +59,7 @@ export function usePrincipals(): Principals {
       change(NO_QUERY);
     },
     filtered: queryKey !== JSON.stringify(NO_QUERY),
-    rows: data?.items ?? [],
+    rows: shown?.items ?? [],
     loading,
     problem,
     totalCount: data?.totalCount,

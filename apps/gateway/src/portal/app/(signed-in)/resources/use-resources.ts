@@ -55,7 +55,7 @@ export function useResources(): Resources {
   const query = useMemo(() => queryOf(tokens), [tokens]);
   const queryKey = JSON.stringify([query, sort]);
   const { place, cursor, turnTo } = usePlace(queryKey);
-  const { data, problem, loading, reload } = useReply(`resources ${queryKey} ${cursor ?? ''}`, (signal) =>
+  const { data, shown, problem, loading, reload } = useReply(`resources ${queryKey} ${cursor ?? ''}`, (signal) =>
     resourcesApi.search({ ...query, sort, limit: PAGE_SIZE, cursor }, signal),
   );
   const { items: accounts } = usePages<Account>({ key: 'accounts', load: gatewayApi.accounts });
@@ -63,7 +63,7 @@ export function useResources(): Resources {
   return {
     ...address,
     query,
-    rows: data?.items ?? [],
+    rows: shown?.items ?? [],
     loading,
     problem,
     count: countText(data),
