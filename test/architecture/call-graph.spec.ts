@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ServiceManifest } from '@gatehouse/contracts';
+import {
+  explainEligibility,
+  listAccounts,
+  listEligibleAccounts,
+  listPrincipals,
+  PERMISSIONS,
+  type ServiceManifest,
+} from '@gatehouse/contracts';
 import { MANIFESTS } from '@gatehouse/generate/manifests';
 
 const ownerOf = (subject: string): string => subject.split('.')[1] ?? '';
-const calleesOf = (manifest: ServiceManifest): string[] => [
-  ...new Set(manifest.calls.map(({ subject }) => ownerOf(subject))),
+/** Whom a service asks while somebody waits for it. What it asks as itself, in tasks, keeps nobody waiting. */
+const calleesOf = ({ calls, callsAsItself = [] }: ServiceManifest): string[] => [
+  ...new Set(calls.filter((contract) => !callsAsItself.includes(contract)).map(({ subject }) => ownerOf(subject))),
 ];
 const byName = new Map(MANIFESTS.map((manifest) => [manifest.name, manifest]));
 
@@ -22,9 +30,19 @@ describe('the call graph', () => {
     expect(depthFrom('gateway')).toBeGreaterThan(0);
   });
 
-  it('identity and inventory ask nobody', () => {
+  it('identity asks nobody, and inventory only what people may see', () => {
     expect(byName.get('identity')?.calls).toEqual([]);
-    expect(byName.get('inventory')?.calls).toEqual([]);
+    expect(byName.get('inventory')?.calls).toEqual([listEligibleAccounts, explainEligibility]);
+  });
+
+  it('a service that asks as itself is answered without asking on: nobody waits for whoever waits for them', () => {
+    const asItself = MANIFESTS.flatMap(({ name, callsAsItself = [] }) => callsAsItself.map((each) => [name, each]));
+    expect(asItself).toEqual([
+      ['credentials', listAccounts],
+      ['credentials', listPrincipals],
+    ]);
+    // Inventory asks what somebody may see of nobody who sees everything.
+    expect(PERMISSIONS['inventory.see-everything'].holders).toContain('service:credentials');
   });
 
   it('every request that is called is handled by its owner', () => {

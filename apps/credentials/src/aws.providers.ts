@@ -6,8 +6,10 @@ import {
   readGatehouseFile,
   RoleSessions,
   StsRoleSessions,
+  visibilitySettingsOf,
 } from '@gatehouse/aws';
 import { PlatformConfig } from '@gatehouse/service-host';
+import { Visibility } from './eligibility/disclosed-roles.js';
 import { EligibilitySources } from './eligibility/eligibility-sources.js';
 import { eligibilitySettingsOf } from './eligibility/eligibility-settings.js';
 import { RoleTagEligibility } from './eligibility/role-tag-eligibility.js';
@@ -19,6 +21,7 @@ export interface AwsAccess {
   readonly consoleLinks: ConsoleLinks;
   readonly place: AwsPlace;
   readonly sources: EligibilitySources;
+  readonly visibility: Visibility;
 }
 
 const ACCESS = Symbol('AwsAccess');
@@ -34,6 +37,7 @@ export async function openAwsAccess(configFile: string): Promise<AwsAccess> {
     consoleLinks: new FederationConsoleLinks(estate),
     place: new AwsPlace(estate.region, roleSessions),
     sources: new EligibilitySources([new RoleTagEligibility(eligibility)], eligibility),
+    visibility: new Visibility(visibilitySettingsOf(file).rule),
   };
 }
 
@@ -54,5 +58,6 @@ export function awsProviders(access?: AwsAccess): Provider[] {
     part(ConsoleLinks, ({ consoleLinks }) => consoleLinks),
     part(AwsPlace, ({ place }) => place),
     part(EligibilitySources, ({ sources }) => sources),
+    part(Visibility, ({ visibility }) => visibility),
   ];
 }

@@ -6,6 +6,7 @@ import {
   explainEligibility,
   issueCredentials,
   listAccounts,
+  listEligibleAccounts,
   listEligibleRoles,
   listPrincipals,
   openConsole,
@@ -17,8 +18,16 @@ import {
 export const credentials = defineService({
   name: 'credentials',
   summary: 'Who may assume which role; hands out role sessions and console links, and keeps the ledger of them.',
-  handles: [listEligibleRoles, explainEligibility, issueCredentials, openConsole, ...Object.values(credentialsTasks)],
+  handles: [
+    listEligibleRoles,
+    listEligibleAccounts,
+    explainEligibility,
+    issueCredentials,
+    openConsole,
+    ...Object.values(credentialsTasks),
+  ],
   calls: [listAccounts, listPrincipals],
+  callsAsItself: [listAccounts, listPrincipals],
   publishes: [credentialsIssued],
   subscribes: [
     { event: resourceChanged, purpose: 'know-role' },

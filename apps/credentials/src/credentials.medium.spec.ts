@@ -51,6 +51,7 @@ import {
 import { credentials } from './credentials.manifest.js';
 import { CredentialsModule } from './credentials.module.js';
 import { EligibilityKeeper } from './eligibility/eligibility-keeper.js';
+import { Visibility } from './eligibility/disclosed-roles.js';
 import { EligibilitySources } from './eligibility/eligibility-sources.js';
 import { RoleTagEligibility } from './eligibility/role-tag-eligibility.js';
 import { RebuildEligibility } from './rebuild-eligibility/rebuild-eligibility.use-case.js';
@@ -170,6 +171,7 @@ function bootReplica(): Promise<RunningService> {
       consoleLinks: links,
       place: new AwsPlace('us-east-1', sts),
       sources: new EligibilitySources([new RoleTagEligibility(tags)], tags),
+      visibility: new Visibility('everybody'),
     }),
     natsUrl: nats.url,
     databaseUrl: postgres.url,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { PersistenceModule } from '@gatehouse/persistence';
 import { taskMigrations, TasksModule } from '@gatehouse/tasks';
 import { awsProviders, type AwsAccess } from './aws.providers.js';
+import { DisclosedRoles } from './eligibility/disclosed-roles.js';
 import { EligibilityHealth } from './eligibility/eligibility-health.js';
 import { EligibilityKeeper } from './eligibility/eligibility-keeper.js';
 import { KnownRoleRepository } from './eligibility/known-role.repository.js';
@@ -11,6 +12,8 @@ import { FollowInventorySubscriber } from './follow-inventory/follow-inventory.s
 import { FollowInventory } from './follow-inventory/follow-inventory.use-case.js';
 import { IssueCredentialsHandler } from './issue-credentials/issue-credentials.handler.js';
 import { IssueCredentials } from './issue-credentials/issue-credentials.use-case.js';
+import { ListEligibleAccountsHandler } from './list-eligible-accounts/list-eligible-accounts.handler.js';
+import { ListEligibleAccountsQuery } from './list-eligible-accounts/list-eligible-accounts.query.js';
 import { ListEligibleRolesHandler } from './list-eligible-roles/list-eligible-roles.handler.js';
 import { ListEligibleRolesQuery } from './list-eligible-roles/list-eligible-roles.query.js';
 import { credentialsMigrations } from './migrations/credentials-migrations.js';
@@ -42,6 +45,7 @@ export class CredentialsModule {
       ],
       controllers: [
         ListEligibleRolesHandler,
+        ListEligibleAccountsHandler,
         ExplainEligibilityHandler,
         IssueCredentialsHandler,
         OpenConsoleHandler,
@@ -51,11 +55,13 @@ export class CredentialsModule {
         ...awsProviders(access),
         KnownRoleRepository,
         EligibilityKeeper,
+        DisclosedRoles,
         EligibilityHealth,
         FollowInventory,
         RebuildEligibility,
         RebuildAtBoot,
         ListEligibleRolesQuery,
+        ListEligibleAccountsQuery,
         ExplainEligibilityQuery,
         AnnounceHub,
         RoleChooser,

@@ -26,6 +26,7 @@ import { DocumentTextsQuery } from './resource/document-texts.js';
 import { FindAccountHandler } from './find-account/find-account.handler.js';
 import { FindPrincipalHandler } from './find-principal/find-principal.handler.js';
 import { FindPrincipalQuery } from './find-principal/find-principal.query.js';
+import { GetVisibilityHandler } from './get-visibility/get-visibility.handler.js';
 import { ListAccountsHandler } from './list-accounts/list-accounts.handler.js';
 import { ListAccountsQuery } from './list-accounts/list-accounts.query.js';
 import { ListGuardrailsHandler } from './list-guardrails/list-guardrails.handler.js';
@@ -59,6 +60,7 @@ import { serviceUsageProviders } from './service-usage/service-usage.providers.j
 import { searchProviders } from './search/search.providers.js';
 import { SearchResourcesHandler } from './search-resources/search-resources.handler.js';
 import { SuggestResourcesHandler } from './suggest-resources/suggest-resources.handler.js';
+import { visibilityProviders } from './visibility/visibility.providers.js';
 import { WhatCanHandler } from './what-can/what-can.handler.js';
 import { WhoCanHandler } from './who-can/who-can.handler.js';
 
@@ -109,6 +111,7 @@ export class InventoryModule {
         ExplainDenialHandler,
         SearchResourcesHandler,
         SuggestResourcesHandler,
+        GetVisibilityHandler,
       ],
       providers: [
         ...awsProviders(access),
@@ -119,6 +122,7 @@ export class InventoryModule {
         ...accessProviders,
         ...serviceUsageProviders,
         ...searchProviders,
+        ...visibilityProviders,
         { provide: FreshnessJudge, useValue: new FreshnessJudge(limits) },
         AccountRepository,
         ResourceRepository,

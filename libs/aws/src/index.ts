@@ -12,6 +12,7 @@ export {
   sectionOf,
   type GatehouseFile,
 } from './estate/gatehouse-file.js';
+export { VisibilitySettings, visibilitySettingsOf } from './estate/visibility-settings.js';
 export { PARTITIONS, type Partition, type PartitionFacts } from './partition/partition.js';
 export {
   RoleSessionFailure,

@@ -79,6 +79,7 @@ export { refreshResource } from './inventory/refresh-resource.js';
 export { Region, Resource, ResourceDocument, ResourceSummary, ResourceType } from './inventory/resource.js';
 export { ResourceFilter, searchResources } from './inventory/search-resources.js';
 export { suggestResources } from './inventory/suggest-resources.js';
+export { getVisibility, VisibilityRule } from './inventory/get-visibility.js';
 export { AccessGrant, AccessHolder, whatCan, whoCan } from './inventory/who-can.js';
 
 export {
@@ -107,5 +108,6 @@ export { credentialsIssued } from './credentials/credentials-issued.event.js';
 export { EligibilityReason, EligibleRole } from './credentials/eligible-role.js';
 export { explainEligibility } from './credentials/explain-eligibility.js';
 export { issueCredentials } from './credentials/issue-credentials.js';
+export { listEligibleAccounts } from './credentials/list-eligible-accounts.js';
 export { listEligibleRoles } from './credentials/list-eligible-roles.js';
 export { openConsole } from './credentials/open-console.js';

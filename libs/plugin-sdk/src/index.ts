@@ -3,6 +3,7 @@ export { PromiseNotKept, type ConformanceCase } from './conformance/conformance-
 export { errorSourceConformance } from './conformance/error-source-conformance.js';
 export { eligibilitySourceConformance } from './conformance/eligibility-source-conformance.js';
 export { resourceCollectorConformance, type CollectorSetting } from './conformance/resource-collector-conformance.js';
+export { visibilitySourceConformance } from './conformance/visibility-source-conformance.js';
 export { createExtension, definePlugin, PluginRejected, type Plugin, type PluginHost } from './define-plugin.js';
 export { accountSources, type AccountSource, type SourcedAccount } from './extension-points/account-source.js';
 export { eligibilitySources, type EligibilitySource, type RoleFacts } from './extension-points/eligibility-source.js';
@@ -15,3 +16,9 @@ export {
   type ResourceCollector,
 } from './extension-points/resource-collector.js';
 export type { ExtensionPoint } from './extension-points/extension-point.js';
+export {
+  visibilitySources,
+  type PersonFacts,
+  type SeenEstate,
+  type VisibilitySource,
+} from './extension-points/visibility-source.js';

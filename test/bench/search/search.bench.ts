@@ -19,6 +19,7 @@ import { SearchIndex } from '../../../apps/inventory/src/search/search-index.js'
 import { ResourceSummaries } from '../../../apps/inventory/src/search-resources/resource-summaries.js';
 import { SearchResourcesQuery } from '../../../apps/inventory/src/search-resources/search-resources.query.js';
 import { SuggestResourcesQuery } from '../../../apps/inventory/src/suggest-resources/suggest-resources.query.js';
+import { Sight } from '../../../apps/inventory/src/visibility/sight.js';
 import { percentile } from '../credentials/load.js';
 import { report, type Measurement } from '../policy/measurement.js';
 import { fill } from './fill.js';
@@ -73,11 +74,11 @@ async function measure(database: Database): Promise<void> {
   const writers = startWriters(database, known);
   const kinds: Record<string, (row: Known, turn: number) => Promise<unknown>> = {
     'typing a name': ({ name }, turn) =>
-      suggest.execute(suggestResources.request.parse({ text: name.slice(0, 3 + (turn % 10)) })),
+      suggest.execute(suggestResources.request.parse({ text: name.slice(0, 3 + (turn % 10)) }), Sight.everything),
     ...Object.fromEntries(
       Object.entries(SEARCHES).map(([kind, of]) => [
         kind,
-        (row: Known, turn: number) => search.execute(searchResources.request.parse(of(row, turn))),
+        (row: Known, turn: number) => search.execute(searchResources.request.parse(of(row, turn)), Sight.everything),
       ]),
     ),
   };
@@ -85,7 +86,9 @@ async function measure(database: Database): Promise<void> {
   const measured: Measurement[] = [];
   for (const [kind, run] of Object.entries(kinds)) measured.push(lineOf(kind, await timesOf(known, run), bare));
   const last = await Promise.all(known.slice(0, 20).map((row) => lastPage(database, row)));
-  const lastTimes = await timesOf(known, (_row, turn) => search.execute(last[turn % last.length] ?? fail()));
+  const lastTimes = await timesOf(known, (_row, turn) =>
+    search.execute(last[turn % last.length] ?? fail(), Sight.everything),
+  );
   measured.push(lineOf('last page of a type', lastTimes, bare));
   const written = await writers.stop();
   await index.onApplicationShutdown();

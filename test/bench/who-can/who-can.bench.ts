@@ -22,6 +22,7 @@ import { HolderNamesQuery } from '../../../apps/inventory/src/access/holder-name
 import { PolicyShelf } from '../../../apps/inventory/src/access/policy-shelf.js';
 import { inventoryMigrations } from '../../../apps/inventory/src/migrations/inventory-migrations.js';
 import { WhoCanQuery } from '../../../apps/inventory/src/who-can/who-can.query.js';
+import { Sight } from '../../../apps/inventory/src/visibility/sight.js';
 import { ensurePrograms, freePort, startPostgres } from '@gatehouse/local/servers';
 import { report, type Measurement } from '../policy/measurement.js';
 import { DOCUMENTS, ROLES_SQL, STATEMENTS } from './roles.sql.js';
@@ -87,7 +88,8 @@ async function measure(target: Database): Promise<Measurement[]> {
     new HolderNamesQuery(target, shelf),
     clock,
   );
-  const ask = (question: { action: string; resourceArn: string }) => query.execute({ ...question, limit: 50 });
+  const ask = (question: { action: string; resourceArn: string }) =>
+    query.execute({ ...question, limit: 50 }, Sight.everything);
   const loadSeconds = (await timed(() => loaded(following))).milliseconds / 1_000;
   if (following.picture.index.size !== ROLES) throw new Error(`${following.picture.index.size} roles were loaded.`);
   globalThis.gc?.();

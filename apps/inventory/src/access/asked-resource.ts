@@ -7,6 +7,7 @@ import {
   type CompiledPolicy,
   type WhoCanQuestion,
 } from '@gatehouse/iam-policy';
+import type { Sight } from '../visibility/sight.js';
 import { GuardrailLevels } from './guardrail-levels.js';
 import { isDecidedByTrust, ownersOf, regionContext, ROLE_TYPE } from './asked-resource.rules.js';
 
@@ -38,8 +39,9 @@ export class AskedResources {
     private readonly guardrails: GuardrailLevels,
   ) {}
 
-  async find(action: string, resource: string): Promise<AskedResource> {
-    const [row] = await this.database.query<ResourceRow>(SQL, [ownersOf(resource)]);
+  /** A resource out of sight counts as one that is not known: nothing of its policy is told. */
+  async find(action: string, resource: string, sight: Sight): Promise<AskedResource> {
+    const row = await this.rowOf(resource, sight);
     const context = { ...NO_SERVICE, ...regionContext(resource, row?.region) };
     if (row === undefined) return { question: { action, resource, context }, isPublic: false };
     const { accountId } = row;
@@ -50,6 +52,11 @@ export class AskedResources {
       question: { ...question, resourcePolicy: compiled(text, row.resourceType) },
       isPublic: isPublicPolicy(text),
     };
+  }
+
+  private async rowOf(resource: string, sight: Sight): Promise<ResourceRow | undefined> {
+    const [row] = await this.database.query<ResourceRow>(SQL, [ownersOf(resource)]);
+    return (await sight.seen(resource, row)) ?? undefined;
   }
 
   private placed(accountId: string, known: Readonly<Record<string, string>>): Pick<WhoCanQuestion, 'context' | 'rcps'> {

@@ -11,6 +11,7 @@ import { BLIND_SPOTS, type DenialPicture } from './explain-denial.rules.js';
 import { Guardrails, type GuardrailsOfAccount } from './guardrails.js';
 import { policySourcesOf } from './policy-sources.rules.js';
 import type { RefusingLayer } from './refusing-layer.rules.js';
+import type { Sight } from '../visibility/sight.js';
 
 interface StoredParty {
   readonly arn: string;
@@ -43,12 +44,14 @@ export class DenialPictureQuery {
     private readonly guardrails: Guardrails,
   ) {}
 
-  async of(denial: Denial): Promise<DenialPicture> {
+  /** What of the resource is out of sight counts as not known: nothing of its policy is told. */
+  async of(denial: Denial, sight: Sight): Promise<DenialPicture> {
     const holderArn = holderOf(denial.resourceArn);
-    const [principal, holder] = await Promise.all([
+    const [principal, storedHolder] = await Promise.all([
       this.find(denial.principalArn),
       holderArn === null ? null : this.find(holderArn),
     ]);
+    const holder = storedHolder !== null && sight.shows(storedHolder.accountId) ? storedHolder : null;
     const resource = resourceOf(holder);
     if (principal === null) return { principal, resource, policies: {}, missing: [] };
     const above = await this.guardrails.of(principal.accountId);

@@ -6,6 +6,7 @@ import { DENIAL_COLUMNS, viewOfDenial, type DenialRow } from '../denial/denial-r
 import { windowStart } from '../denial/window.rules.js';
 import { DenialPictureQuery } from './denial-picture.query.js';
 import { explainWith } from './explain-denial.rules.js';
+import type { Sight } from '../visibility/sight.js';
 
 const SQL = `SELECT ${DENIAL_COLUMNS} FROM denials d WHERE d.denial_id = $2 AND d.last_seen_at >= $1::date`;
 
@@ -18,13 +19,14 @@ export class ExplainDenialQuery {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ denialId }: RequestOf<typeof explainDenial>): Promise<ReplyOf<typeof explainDenial>> {
+  async execute({ denialId }: RequestOf<typeof explainDenial>, sight: Sight): Promise<ReplyOf<typeof explainDenial>> {
     const now = this.clock.now();
-    const [row] = await this.database.query<DenialRow>(SQL, [windowStart(now), denialId]);
-    if (row === undefined) {
+    const [stored] = await this.database.query<DenialRow>(SQL, [windowStart(now), denialId]);
+    const row = await sight.seen(stored?.principalArn ?? '', stored);
+    if (row === null) {
       throw refuse(explainDenial, 'DENIAL_UNKNOWN', `There is no denial ${denialId} within the last week.`);
     }
     const denial = viewOfDenial(row);
-    return { denial, ...explainWith(denial, await this.picture.of(denial), now) };
+    return { denial, ...explainWith(denial, await this.picture.of(denial, sight), now) };
   }
 }

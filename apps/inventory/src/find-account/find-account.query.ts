@@ -5,6 +5,7 @@ import { Clock } from '@gatehouse/service-host';
 import { FreshnessJudge } from '../account/freshness-judge.js';
 import type { RefreshRecord } from '../account/freshness.rules.js';
 import { AccountParts } from './account-parts.js';
+import type { Sight } from '../visibility/sight.js';
 
 type Reply = ReplyOf<typeof findAccount>;
 
@@ -34,9 +35,9 @@ export class FindAccountQuery {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ accountId }: RequestOf<typeof findAccount>): Promise<Reply> {
+  async execute({ accountId }: RequestOf<typeof findAccount>, sight: Sight): Promise<Reply> {
     const [row] = await this.database.query<AccountRow>(ACCOUNT_SQL, [accountId]);
-    if (row === undefined) {
+    if (row === undefined || !sight.shows(accountId)) {
       throw refuse(findAccount, 'ACCOUNT_UNKNOWN', `${accountId} is not an account that is read here.`);
     }
     const [resourceCounts, collectors, guardrails] = await Promise.all([

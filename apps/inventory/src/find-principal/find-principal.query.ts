@@ -15,6 +15,7 @@ import { GLOBAL_REGION, RESOURCE_TYPES } from '../resource/observed-resource.js'
 import { fittingTags } from '../resource/reply-budget.rules.js';
 import type { ResourceParts } from '../resource/resource-parts.js';
 import { documentsOf, hashesIn, policyArnsIn, type PolicyTexts } from './principal-documents.rules.js';
+import type { Sight } from '../visibility/sight.js';
 
 interface PrincipalRow extends PrincipalSummary, Record<string, unknown> {
   readonly createdAt: string;
@@ -45,10 +46,11 @@ export class FindPrincipalQuery {
     private readonly freshness: ResourceFreshness,
   ) {}
 
-  async execute({ arn }: RequestOf<typeof findPrincipal>): Promise<ReplyOf<typeof findPrincipal>> {
+  async execute({ arn }: RequestOf<typeof findPrincipal>, sight: Sight): Promise<ReplyOf<typeof findPrincipal>> {
     const types = [RESOURCE_TYPES.role, RESOURCE_TYPES.user];
-    const [row] = await this.database.query<PrincipalRow>(PRINCIPAL_SQL, [arn, types]);
-    if (row === undefined) {
+    const [stored] = await this.database.query<PrincipalRow>(PRINCIPAL_SQL, [arn, types]);
+    const row = await sight.seen(arn, stored);
+    if (row === null) {
       throw refuse(findPrincipal, 'PRINCIPAL_UNKNOWN', `${arn} is not a role or user of an account that is read here.`);
     }
     return { principal: await this.complete(row) };

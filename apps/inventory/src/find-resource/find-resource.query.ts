@@ -6,6 +6,7 @@ import { resourceDocuments } from '../resource/resource-documents.rules.js';
 import { ConsolePages } from './console-pages.js';
 import { ResourceFreshness } from './resource-freshness.js';
 import { ResourceRows } from './resource-rows.js';
+import type { Sight } from '../visibility/sight.js';
 
 /** Everything known of one resource, also of one that is gone. */
 @Injectable()
@@ -17,8 +18,8 @@ export class FindResourceQuery {
     private readonly console: ConsolePages,
   ) {}
 
-  async execute({ arn }: RequestOf<typeof findResource>): Promise<ReplyOf<typeof findResource>> {
-    const row = await this.rows.find(arn);
+  async execute({ arn }: RequestOf<typeof findResource>, sight: Sight): Promise<ReplyOf<typeof findResource>> {
+    const row = await sight.seen(arn, await this.rows.find(arn));
     if (row === null) throw refuse(findResource, 'RESOURCE_UNKNOWN', `${arn} was never seen in an account.`);
     const { parts, readAt, lastUsedAt, changedAt, firstSeenAt, deletedAt, ...known } = row;
     const [texts, freshness] = await Promise.all([

@@ -4,8 +4,10 @@ import { Database } from '@gatehouse/persistence';
 import { RESOURCE_TYPES } from '../resource/observed-resource.js';
 import { trackedSince } from '../service-usage/access-report.rules.js';
 import { serviceUsesOf, type StoredCall } from './service-uses.rules.js';
+import type { Sight } from '../visibility/sight.js';
 
 interface UsageRow {
+  readonly accountId: string;
   readonly resourceType: string;
   readonly createdAt: string | null;
   readonly reportedAt: Date | null;
@@ -18,7 +20,7 @@ interface UsageRow {
 
 /** A problem of the whole account counts where the principal itself has none. */
 const USAGE_SQL = `
-  SELECT r.resource_type AS "resourceType", r.settings->>'createdAt' AS "createdAt", u.reported_at AS "reportedAt",
+  SELECT r.account_id AS "accountId", r.resource_type AS "resourceType", r.settings->>'createdAt' AS "createdAt", u.reported_at AS "reportedAt",
          u.job_id AS "jobId", l.services AS granted, u.used,
          coalesce(u.failure_code, t.failure_code) AS "failureCode",
          CASE WHEN u.failure_code IS NULL THEN t.failure_message ELSE u.failure_message END AS "failureMessage"
@@ -35,9 +37,10 @@ const CALLERS: readonly string[] = [RESOURCE_TYPES.role, RESOURCE_TYPES.user];
 export class FindServiceUsageQuery {
   constructor(private readonly database: Database) {}
 
-  async execute({ arn }: RequestOf<typeof findServiceUsage>): Promise<ReplyOf<typeof findServiceUsage>> {
-    const [row] = await this.database.query<UsageRow & Record<string, unknown>>(USAGE_SQL, [arn]);
-    if (row === undefined) throw refuse(findServiceUsage, 'RESOURCE_UNKNOWN', `${arn} was never seen in an account.`);
+  async execute({ arn }: RequestOf<typeof findServiceUsage>, sight: Sight): Promise<ReplyOf<typeof findServiceUsage>> {
+    const [stored] = await this.database.query<UsageRow & Record<string, unknown>>(USAGE_SQL, [arn]);
+    const row = await sight.seen(arn, stored);
+    if (row === null) throw refuse(findServiceUsage, 'RESOURCE_UNKNOWN', `${arn} was never seen in an account.`);
     const isPrincipal = CALLERS.includes(row.resourceType);
     return {
       isPrincipal,

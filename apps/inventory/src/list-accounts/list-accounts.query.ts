@@ -14,6 +14,7 @@ import { Clock } from '@gatehouse/service-host';
 import { FreshnessJudge } from '../account/freshness-judge.js';
 import type { RefreshRecord } from '../account/freshness.rules.js';
 import { containing } from '../search/containing.rules.js';
+import type { Sight } from '../visibility/sight.js';
 
 interface AccountRow extends Omit<Account, 'freshness'>, Omit<RefreshRecord, 'attemptedAt'>, Record<string, unknown> {
   readonly attemptedAt: Date | null;
@@ -29,6 +30,7 @@ const SQL = `
   FROM accounts LEFT JOIN account_refreshes USING (account_id)
   WHERE ($1::text IS NULL OR (name, account_id) > ($1, $2))
     AND ($3::text IS NULL OR name ILIKE $3 OR account_id LIKE $3 OR ou_path ILIKE $3)
+    AND ($5::text[] IS NULL OR account_id = ANY($5))
   ORDER BY name, account_id LIMIT $4`;
 
 /** One page of the list of accounts. */
@@ -40,13 +42,16 @@ export class ListAccountsQuery {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ limit, cursor, search }: RequestOf<typeof listAccounts>): Promise<ReplyOf<typeof listAccounts>> {
+  async execute(
+    { limit, cursor, search }: RequestOf<typeof listAccounts>,
+    sight: Sight,
+  ): Promise<ReplyOf<typeof listAccounts>> {
     const scope = { search };
     const after = cursor === undefined ? [null, null] : readCursor(scope, CursorKey, cursor);
     if (after === undefined) {
       throw refuse(listAccounts, 'CURSOR_INVALID', 'This cursor is not of this list. Begin again without one.');
     }
-    const parameters = [...after, search === undefined ? null : containing(search), limit + 1];
+    const parameters = [...after, search === undefined ? null : containing(search), limit + 1, sight.accountIds];
     const rows = await this.database.query<AccountRow>(SQL, parameters);
     const items = rows.slice(0, limit).map((row) => this.accountOf(row));
     const last = items.at(-1);

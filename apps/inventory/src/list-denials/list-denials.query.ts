@@ -4,7 +4,9 @@ import { listDenials, readCursor, refuse, writeCursor, type ReplyOf, type Reques
 import { Database } from '@gatehouse/persistence';
 import { Clock } from '@gatehouse/service-host';
 import { DENIAL_COLUMNS, viewOfDenial, type DenialRow } from '../denial/denial-rows.js';
+import { placeOfArn } from '../collectors/arn.rules.js';
 import { windowStart } from '../denial/window.rules.js';
+import type { Sight } from '../visibility/sight.js';
 
 /** Microseconds of `last_seen_at`, because a cursor must not lose a row, and the id. */
 const CursorKey = z.tuple([z.string().regex(/^\d{1,20}$/), z.string().max(64)]);
@@ -25,14 +27,14 @@ export class ListDenialsQuery {
     private readonly clock: Clock,
   ) {}
 
-  async execute(request: RequestOf<typeof listDenials>): Promise<ReplyOf<typeof listDenials>> {
+  async execute(request: RequestOf<typeof listDenials>, sight: Sight): Promise<ReplyOf<typeof listDenials>> {
     const { limit, cursor, principalArn, resourceArn, accountId } = request;
     const scope = { principalArn, resourceArn, accountId };
     const after = cursor === undefined ? null : readCursor(scope, CursorKey, cursor);
     if (after === undefined) {
       throw refuse(listDenials, 'CURSOR_INVALID', 'This cursor is not of this list. Begin again without one.');
     }
-    const { conditions, parameters } = this.filtersOf(request, after);
+    const { conditions, parameters } = this.filtersOf(request, after, await accountsOf(request, sight));
     const rows = await this.database.query<DenialRow & { micros: string }>(
       `SELECT ${DENIAL_COLUMNS}, ${MICROSECONDS}::text AS micros FROM denials d
        WHERE ${conditions.join(' AND ')} ORDER BY d.last_seen_at DESC, d.denial_id DESC LIMIT $2`,
@@ -44,7 +46,11 @@ export class ListDenialsQuery {
     return { items, ...(hasMore && { nextCursor: writeCursor(scope, [last.micros, last.denialId]) }) };
   }
 
-  private filtersOf(request: RequestOf<typeof listDenials>, after: readonly [string, string] | null) {
+  private filtersOf(
+    request: RequestOf<typeof listDenials>,
+    after: readonly [string, string] | null,
+    accountIds: readonly string[] | null,
+  ) {
     const parameters: unknown[] = [];
     const place = (value: unknown) => `$${String(parameters.push(value) + 2)}`;
     const conditions = ['d.last_seen_at >= $1::date'];
@@ -55,10 +61,21 @@ export class ListDenialsQuery {
       const arn = place(request.resourceArn);
       conditions.push(`(d.resource_arn = ${arn} OR d.holder_arn = ${arn})`);
     }
+    if (accountIds !== null) conditions.push(`d.account_id = ANY(${place(accountIds)}::text[])`);
     if (after !== null) {
       const moment = `(timestamptz 'epoch' + ${place(after[0])}::bigint * interval '1 microsecond')`;
       conditions.push(`(d.last_seen_at, d.denial_id) < (${moment}, ${place(after[1])})`);
     }
     return { conditions, parameters };
   }
+}
+
+/** A denial is of whoever was denied. Null for all accounts, and where the one who is asked for is seen anyway. */
+async function accountsOf(
+  { principalArn }: RequestOf<typeof listDenials>,
+  sight: Sight,
+): Promise<readonly string[] | null> {
+  if (principalArn === undefined) return sight.accountIds;
+  const principal = await sight.seen(principalArn, { accountId: placeOfArn(principalArn).accountId });
+  return principal === null ? sight.accountIds : null;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { listGuardrails, readCursor, refuse, writeCursor, type ReplyOf, type RequestOf } from '@gatehouse/contracts';
 import { guardrailOf, GuardrailRows } from '../organization/guardrail-rows.js';
 import { containing } from '../search/containing.rules.js';
+import type { Sight } from '../visibility/sight.js';
 
 const CursorKey = z.tuple([z.string(), z.string(), z.string()]);
 
@@ -11,14 +12,21 @@ const CursorKey = z.tuple([z.string(), z.string(), z.string()]);
 export class ListGuardrailsQuery {
   constructor(private readonly guardrails: GuardrailRows) {}
 
-  async execute({ limit, cursor, search }: RequestOf<typeof listGuardrails>): Promise<ReplyOf<typeof listGuardrails>> {
+  async execute(
+    { limit, cursor, search }: RequestOf<typeof listGuardrails>,
+    sight: Sight,
+  ): Promise<ReplyOf<typeof listGuardrails>> {
     const scope = { search };
     const after = cursor === undefined ? [null, null, null] : readCursor(scope, CursorKey, cursor);
     if (after === undefined) {
       throw refuse(listGuardrails, 'CURSOR_INVALID', 'This cursor is not of this list. Begin again without one.');
     }
     const containingText = search === undefined ? null : containing(search);
-    const rows = await this.guardrails.page(after, { search: containingText, limit: limit + 1 });
+    const rows = await this.guardrails.page(after, {
+      search: containingText,
+      limit: limit + 1,
+      accountIds: sight.accountIds,
+    });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const hasMore = rows.length > limit && last !== undefined;

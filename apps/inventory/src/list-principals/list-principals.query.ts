@@ -13,6 +13,7 @@ import { Database } from '@gatehouse/persistence';
 import { RESOURCE_TYPES } from '../resource/observed-resource.js';
 import { fittingCount, fittingTags } from '../resource/reply-budget.rules.js';
 import { containing } from '../search/containing.rules.js';
+import type { Sight } from '../visibility/sight.js';
 
 const CursorKey = z.tuple([z.string()]);
 
@@ -30,6 +31,7 @@ const SQL = `
     AND ($2::text IS NULL OR r.arn > $2)
     AND ($3::text IS NULL OR r.account_id = $3)
     AND ($4::text IS NULL OR lower(r.arn) LIKE $4)
+    AND ($6::text[] IS NULL OR r.account_id = ANY($6))
   ORDER BY r.arn LIMIT $5`;
 
 /** One page of the list of principals. */
@@ -37,7 +39,7 @@ const SQL = `
 export class ListPrincipalsQuery {
   constructor(private readonly database: Database) {}
 
-  async execute(request: RequestOf<typeof listPrincipals>): Promise<ReplyOf<typeof listPrincipals>> {
+  async execute(request: RequestOf<typeof listPrincipals>, sight: Sight): Promise<ReplyOf<typeof listPrincipals>> {
     const { limit, cursor, type, accountId, search } = request;
     const scope = { type, accountId, search };
     const after = cursor === undefined ? [null] : readCursor(scope, CursorKey, cursor);
@@ -50,6 +52,7 @@ export class ListPrincipalsQuery {
       accountId ?? null,
       search === undefined ? null : containing(search.toLowerCase()),
       limit + 1,
+      sight.accountIds,
     ]);
     const fitting = rows.slice(0, limit).map((row) => ({ ...row, tags: fittingTags(row.tags) }));
     const items = fitting.slice(0, fittingCount(fitting));

@@ -14,6 +14,7 @@ import { DocumentTextsQuery } from '../resource/document-texts.js';
 import { fittingCount, fittingParts } from '../resource/reply-budget.rules.js';
 import { resourceDocuments } from '../resource/resource-documents.rules.js';
 import type { ResourceParts } from '../resource/resource-parts.js';
+import type { Sight } from '../visibility/sight.js';
 
 const CursorKey = z.tuple([z.int().positive()]);
 
@@ -21,6 +22,7 @@ interface VersionRow extends Pick<
   ResourceVersion,
   'revision' | 'change' | 'changed' | 'changedBy' | 'tags' | 'settings'
 > {
+  readonly accountId: string;
   readonly resourceType: string;
   readonly name: string;
   readonly seenAt: Date;
@@ -30,7 +32,7 @@ interface VersionRow extends Pick<
 
 const SQL = `
   SELECT v.revision, v.change, v.changed, v.seen_at AS "seenAt", v.changed_at AS "changedAt", v.changed_by AS "changedBy",
-         v.tags, v.settings, v.parts, r.resource_type AS "resourceType", r.name
+         v.tags, v.settings, v.parts, r.account_id AS "accountId", r.resource_type AS "resourceType", r.name
   FROM resource_versions v JOIN resources r USING (arn)
   WHERE v.arn = $1 AND ($2::integer IS NULL OR v.revision < $2)
   ORDER BY v.revision DESC LIMIT $3`;
@@ -43,17 +45,17 @@ export class ListResourceVersionsQuery {
     private readonly texts: DocumentTextsQuery,
   ) {}
 
-  async execute({
-    arn,
-    limit,
-    cursor,
-  }: RequestOf<typeof listResourceVersions>): Promise<ReplyOf<typeof listResourceVersions>> {
+  async execute(
+    { arn, limit, cursor }: RequestOf<typeof listResourceVersions>,
+    sight: Sight,
+  ): Promise<ReplyOf<typeof listResourceVersions>> {
     const after = cursor === undefined ? [null] : readCursor({ arn }, CursorKey, cursor);
     if (after === undefined) {
       throw refuse(listResourceVersions, 'CURSOR_INVALID', 'This cursor is not of this list. Begin again without one.');
     }
     const [before] = after;
-    const rows = await this.database.query<VersionRow & Record<string, unknown>>(SQL, [arn, before, limit + 1]);
+    const stored = await this.database.query<VersionRow & Record<string, unknown>>(SQL, [arn, before, limit + 1]);
+    const rows = (await sight.seen(arn, stored[0])) === null ? [] : stored;
     if (rows.length === 0 && before === null) {
       throw refuse(listResourceVersions, 'RESOURCE_UNKNOWN', `${arn} was never seen in an account.`);
     }
@@ -65,7 +67,7 @@ export class ListResourceVersionsQuery {
   }
 
   private async complete(row: VersionRow): Promise<ResourceVersion> {
-    const { resourceType, name, parts, seenAt, changedAt, ...version } = row;
+    const { accountId: _account, resourceType, name, parts, seenAt, changedAt, ...version } = row;
     const texts = await this.texts.of({ parts, asOf: seenAt });
     const { tags, settings } = version;
     const documents = resourceDocuments({ resourceType, name }, parts, texts);

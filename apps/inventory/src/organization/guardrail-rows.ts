@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Guardrail } from '@gatehouse/contracts';
 import { Database } from '@gatehouse/persistence';
+import { SEEN_NODES_SQL } from './seen-nodes.sql.js';
 
 /** A guardrail and which organization it is of, as the database has it. */
 export interface GuardrailRow extends Guardrail, Record<string, unknown> {
@@ -25,11 +26,15 @@ const ABOVE_SQL = `
   WHERE a.node_id = $1 AND a.kind = 'account' AND a.deleted_at IS NULL
   ORDER BY g.kind DESC, g.name, g.policy_id LIMIT 200`;
 
+const IN_SIGHT = (node: string) => `($6::text[] IS NULL OR ${node} IN (${SEEN_NODES_SQL('$6')}))`;
+
+/** Of those attached where somebody sees an account below, with these points alone; `$6` holds the accounts, null for all. */
 const PAGE_SQL = `
-  SELECT ${columns('')}
+  SELECT ${columns(`AND ${IN_SIGHT('n.node_id')}`)}
   FROM guardrails g
   WHERE g.deleted_at IS NULL
     AND ($1::text IS NULL OR (g.name, g.organization_id, g.policy_id) > ($1, $2, $3))
+    AND ($6::text[] IS NULL OR g.attached_to && ARRAY(${SEEN_NODES_SQL('$6')}))
     AND ($4::text IS NULL OR g.name ILIKE $4 OR g.description ILIKE $4 OR g.policy_id ILIKE $4)
   ORDER BY g.name, g.organization_id, g.policy_id LIMIT $5`;
 
@@ -47,9 +52,9 @@ export class GuardrailRows {
   /** Those after a row, sorted by name. */
   page(
     after: readonly (string | null)[],
-    { search, limit }: { readonly search: string | null; readonly limit: number },
+    wanted: { readonly search: string | null; readonly limit: number; readonly accountIds: readonly string[] | null },
   ): Promise<GuardrailRow[]> {
-    return this.database.query<GuardrailRow>(PAGE_SQL, [...after, search, limit]);
+    return this.database.query<GuardrailRow>(PAGE_SQL, [...after, wanted.search, wanted.limit, wanted.accountIds]);
   }
 }
 

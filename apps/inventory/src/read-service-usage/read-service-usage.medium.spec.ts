@@ -11,6 +11,7 @@ import { accessReportOf } from '../service-usage/access-report.rules.js';
 import { AccessReports, IamAccessReports, type FetchedReport } from '../service-usage/access-reports.js';
 import { ServiceUsageRepository } from '../service-usage/service-usage.repository.js';
 import { UsageTurns } from '../service-usage/usage-turns.js';
+import { Sight } from '../visibility/sight.js';
 import { AccountTurn, ReportPauses } from './account-turn.js';
 import { ReadServiceUsage } from './read-service-usage.use-case.js';
 
@@ -120,7 +121,7 @@ const turns = () =>
 describe(ReadServiceUsage, () => {
   it('shows which services a role used and which it never did', async () => {
     await read();
-    await expect(usage.execute({ arn: readerArn })).resolves.toEqual({
+    await expect(usage.execute({ arn: readerArn }, Sight.everything)).resolves.toEqual({
       isPrincipal: true,
       services: [
         { service: 's3', serviceName: 'Amazon S3', lastUsedAt: usedAt.toISOString(), region: 'eu-west-1' },
@@ -149,11 +150,17 @@ describe(ReadServiceUsage, () => {
   it('fetches later what IAM was still making, without asking for it again', async () => {
     reports.isSlow = true;
     await read();
-    await expect(usage.execute({ arn: readerArn })).resolves.toMatchObject({ isBeingMade: true, reportedAt: null });
+    await expect(usage.execute({ arn: readerArn }, Sight.everything)).resolves.toMatchObject({
+      isBeingMade: true,
+      reportedAt: null,
+    });
     reports.isSlow = false;
     clock.advance(3_600);
     await read();
-    await expect(usage.execute({ arn: readerArn })).resolves.toMatchObject({ isBeingMade: false, failure: null });
+    await expect(usage.execute({ arn: readerArn }, Sight.everything)).resolves.toMatchObject({
+      isBeingMade: false,
+      failure: null,
+    });
     expect(reports.asked).toHaveLength(2);
   });
 
@@ -167,7 +174,9 @@ describe(ReadServiceUsage, () => {
     reports.isSlow = false;
     await read();
     expect(reports.asked).toHaveLength(2);
-    await expect(usage.execute({ arn: adaArn })).resolves.toMatchObject({ reportedAt: expect.any(String) });
+    await expect(usage.execute({ arn: adaArn }, Sight.everything)).resolves.toMatchObject({
+      reportedAt: expect.any(String),
+    });
   });
 
   it('gives every account its turn, though one refuses, and says why with its principals', async () => {
@@ -179,8 +188,10 @@ describe(ReadServiceUsage, () => {
       { id: account, failure: 'AccessDenied' },
       { id: otherAccount, failure: null },
     ]);
-    await expect(usage.execute({ arn: otherArn })).resolves.toMatchObject({ services: { length: 2 } });
-    await expect(usage.execute({ arn: readerArn })).resolves.toMatchObject({
+    await expect(usage.execute({ arn: otherArn }, Sight.everything)).resolves.toMatchObject({
+      services: { length: 2 },
+    });
+    await expect(usage.execute({ arn: readerArn }, Sight.everything)).resolves.toMatchObject({
       services: [],
       failure: { code: 'AccessDenied', message: 'AccessDenied happened' },
     });
@@ -197,11 +208,16 @@ describe(ReadServiceUsage, () => {
     await addPrincipal(lostArn, 'AWS::IAM::Role');
     reports.refusals.set(readerArn, awsError('NoSuchEntityException'));
     await read();
-    await expect(usage.execute({ arn: readerArn })).resolves.toMatchObject({
+    await expect(usage.execute({ arn: readerArn }, Sight.everything)).resolves.toMatchObject({
       failure: { code: 'NoSuchEntityException' },
     });
-    await expect(usage.execute({ arn: lostArn })).resolves.toMatchObject({ failure: { code: 'ReportLost' } });
-    await expect(usage.execute({ arn: adaArn })).resolves.toMatchObject({ failure: null, services: { length: 2 } });
+    await expect(usage.execute({ arn: lostArn }, Sight.everything)).resolves.toMatchObject({
+      failure: { code: 'ReportLost' },
+    });
+    await expect(usage.execute({ arn: adaArn }, Sight.everything)).resolves.toMatchObject({
+      failure: null,
+      services: { length: 2 },
+    });
   });
 
   it('lets the last use count where none, or an earlier one, is known', async () => {
@@ -224,8 +240,11 @@ describe(ReadServiceUsage, () => {
     const queueArn = `arn:aws:sqs:us-east-1:${account}:orders`;
     await addPrincipal(queueArn, 'AWS::SQS::Queue');
     await read();
-    await expect(usage.execute({ arn: queueArn })).resolves.toMatchObject({ isPrincipal: false, services: [] });
-    await expect(usage.execute({ arn: `${queueArn}-2` })).rejects.toMatchObject({
+    await expect(usage.execute({ arn: queueArn }, Sight.everything)).resolves.toMatchObject({
+      isPrincipal: false,
+      services: [],
+    });
+    await expect(usage.execute({ arn: `${queueArn}-2` }, Sight.everything)).rejects.toMatchObject({
       failure: { reason: 'RESOURCE_UNKNOWN' },
     });
   });
@@ -246,7 +265,7 @@ describe(IamAccessReports, () => {
       await addAccount(payments);
       await addPrincipal(arn, 'AWS::IAM::Role');
       await read(new IamAccessReports(clients));
-      const { services, failure } = await usage.execute({ arn });
+      const { services, failure } = await usage.execute({ arn }, Sight.everything);
       expect(failure).toBeNull();
       expect(services.find(({ service }) => service === 's3')).toMatchObject({
         serviceName: 'Amazon S3',

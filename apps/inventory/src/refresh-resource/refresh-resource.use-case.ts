@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { refreshResource, refuse, type ReplyOf, type RequestOf } from '@gatehouse/contracts';
 import { awsProblemOf } from '@gatehouse/aws';
 import { Clock } from '@gatehouse/service-host';
+import { placeOfArn } from '../collectors/arn.rules.js';
 import type { Collector } from '../collectors/collector.js';
 import { Collectors } from '../collectors/collectors.js';
+import { AWS_OWNER } from '../resource/observed-resource.js';
 import { reasonOfProblem } from './problem.rules.js';
 import { ResourceReading, type ReadingOutcome, type ResourceToRead } from './resource-reading.js';
 import { ResourcesToRead } from './resources-to-read.js';
+import type { Sight } from '../visibility/sight.js';
 
 /** Ends before the contract's time limit, so that the person gets an answer. */
 const LIMIT_MS = 12_000;
@@ -21,9 +24,10 @@ export class RefreshResource {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ arn }: RequestOf<typeof refreshResource>): Promise<ReplyOf<typeof refreshResource>> {
+  async execute({ arn }: RequestOf<typeof refreshResource>, sight: Sight): Promise<ReplyOf<typeof refreshResource>> {
     const resource = await this.resources.find(arn, AbortSignal.timeout(LIMIT_MS));
-    if (resource === null) {
+    const seen = await sight.seen(arn, resource && { accountId: ownerOf(arn, resource) });
+    if (resource === null || seen === null) {
       throw refuse(refreshResource, 'RESOURCE_UNKNOWN', `${arn} is in no account that is read here.`);
     }
     const collector = this.collectors.bringing(resource.resourceType);
@@ -43,4 +47,9 @@ export class RefreshResource {
       throw refuse(refreshResource, reasonOfProblem(problem.kind), `AWS answered ${problem.code}: ${problem.message}`);
     }
   }
+}
+
+/** What AWS owns is read in some account, and is in none. */
+function ownerOf(arn: string, { accountId }: ResourceToRead): string {
+  return placeOfArn(arn).accountId === AWS_OWNER ? AWS_OWNER : accountId;
 }

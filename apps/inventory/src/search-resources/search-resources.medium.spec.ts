@@ -8,6 +8,7 @@ import { ListedAccounts } from '../search/listed-accounts.js';
 import { ResourceFeed } from '../search/resource-feed.js';
 import { SearchIndex } from '../search/search-index.js';
 import { SuggestResourcesQuery } from '../suggest-resources/suggest-resources.query.js';
+import { Sight } from '../visibility/sight.js';
 import { ResourceSummaries } from './resource-summaries.js';
 import { SearchResourcesQuery } from './search-resources.query.js';
 
@@ -119,7 +120,7 @@ async function everyPage(search: Search, limit: number): Promise<{ arns: string[
   let total: number | undefined;
   do {
     const request = searchResources.request.parse({ ...search, limit, ...(cursor !== undefined && { cursor }) });
-    const page = await resources.execute(request);
+    const page = await resources.execute(request, Sight.everything);
     arns.push(...page.items.map(({ arn }) => arn));
     total ??= page.totalCount;
     expect(page).toMatchObject({ totalCount: total, isTotalExact: true });
@@ -189,7 +190,10 @@ describe(searchResources.subject, () => {
   });
 
   it('shows what lists show', async () => {
-    const { items } = await resources.execute(searchResources.request.parse({ search: 'role/payments', limit: 1 }));
+    const { items } = await resources.execute(
+      searchResources.request.parse({ search: 'role/payments', limit: 1 }),
+      Sight.everything,
+    );
     expect(searchResources.reply.shape.items.parse(items)).toMatchObject([
       { resourceType: 'AWS::IAM::Role', region: 'global', accountName: expect.any(String), revision: 1 },
     ]);
@@ -197,7 +201,9 @@ describe(searchResources.subject, () => {
 
   it('follows what happens to a resource within the same transaction', async () => {
     const find = async (search: string) =>
-      (await resources.execute(searchResources.request.parse({ search }))).items.map(({ arn }) => arn);
+      (await resources.execute(searchResources.request.parse({ search }), Sight.everything)).items.map(
+        ({ arn }) => arn,
+      );
     const arn = 'arn:aws:s3:::moving-target';
     await database.query(
       `INSERT INTO resources (arn, account_id, resource_type, name, path, tags, settings, parts, content_hash, revision,
@@ -216,7 +222,9 @@ describe(searchResources.subject, () => {
 
   it('follows transactions that commit in another order than they began', async () => {
     const find = async (search: string) =>
-      (await resources.execute(searchResources.request.parse({ search }))).items.map(({ arn }) => arn);
+      (await resources.execute(searchResources.request.parse({ search }), Sight.everything)).items.map(
+        ({ arn }) => arn,
+      );
     const arns = ['arn:aws:s3:::slow-writer', 'arn:aws:s3:::quick-writer'];
     const slow = await database.pool.connect();
     await slow.query('BEGIN');
@@ -235,7 +243,8 @@ describe(searchResources.subject, () => {
       (arn) => (everything.find((item) => item.arn === arn)?.denialCount ?? 1) === 0,
     );
     const find = async (filter: Search) =>
-      (await resources.execute(searchResources.request.parse({ ...filter, search: role }))).totalCount;
+      (await resources.execute(searchResources.request.parse({ ...filter, search: role }), Sight.everything))
+        .totalCount;
     await expect(find({ withDenials: true })).resolves.toBe(0);
     await database.query('INSERT INTO denial_counts (arn, count) VALUES ($1, 1)', [role]);
     await expect(find({ withDenials: true })).resolves.toBe(1);
@@ -249,11 +258,15 @@ describe(searchResources.subject, () => {
   });
 
   it('refuses a cursor of another list, and a value of a tag without its key', async () => {
-    const { nextCursor } = await resources.execute(searchResources.request.parse({ limit: 1 }));
+    const { nextCursor } = await resources.execute(searchResources.request.parse({ limit: 1 }), Sight.everything);
     const elsewhere = searchResources.request.parse({ limit: 1, sort: 'name', cursor: nextCursor });
-    await expect(resources.execute(elsewhere)).rejects.toMatchObject({ failure: { reason: 'CURSOR_INVALID' } });
+    await expect(resources.execute(elsewhere, Sight.everything)).rejects.toMatchObject({
+      failure: { reason: 'CURSOR_INVALID' },
+    });
     const valueOnly = searchResources.request.parse({ tagValue: 'risk' });
-    await expect(resources.execute(valueOnly)).rejects.toMatchObject({ failure: { reason: 'REQUEST_INVALID' } });
+    await expect(resources.execute(valueOnly, Sight.everything)).rejects.toMatchObject({
+      failure: { reason: 'REQUEST_INVALID' },
+    });
   });
 });
 
@@ -264,7 +277,10 @@ const BUCKET = `
 
 describe(suggestResources.subject, () => {
   it('offers names that begin so, then ARNs that contain it', async () => {
-    const { items } = await suggestions.execute(suggestResources.request.parse({ text: ' PAYRoll-sqs ', limit: 100 }));
+    const { items } = await suggestions.execute(
+      suggestResources.request.parse({ text: ' PAYRoll-sqs ', limit: 100 }),
+      Sight.everything,
+    );
     const begin = everything.filter(({ name }) => name.toLowerCase().startsWith('payroll-sqs'));
     expect(
       items
@@ -279,7 +295,10 @@ describe(suggestResources.subject, () => {
   it.each(['sqs', '100000000001', 'arn:aws:s3:::ris', 'secret:', '0001:', 'a', ''])(
     'offers for %j nothing but ARNs that contain it',
     async (text) => {
-      const { items } = await suggestions.execute(suggestResources.request.parse({ text, limit: 100 }));
+      const { items } = await suggestions.execute(
+        suggestResources.request.parse({ text, limit: 100 }),
+        Sight.everything,
+      );
       const containing = everything.filter(({ arn }) => arn.toLowerCase().includes(text));
       expect(items).toHaveLength(Math.min(100, containing.length));
       expect(items.every(({ arn }) => arn.toLowerCase().includes(text))).toBe(true);
@@ -294,7 +313,7 @@ describe(suggestResources.subject, () => {
       region: 'us-east-1',
       limit: 100,
     };
-    const { items } = await suggestions.execute(suggestResources.request.parse(request));
+    const { items } = await suggestions.execute(suggestResources.request.parse(request), Sight.everything);
     const expected = everything.filter(
       (item) =>
         item.arn.includes('pay') &&

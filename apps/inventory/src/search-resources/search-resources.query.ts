@@ -13,8 +13,9 @@ import { Clock } from '@gatehouse/service-host';
 import { ListedAccounts } from '../search/listed-accounts.js';
 import { SearchIndex } from '../search/search-index.js';
 import type { Count, Position } from '../search/wanted.js';
-import { wantedOf } from '../search/wanted.rules.js';
+import { wantedOf, withinSight } from '../search/wanted.rules.js';
 import { ResourceSummaries } from './resource-summaries.js';
+import type { Sight } from '../visibility/sight.js';
 
 /** Where the page before ended, and how many there were when the list was begun. */
 const CursorKey = z.tuple([z.string(), z.string(), z.int().nonnegative(), z.literal([0, 1])]);
@@ -29,13 +30,13 @@ export class SearchResourcesQuery {
     private readonly clock: Clock,
   ) {}
 
-  async execute(request: RequestOf<typeof searchResources>): Promise<ReplyOf<typeof searchResources>> {
+  async execute(request: RequestOf<typeof searchResources>, sight: Sight): Promise<ReplyOf<typeof searchResources>> {
     const { limit, cursor, sort, ...filter } = request;
     requireTagKey(filter);
     const scope = { ...filter, sort };
     const start = cursor === undefined ? null : startOf(scope, cursor);
     const [accounts, index] = await Promise.all([this.accounts.read(), this.index.upToDate()]);
-    const asked = wantedOf(filter, accounts, this.clock.now());
+    const asked = withinSight(wantedOf(filter, accounts, this.clock.now()), sight);
     const { found, count } = await index.among(asked, async (matches) => ({
       found: await matches.page({ sort, after: start?.after ?? null, count: limit + 1 }),
       count: start?.count ?? (await matches.count()),

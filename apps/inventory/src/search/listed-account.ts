@@ -3,4 +3,6 @@ export interface ListedAccount {
   readonly accountId: string;
   readonly name: string;
   readonly ouPath: string;
+  /** Person or group that it belongs to. */
+  readonly owner: string | null;
 }

@@ -6,7 +6,7 @@ import type { ListedAccount } from './listed-account.js';
 /** An account that is new, or has another name, is found by that after so long. */
 const LIFE_MS = 1_000;
 
-const SQL = 'SELECT account_id AS "accountId", name, ou_path AS "ouPath" FROM accounts ORDER BY account_id';
+const SQL = 'SELECT account_id AS "accountId", name, ou_path AS "ouPath", owner FROM accounts ORDER BY account_id';
 
 /** All accounts, read again when they were asked for a second ago. */
 @Injectable()

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { offeredOf, wantedOf } from './wanted.rules.js';
+import { Sight } from '../visibility/sight.js';
+import { offeredOf, wantedOf, withinSight } from './wanted.rules.js';
 
 const accounts = [
-  { accountId: '100000000001', name: 'Payments-production', ouPath: 'Root/Workloads/Production' },
-  { accountId: '100000000002', name: 'billing', ouPath: 'Root/Workloads' },
-  { accountId: '100000000003', name: 'sandbox', ouPath: 'Root/Workloads-old' },
+  { accountId: '100000000001', name: 'Payments-production', ouPath: 'Root/Workloads/Production', owner: null },
+  { accountId: '100000000002', name: 'billing', ouPath: 'Root/Workloads', owner: null },
+  { accountId: '100000000003', name: 'sandbox', ouPath: 'Root/Workloads-old', owner: null },
 ];
 const now = new Date('2026-11-22T12:00:00.000Z');
 const wanted = (filter: Parameters<typeof wantedOf>[0]) => wantedOf(filter, accounts, now);
@@ -59,5 +60,24 @@ describe(offeredOf, () => {
       isArnOnly: true,
       region: 'eu-west-1',
     });
+  });
+});
+
+describe(withinSight, () => {
+  const seeing = (...accountIds: string[]) => new Sight(new Set(accountIds), async () => false);
+  const within = (filter: Parameters<typeof wantedOf>[0], sight: Sight) => withinSight(wanted(filter), sight).accounts;
+
+  it('leaves a search as it is for those who see everything', () => {
+    expect(within({}, Sight.everything)).toBeNull();
+    expect(within({ accountId: '100000000002' }, Sight.everything)).toEqual(new Set(['100000000002']));
+  });
+
+  it('keeps any search to the accounts that are seen, also one for an account that is not', () => {
+    expect(within({}, seeing('100000000001'))).toEqual(new Set(['100000000001']));
+    expect(within({ accountId: '100000000002' }, seeing('100000000001'))).toEqual(new Set());
+    expect(within({ ouPath: 'Root/Workloads' }, seeing('100000000001', '100000000003'))).toEqual(
+      new Set(['100000000001']),
+    );
+    expect(within({}, seeing())).toEqual(new Set());
   });
 });

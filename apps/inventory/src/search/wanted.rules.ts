@@ -1,4 +1,5 @@
 import type { RequestOf, searchResources, suggestResources } from '@gatehouse/contracts';
+import type { Sight } from '../visibility/sight.js';
 import type { ListedAccount } from './listed-account.js';
 import { ownerPart, tagPart } from './resource-text.rules.js';
 import type { Wanted, WantedWord } from './wanted.js';
@@ -39,6 +40,11 @@ export function offeredOf(typed: string, how: 'beginning' | 'containing', filter
     unusedSince: null,
     isDenied: false,
   };
+}
+
+/** What is wanted, of all that somebody sees. */
+export function withinSight(wanted: Wanted, sight: Pick<Sight, 'among'>): Wanted {
+  return { ...wanted, accounts: sight.among(wanted.accounts) };
 }
 
 function placesOf({ types, region }: Pick<SearchFilter, 'types' | 'region'>): Pick<Wanted, 'types' | 'region'> {

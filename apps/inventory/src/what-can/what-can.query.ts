@@ -12,6 +12,7 @@ import {
 import { GuardrailLevels } from '../access/guardrail-levels.js';
 import { AskedPolicies, type PrincipalTexts } from './asked-policies.js';
 import { grantsOf, limitsOn, servicesIn, type Limit } from './grants.rules.js';
+import type { Sight } from '../visibility/sight.js';
 
 /** What a role or user can do, from what is stored of it. */
 @Injectable()
@@ -21,8 +22,8 @@ export class WhatCanQuery {
     private readonly guardrails: GuardrailLevels,
   ) {}
 
-  async execute({ principalArn }: RequestOf<typeof whatCan>): Promise<ReplyOf<typeof whatCan>> {
-    const found = await this.policies.find(principalArn);
+  async execute({ principalArn }: RequestOf<typeof whatCan>, sight: Sight): Promise<ReplyOf<typeof whatCan>> {
+    const found = await sight.seen(principalArn, await this.policies.find(principalArn));
     if (found === null) {
       const message = `${principalArn} is not a role or user of an account that is read here.`;
       throw refuse(whatCan, 'PRINCIPAL_UNKNOWN', message);

@@ -7,7 +7,9 @@ import { Clock } from '@gatehouse/service-host';
 import { AccessFollower } from '../access/access-follower.js';
 import { AskedResources } from '../access/asked-resource.js';
 import { HolderNamesQuery, type HolderNames } from '../access/holder-names.js';
+import { holdersInSight } from '../access/holders-in-sight.rules.js';
 import { explanationOf, judgeHolder, questionOf, reasonsOf, type HolderReasons } from '../access/holder.rules.js';
+import type { Sight } from '../visibility/sight.js';
 
 /** A page ends early rather than keep somebody waiting: its cursor goes on. */
 const PAGE_LIMIT_MS = 4_000;
@@ -19,6 +21,12 @@ interface Holder {
   readonly arn: string;
   readonly isConditional: boolean;
   readonly reasons: HolderReasons;
+}
+
+interface PageWanted {
+  readonly after: string;
+  readonly limit: number;
+  readonly sight: Sight;
 }
 
 interface Page {
@@ -37,7 +45,10 @@ export class WhoCanQuery {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ action, resourceArn, limit, cursor }: RequestOf<typeof whoCan>): Promise<ReplyOf<typeof whoCan>> {
+  async execute(
+    { action, resourceArn, limit, cursor }: RequestOf<typeof whoCan>,
+    sight: Sight,
+  ): Promise<ReplyOf<typeof whoCan>> {
     const { asOf } = this.follower;
     if (asOf === null) {
       throw refuse(whoCan, 'INDEX_NOT_READY', 'Who can do what is being worked out. Ask again in a few seconds.');
@@ -47,8 +58,8 @@ export class WhoCanQuery {
     if (after === undefined) {
       throw refuse(whoCan, 'CURSOR_INVALID', 'This cursor is not of this list. Begin again without one.');
     }
-    const { question, isPublic } = await this.resources.find(action, resourceArn);
-    const { holders, next } = await this.page(question, after, limit);
+    const { question, isPublic } = await this.resources.find(action, resourceArn, sight);
+    const { holders, next } = await this.page(question, { after, limit, sight });
     const names = await this.names.of(holders.map(({ arn }) => arn));
     return {
       items: holders.flatMap((holder) => rowOf(holder, names.get(holder.arn))),
@@ -58,12 +69,12 @@ export class WhoCanQuery {
     };
   }
 
-  private async page(question: WhoCanQuestion, after: string, limit: number): Promise<Page> {
+  private async page(question: WhoCanQuestion, { after, limit, sight }: PageWanted): Promise<Page> {
     const { index } = this.follower.picture;
     const until = this.clock.now().getTime() + PAGE_LIMIT_MS;
     const holders: Holder[] = [];
     let last = after;
-    for (const found of index.holders(question, after)) {
+    for (const found of holdersInSight((from) => index.holders(question, from), after, sight)) {
       if (found === undefined) {
         await letOthersRun();
         continue;

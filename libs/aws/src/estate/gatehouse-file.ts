@@ -8,7 +8,7 @@ export class ConfigurationProblem extends Error {
 }
 
 const Sections = z.record(z.string(), z.unknown());
-const KNOWN_SECTIONS = ['aws', 'eligibility', 'plugins'];
+const KNOWN_SECTIONS = ['aws', 'eligibility', 'visibility', 'plugins'];
 
 /** The configuration file as read: its path, for messages, and its sections, not yet checked. */
 export interface GatehouseFile {

@@ -22,6 +22,10 @@ export const PERMISSIONS = {
     summary: 'See accounts, principals and their policies.',
     holders: ['person', 'service:credentials'],
   },
+  'inventory.see-everything': {
+    summary: 'See all of the estate, whatever the visibility rule leaves to others.',
+    holders: ['administrator', 'auditor', 'service:credentials'],
+  },
   'inventory.refresh': { summary: 'Bring an account up to date now.', holders: ['administrator'] },
   'inventory.refresh-resource': { summary: 'Bring one resource up to date now.', holders: ['person'] },
   'credentials.read': { summary: 'See which roles one is eligible for, and why.', holders: ['person'] },

@@ -17,17 +17,20 @@ export class ServiceClient {
   readonly #connection: NatsConnection;
   readonly #service: string;
   readonly #allowed: ReadonlySet<string>;
+  readonly #asItself: ReadonlySet<string>;
 
-  constructor(connection: NatsConnection, manifest: Pick<ServiceManifest, 'name' | 'calls'>) {
+  constructor(connection: NatsConnection, manifest: Pick<ServiceManifest, 'name' | 'calls' | 'callsAsItself'>) {
     this.#connection = connection;
     this.#service = manifest.name;
     this.#allowed = new Set(manifest.calls.map(({ subject }) => subject));
+    this.#asItself = new Set(manifest.callsAsItself?.map(({ subject }) => subject));
   }
 
   /**
    * Asks another service on behalf of the actor and gives its reply, checked against the contract. Throws
    * `ContractFailure` with the service's refusal, or `unavailable`, `deadline_exceeded`; retries by the one policy.
-   * Throws an ordinary error when the contract is not in the manifest's `calls`.
+   * Throws an ordinary error when the contract is not in the manifest's `calls`, or is one that the service calls as
+   * itself only and the actor is a person.
    *
    * @example const { role } = await this.services.call(findPrincipal, actor, { arn });
    */
@@ -38,6 +41,9 @@ export class ServiceClient {
   ): Promise<ReplyOf<C>> {
     if (!this.#allowed.has(contract.subject)) {
       throw new Error(`${this.#service} calls ${contract.subject}, which its manifest does not list in \`calls\`.`);
+    }
+    if (actor.kind === 'person' && this.#asItself.has(contract.subject)) {
+      throw new Error(`${this.#service} calls ${contract.subject} as itself only, never while a person waits.`);
     }
     const started = performance.now();
     return inSpan(
