@@ -3,6 +3,7 @@ import type {
   findAccount,
   findPrincipal,
   getProfile,
+  getVisibility,
   issueCredentials,
   listAccounts,
   listEligibleRoles,
@@ -87,6 +88,7 @@ export const gatewayApi = {
     }),
   signOut: () => callApi<unknown>('/api/v3/sessions/current', { method: 'DELETE' }),
   profile: (signal?: AbortSignal) => callApi<Profile>('/api/v3/profile', { signal }),
+  visibility: (signal?: AbortSignal) => callApi<ReplyOf<typeof getVisibility>>('/api/v3/visibility', { signal }),
   roles: (query: RoleQuery, signal?: AbortSignal) =>
     callApi<RolePage>('/api/v3/roles', { query: { ...query }, signal }),
   eligibility: (roleArn: string, signal?: AbortSignal) =>

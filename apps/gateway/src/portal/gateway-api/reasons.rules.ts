@@ -203,8 +203,8 @@ const EXPLANATIONS: Readonly<Record<KnownReason, Explanation>> = {
     'Try again in a few seconds.',
   ),
   DEPENDENCY_UNAVAILABLE: again(
-    'A part of Gatehouse is waiting for its database',
-    'What you asked for could not be recorded, so it was not handed out.',
+    'A part of Gatehouse is waiting for another',
+    'What you asked for needs something that does not answer at the moment, so nothing was shown or handed out.',
     'Try again in a few seconds.',
   ),
   TIME_LIMIT: again(

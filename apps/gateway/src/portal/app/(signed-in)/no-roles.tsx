@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { NO_FILTER } from '../../components/roles/role-filter.rules';
 import { useProfile } from '../../components/shell/person';
 import { useFollow } from '../../components/shell/use-follow';
+import { useIsLimited, VisibilityNote } from '../../components/visibility/visibility';
 import type { Roles } from './use-roles';
 
 /** An empty list, told apart: nothing matches the filter, or there is nothing to begin with. */
@@ -30,6 +31,7 @@ function NoMatch({ roles }: { roles: Roles }) {
 function NothingYet() {
   const { person } = useProfile();
   const follow = useFollow();
+  const isLimited = useIsLimited();
   return (
     <Box textAlign="center" padding="l">
       <SpaceBetween size="s">
@@ -40,12 +42,19 @@ function NothingYet() {
           {person.groups.slice(0, 20).join(', ') || 'none'}.
         </Box>
         <Box color="text-body-secondary">
-          Find the role you need under{' '}
-          <Link href="/principals" onFollow={follow}>
-            All roles and users
-          </Link>
-          , and ask its owner to add one of your groups to the tag.
+          {isLimited ? (
+            'Ask the owner of the role you need to add one of your groups to the tag.'
+          ) : (
+            <>
+              Find the role you need under{' '}
+              <Link href="/principals" onFollow={follow}>
+                All roles and users
+              </Link>
+              , and ask its owner to add one of your groups to the tag.
+            </>
+          )}
         </Box>
+        <VisibilityNote />
       </SpaceBetween>
     </Box>
   );

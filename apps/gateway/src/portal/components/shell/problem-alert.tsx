@@ -4,6 +4,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import type { ApiProblem } from '../../gateway-api/api-problem';
 import { explainProblem } from '../../gateway-api/reasons.rules';
+import { VisibilityNote } from '../visibility/visibility';
 import { TraceId } from './trace-id';
 
 /** A failure in plain words: what happened, the way out, and the id to quote. */
@@ -16,6 +17,7 @@ export function ProblemAlert({ problem, onRetry }: { problem: ApiProblem; onRetr
         <Box variant="p" color="inherit">
           {what} {next}
         </Box>
+        {problem.facts.code === 'not_found' && <VisibilityNote />}
         <FieldList problem={problem} />
         <TraceId traceId={problem.facts.traceId} />
       </Alert>

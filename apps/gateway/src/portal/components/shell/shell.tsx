@@ -8,6 +8,7 @@ import { useState, type ReactNode } from 'react';
 import { useAppliedAppearance } from '../../preferences/appearance';
 import { Palette } from '../palette/palette';
 import { RoleActionsProvider } from '../roles/role-actions';
+import { VisibilityProvider } from '../visibility/visibility';
 import { Navigation } from './navigation';
 import { NoticeBar, NoticesProvider } from './notices';
 import { ProfileContext } from './person';
@@ -53,10 +54,12 @@ function Content({ session, children }: { session: Session; children: ReactNode 
   if (session.profile) {
     return (
       <ProfileContext value={session.profile}>
-        <RoleActionsProvider>
-          <SessionEndWarning />
-          {children}
-        </RoleActionsProvider>
+        <VisibilityProvider>
+          <RoleActionsProvider>
+            <SessionEndWarning />
+            {children}
+          </RoleActionsProvider>
+        </VisibilityProvider>
       </ProfileContext>
     );
   }

@@ -9,6 +9,7 @@ import { useAddress } from '../../../components/lists/use-address';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { useMayRefresh } from '../../../components/shell/person';
 import { ProblemAlert } from '../../../components/shell/problem-alert';
+import { NothingInSight, useIsLimited, VisibilityNote } from '../../../components/visibility/visibility';
 import { accountColumns, matchesAccount, sortedAccounts } from './account-columns';
 import { useAccounts, type Accounts } from './use-accounts';
 
@@ -62,18 +63,22 @@ export function AccountsScreen() {
 function AccountsHeader({ accounts }: { accounts: Accounts }) {
   const { items, complete, reload } = accounts;
   return (
-    <Header
-      variant="h1"
-      counter={items.length > 0 ? `(${items.length}${complete ? '' : '+'})` : ''}
-      description="Every account of the organizations that Gatehouse reads, and how old its picture is."
-      actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={reload} />}
-    >
-      Accounts
-    </Header>
+    <>
+      <Header
+        variant="h1"
+        counter={items.length > 0 ? `(${items.length}${complete ? '' : '+'})` : ''}
+        description="Every account of the organizations that Gatehouse reads, and how old its picture is."
+        actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={reload} />}
+      >
+        Accounts
+      </Header>
+      <VisibilityNote />
+    </>
   );
 }
 
 function NoAccounts({ searched, onClear }: { searched: boolean; onClear: () => void }) {
+  const isLimited = useIsLimited();
   if (searched) {
     return (
       <Box textAlign="center" padding="l">
@@ -82,7 +87,9 @@ function NoAccounts({ searched, onClear }: { searched: boolean; onClear: () => v
       </Box>
     );
   }
-  return (
+  return isLimited ? (
+    <NothingInSight />
+  ) : (
     <Box textAlign="center" padding="l" color="text-body-secondary">
       No account has been read yet. Gatehouse lists the organization when it starts; look again in a few seconds.
     </Box>

@@ -9,6 +9,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { GuardrailSection } from '../../../components/guardrails/guardrail-section';
 import { ProblemAlert } from '../../../components/shell/problem-alert';
+import { NothingInSight, useIsLimited } from '../../../components/visibility/visibility';
 import { useGuardrailSearch, type GuardrailSearch } from './use-guardrail-search';
 
 /** Every guardrail of every organization, searched and paged by the gateway. */
@@ -44,6 +45,7 @@ export function GuardrailList() {
 }
 
 function Found({ list: { items, search, clear } }: { list: GuardrailSearch }) {
+  const isLimited = useIsLimited();
   if (!items) return <StatusIndicator type="loading">Loading the guardrails</StatusIndicator>;
   if (items.length > 0) {
     return (
@@ -54,6 +56,7 @@ function Found({ list: { items, search, clear } }: { list: GuardrailSearch }) {
       </SpaceBetween>
     );
   }
+  if (search === '' && isLimited) return <NothingInSight />;
   return (
     <Box textAlign="center" padding="l">
       <Box variant="p">{search === '' ? 'No guardrail has been read yet.' : 'No guardrail matches.'}</Box>

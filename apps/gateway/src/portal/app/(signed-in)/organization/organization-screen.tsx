@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useAddress } from '../../../components/lists/use-address';
+import { VisibilityNote } from '../../../components/visibility/visibility';
 import { GuardrailList } from './guardrail-list';
 import { OrganizationTree } from './organization-tree';
 
@@ -18,6 +19,7 @@ export function OrganizationScreen() {
       >
         Organization
       </Header>
+      <VisibilityNote />
       <Tabs
         ariaLabel="Organization"
         activeTabId={tab}

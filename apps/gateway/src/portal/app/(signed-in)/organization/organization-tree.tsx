@@ -13,6 +13,7 @@ import { usePages } from '../../../components/lists/use-pages';
 import { NODE_KINDS } from '../../../components/guardrails/guardrail-words';
 import { ProblemAlert } from '../../../components/shell/problem-alert';
 import { useFollow } from '../../../components/shell/use-follow';
+import { NothingInSight, useIsLimited } from '../../../components/visibility/visibility';
 import { explainProblem } from '../../../gateway-api/reasons.rules';
 import { gatewayApi } from '../../../gateway-api/gateway-api';
 import { AttachedGuardrails } from './attached-guardrails';
@@ -124,7 +125,10 @@ function NodeName({ node }: { node: OrganizationNode }) {
 }
 
 function NoOrganization() {
-  return (
+  const isLimited = useIsLimited();
+  return isLimited ? (
+    <NothingInSight />
+  ) : (
     <Box textAlign="center" padding="l" color="text-body-secondary">
       No organization has been read yet. Gatehouse reads it when it starts; look again in a few seconds. Accounts that
       come from the configuration alone are under Accounts.

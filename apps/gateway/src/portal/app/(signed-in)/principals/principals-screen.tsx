@@ -12,6 +12,7 @@ import { rolePageHref } from '../../../components/roles/role-arn.rules';
 import { TagList } from '../../../components/roles/tag-list';
 import { ProblemAlert } from '../../../components/shell/problem-alert';
 import { useFollow } from '../../../components/shell/use-follow';
+import { NothingInSight, useIsLimited, VisibilityNote } from '../../../components/visibility/visibility';
 import { PrincipalsFilter } from './principals-filter';
 import { usePrincipals } from './use-principals';
 
@@ -44,14 +45,17 @@ export function PrincipalsScreen() {
     <ResponsiveTable
       label="Roles and users"
       header={
-        <Header
-          variant="h1"
-          counter={list.totalCount === undefined ? '' : `(${list.totalCount.toLocaleString()})`}
-          description="What exists in all accounts, sorted by ARN. Open a role to see what it may do and who may use it."
-          actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={list.reload} />}
-        >
-          All roles and users
-        </Header>
+        <>
+          <Header
+            variant="h1"
+            counter={list.totalCount === undefined ? '' : `(${list.totalCount.toLocaleString()})`}
+            description="What exists in all accounts, sorted by ARN. Open a role to see what it may do and who may use it."
+            actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={list.reload} />}
+          >
+            All roles and users
+          </Header>
+          <VisibilityNote />
+        </>
       }
       rows={list.rows}
       rowKey={({ arn }) => arn}
@@ -89,8 +93,11 @@ function Name({ principal }: { principal: PrincipalSummary }) {
 }
 
 function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  const isLimited = useIsLimited();
   if (!filtered) {
-    return (
+    return isLimited ? (
+      <NothingInSight />
+    ) : (
       <Box textAlign="center" padding="l" color="text-body-secondary">
         No account has been read yet. Look again in a few seconds.
       </Box>

@@ -8,6 +8,7 @@ import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { ProblemAlert } from '../../../components/shell/problem-alert';
+import { NothingInSight, useIsLimited, VisibilityNote } from '../../../components/visibility/visibility';
 import { resourceColumns } from './resource-columns';
 import { ResourcesFilter } from './resources-filter';
 import { SavedViews } from './saved-views';
@@ -68,15 +69,19 @@ function ResourcesHeader({ list }: { list: Resources }) {
       >
         All resources
       </Header>
+      <VisibilityNote />
       {exporting && <ExportDialog list={list} onClose={() => setExporting(false)} />}
     </>
   );
 }
 
 function Nothing({ list }: { list: Resources }) {
+  const isLimited = useIsLimited();
   if (list.problem) return <ProblemAlert problem={list.problem} onRetry={list.reload} />;
   if (list.tokens.length === 0) {
-    return (
+    return isLimited ? (
+      <NothingInSight />
+    ) : (
       <Box textAlign="center" padding="l" color="text-body-secondary">
         Nothing has been read yet. Gatehouse reads the accounts when it starts; look again in a few seconds.
       </Box>

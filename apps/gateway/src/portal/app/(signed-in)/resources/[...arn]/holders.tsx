@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { ResponsiveTable } from '../../../../components/lists/responsive-table';
 import { ProblemAlert } from '../../../../components/shell/problem-alert';
 import { RelativeTime } from '../../../../components/text/relative-time';
+import { VisibilityNote } from '../../../../components/visibility/visibility';
 import { accessColumns } from './access-columns';
 import { countsText, matchingHolders } from './holders.rules';
 import { useHolders, type Holders as HolderList } from './use-holders';
@@ -96,6 +97,7 @@ function HoldersHeader({ list, ...asked }: HeaderProps) {
           Its own policy is open to all of AWS, so that no list of who can would be complete.
         </Alert>
       )}
+      <VisibilityNote />
       {list.items.length > 0 && <Progress list={list} />}
     </SpaceBetween>
   );
