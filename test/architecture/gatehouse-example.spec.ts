@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
+import { awsEstateOf, parseGatehouseFile, visibilitySettingsOf } from '@gatehouse/aws';
 import { embeddedConfiguration } from '@gatehouse/local/product';
 import { eligibilitySettingsOf } from '../../apps/credentials/src/eligibility/eligibility-settings.js';
 
@@ -22,4 +22,16 @@ describe.each([
   it('shows the tag keys that count when none are written', () => {
     expect(eligibilitySettingsOf(file)).toEqual(eligibilitySettingsOf(parseGatehouseFile(path, '')));
   });
+
+  it('shows the estate to everybody, as when nothing is written', () => {
+    expect(visibilitySettingsOf(file)).toEqual(visibilitySettingsOf(parseGatehouseFile(path, '')));
+  });
+});
+
+it('docs/gatehouse.example.yaml opens accounts in a way that is understood, where its comments are taken away', () => {
+  const opened = example
+    .replace('rule: everybody', 'rule: by-account')
+    .replace(/^ {2}# (help:|opened:| {2}- \{ to:)/gm, '  $1');
+  const { rule, help, opened: entries } = visibilitySettingsOf(parseGatehouseFile('gatehouse.yaml', opened));
+  expect([rule, help?.length, entries.length]).toEqual(['by-account', expect.any(Number), 2]);
 });

@@ -82,6 +82,32 @@ describe('when there is nothing to show', () => {
     await page.getByRole('heading', { name: /^All roles and users/ }).waitFor();
   });
 
+  it('tells somebody who sees some accounts only that others are left out and whom to ask, and leads nowhere in vain', async () => {
+    const { page } = await portal.visit(PEOPLE.engineer);
+    const some = { rule: 'by-account', seesEverything: false, accountCount: 1, help: 'Ask in #cloud.' };
+    await answer(page, /\/api\/v3\/visibility/, 200, some);
+    for (const address of ['/resources', '/principals', '/accounts', '/organization']) {
+      await page.goto(address);
+      await page.getByText(/^You see one account; others are left out\. .+ Ask in #cloud\.$/).waitFor();
+    }
+    await answer(page, /\/api\/v3\/roles\?/, 200, { items: [] });
+    await page.goto('/');
+    await page.getByText('Ask the owner of the role you need').waitFor();
+    expect(await page.getByRole('main').getByRole('link', { name: 'All roles and users' }).count()).toBe(0);
+    await answer(page, /\/api\/v3\/resources\?/, 200, { items: [], totalCount: 0, isTotalExact: true });
+    await page.goto('/resources');
+    await page.getByText('There is nothing in the accounts that you see.').waitFor();
+  });
+
+  it('says nothing of the kind to those who see everything', async () => {
+    const { page } = await portal.visit(PEOPLE.engineer);
+    const told = page.waitForResponse(/\/api\/v3\/visibility/);
+    await page.goto('/accounts');
+    await page.getByRole('rowheader').first().waitFor();
+    await expect((await told).json()).resolves.toMatchObject({ rule: 'everybody', seesEverything: true });
+    expect(await page.getByText('others are left out').count()).toBe(0);
+  });
+
   it('offers to clear a filter that nothing meets', async () => {
     const { page } = await portal.visit(PEOPLE.engineer);
     await page.goto('/?q=zzzz');
