@@ -25,7 +25,7 @@ export {
   tokenizeWildcard,
   wildcardMatches,
 } from './match/wildcard.js';
-export { type ActionPattern, actionMatches, compileActionPattern, serviceOfAction } from './match/action.js';
+export { ActionPattern, actionMatches, compileActionPattern, serviceOfAction } from './match/action.js';
 export { type ArnParts, parseArn, splitArn } from './match/arn.js';
 export { ArnPattern, ArnTarget } from './match/arn-pattern.js';
 export { type CompiledCondition, compileCondition } from './match/condition.js';
@@ -54,6 +54,7 @@ export {
   type MatchInput,
   type StatementRef,
   compilePolicy,
+  compilePolicyText,
 } from './evaluate/compile-policy.js';
 export { type Decision, type DecisionReason, evaluate, evaluateVerdict } from './evaluate/evaluate.js';
 export type { LayerDecision, LayerName, Verdict } from './evaluate/layer.js';

@@ -59,7 +59,7 @@ export class AccessPicture {
   }
 
   private async put(rows: readonly PrincipalParts[]): Promise<void> {
-    for (const principal of await this.shelf.indexed(rows)) this.index.put(principal);
+    for (const principal of await this.shelf.indexed(rows, this.index)) this.index.put(principal);
   }
 
   private async renewPrincipals(arns: readonly string[]): Promise<void> {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@gatehouse/persistence';
 import {
+  type AccessIndex,
   compilePolicy,
-  parsePolicy,
+  compilePolicyText,
   type CompiledPolicy,
   type IndexedDocument,
   type IndexedPrincipal,
@@ -38,16 +39,15 @@ export class PolicyShelf {
   readonly managed = new Map<string, string>();
   /** By account and name. */
   readonly groups = new Map<string, GroupParts>();
-  readonly #compiled = new Set<string>();
   /** By the ARN of a managed policy, read or not: accounts in which somebody has it, by themselves or by a group. */
   readonly #accountsWith = new Map<string, Set<string>>();
 
   constructor(private readonly database: Database) {}
 
-  /** The principals as the index takes them. */
-  async indexed(rows: readonly PrincipalParts[]): Promise<IndexedPrincipal[]> {
+  /** The principals as the index takes them; reads the texts of the documents that it does not have. */
+  async indexed(rows: readonly PrincipalParts[], index: AccessIndex): Promise<IndexedPrincipal[]> {
     const wanted = rows.map((row) => this.wantedBy(row));
-    const texts = await this.textsOf(wanted.flat().filter(({ hash, kind }) => !this.#compiled.has(keyOf(kind, hash))));
+    const texts = await this.textsOf(wanted.flat().filter((it) => !index.hasDocument(keyOf(it))));
     return rows.map((row, at) => {
       const { arn, accountId } = row;
       const documents = (wanted[at] ?? []).filter(({ kind }) => kind === 'identity');
@@ -101,17 +101,16 @@ export class PolicyShelf {
   }
 
   private documentOf({ kind, hash }: Wanted, texts: ReadonlyMap<string, string>): IndexedDocument {
-    const id = keyOf(kind, hash);
-    this.#compiled.add(id);
+    const id = keyOf({ kind, hash });
     return { id, compile: () => compiled(kind, hash ?? 'unread', hash === null ? undefined : texts.get(hash)) };
   }
 }
 
-function keyOf(kind: Kind, hash: string | null): string {
+function keyOf({ kind, hash }: Wanted): string {
   return `${kind}:${hash ?? 'unread'}`;
 }
 
 /** Compiles a text; a policy whose text is not known may deny anything, and grants nothing. */
 function compiled(kind: Kind, id: string, text: string | undefined): CompiledPolicy {
-  return compilePolicy(text === undefined ? undefined : parsePolicy(text, { kind }).document, { id, kind });
+  return text === undefined ? compilePolicy(undefined, { id, kind }) : compilePolicyText(text, { id, kind });
 }

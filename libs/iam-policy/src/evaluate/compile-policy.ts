@@ -6,6 +6,7 @@ import { type CompiledPrincipal, type PrincipalMatch, compilePrincipal } from '.
 import type { RequestContext } from '../match/request-context.js';
 import { type ResourcePattern, compileResourcePattern } from '../match/resource.js';
 import { NO, type Truth, UNSURE, YES, both, either, not } from '../match/truth.js';
+import { parsePolicy } from '../parse/parse-policy.js';
 import type {
   Effect,
   PolicyDocument,
@@ -42,35 +43,46 @@ const ATTACHED: PrincipalMatch = { truth: YES, grant: 3 };
 const NOBODY_READABLE: PrincipalMatch = { truth: UNSURE, grant: 0 };
 const NOWHERE: SourceRange = { offset: 0, length: 0, line: 1, column: 1 };
 
+type Reread = (index: number) => Statement;
+
+/** Where a statement comes from; with `reread`, its parse tree is made again whenever it is asked for. */
+interface Origin {
+  readonly policyId: string;
+  readonly reread?: Reread | undefined;
+}
+
 /** A statement ready to be asked. Elements that cannot be read answer UNSURE. */
 export class CompiledStatement {
   readonly ref: StatementRef;
   readonly isAllow: boolean;
   /** The document is broken: an Allow grants nothing. */
   readonly isVoid: boolean;
-  readonly source: Statement;
   /** Of its document: decides what `${` means. */
   readonly version: PolicyVersion;
   /** Some pattern of the Resource element may depend on the context. */
   readonly usesVariables: boolean;
+  /** Some element cannot be read. */
+  readonly isUnreadable: boolean;
   readonly conditions: readonly CompiledCondition[];
   private readonly actions: readonly ActionPattern[] | undefined;
   private readonly actionIsNegated: boolean;
-  private readonly resources: readonly ResourcePattern[] | undefined;
-  private readonly resourceIsNegated: boolean;
+  readonly resources: readonly ResourcePattern[] | undefined;
+  readonly resourceIsNegated: boolean;
   private readonly principal: CompiledPrincipal | undefined;
   private readonly principalIsOpen: boolean;
   private readonly actionIsOpen: boolean;
   private readonly resourceIsOpen: boolean;
   private readonly conditionIsOpen: boolean;
+  /** No closure of this constructor: that would hold the parse tree. */
+  private readonly origin: Statement | Reread;
 
-  constructor(document: PolicyDocument, source: Statement, policyId: string) {
-    const { index, effect, range, sid } = source;
-    this.ref = { policyId, kind: document.kind, index, ...(sid ? { sid: sid.value } : {}), effect, range };
-    this.source = source;
+  constructor(document: PolicyDocument, source: Statement, { policyId, reread }: Origin) {
+    this.ref = refOf(document, source, policyId);
+    this.origin = reread ?? source;
     this.version = document.version;
     this.usesVariables = source.resource?.values.some(({ value }) => value.includes('${')) === true;
-    this.isAllow = effect === 'Allow';
+    this.isUnreadable = source.unreadable.length > 0;
+    this.isAllow = source.effect === 'Allow';
     this.isVoid = document.broken;
     this.principalIsOpen = source.unreadable.includes('Principal');
     this.actionIsOpen = source.unreadable.includes('Action');
@@ -82,6 +94,11 @@ export class CompiledStatement {
     this.resourceIsNegated = source.resource?.negated === true;
     this.principal = source.principal && compilePrincipal(source.principal);
     this.conditions = source.conditions.map((condition) => compileCondition(condition, document.version));
+  }
+
+  /** What the policy says, as it was read. */
+  get source(): Statement {
+    return typeof this.origin === 'function' ? this.origin(this.ref.index) : this.origin;
   }
 
   /** Action or NotAction. An empty list matches nothing; its opposite is left open. */
@@ -139,6 +156,16 @@ export interface CompiledPolicy {
   readonly isBroken: boolean;
 }
 
+function refOf({ kind }: PolicyDocument, { index, sid, effect, range }: Statement, policyId: string): StatementRef {
+  return { policyId, kind, index, ...(sid ? { sid: sid.value } : {}), effect, range };
+}
+
+/** What decisions call a policy, and which rules of the language hold for it. */
+interface PolicyName {
+  readonly id: string;
+  readonly kind: PolicyKind;
+}
+
 /** What stands for a document of which nothing is known: a Deny of everything. */
 function unreadableStatement(policyId: string, kind: PolicyKind): CompiledStatement {
   const document: PolicyDocument = {
@@ -151,20 +178,31 @@ function unreadableStatement(policyId: string, kind: PolicyKind): CompiledStatem
   };
   const unreadable: StatementElement[] = ['Effect', 'Principal', 'Action', 'Resource', 'Condition'];
   const statement: Statement = { index: -1, effect: 'Deny', conditions: [], unreadable, range: NOWHERE };
-  return new CompiledStatement(document, statement, policyId);
+  return new CompiledStatement(document, statement, { policyId });
 }
 
 /**
  * Prepares a parsed policy for evaluation. `id` is what decisions call it (an ARN or a name). Without a document (it
  * could not be read) the result denies everything.
  */
-export function compilePolicy(
-  document: PolicyDocument | undefined,
-  options: { readonly id: string; readonly kind: PolicyKind },
-): CompiledPolicy {
-  const { id, kind } = options;
+export function compilePolicy(document: PolicyDocument | undefined, options: PolicyName): CompiledPolicy {
+  return compiledOf(document, options);
+}
+
+/**
+ * The same from a text, for policies that are held by the thousand: instead of the parse tree, several times the size of
+ * all the rest, the text is kept, and read again when somebody asks what a statement says (an explanation does).
+ */
+export function compilePolicyText(text: string, options: PolicyName): CompiledPolicy {
+  const read = () => parsePolicy(text, { kind: options.kind }).document;
+  return compiledOf(read(), options, (index) => read()?.statements[index] as Statement);
+}
+
+function compiledOf(document: PolicyDocument | undefined, { id, kind }: PolicyName, reread?: Reread): CompiledPolicy {
   if (!document) return { id, kind, allows: [], denies: [unreadableStatement(id, kind)], isBroken: true };
-  const statements = document.statements.map((statement) => new CompiledStatement(document, statement, id));
+  const statements = document.statements.map(
+    (statement) => new CompiledStatement(document, statement, { policyId: id, reread }),
+  );
   return {
     id,
     kind,

@@ -1,5 +1,6 @@
 import type { PolicyVersion } from '../parse/ast.js';
 import { ArnPattern, ArnTarget } from './arn-pattern.js';
+import { Remembered } from './remembered.js';
 import type { RequestContext } from './request-context.js';
 import { type Resolution, type Template, parseTemplate, resolveTemplate, staticTokens } from './template.js';
 import { NO, type Truth, UNSURE, YES } from './truth.js';
@@ -15,35 +16,49 @@ export function matchResolution(resolution: Resolution | 'many' | undefined, mat
 
 type MatchTokens = (tokens: Resolution['strict']) => Truth;
 
+/** A text taken apart; as one ARN pattern when it has no variables. */
+interface Prepared {
+  readonly template: Template;
+  readonly fixed: ArnPattern | undefined;
+}
+
+/** What patterns are compiled to when they are asked: most statements of most policies never are. */
+const prepared: Readonly<Record<PolicyVersion, Remembered<Prepared>>> = {
+  '2008-10-17': new Remembered(1_024),
+  '2012-10-17': new Remembered(8_192),
+};
+
 /**
  * A value of a Resource or NotResource element. Variables may stand anywhere in it, also at its start and inside the
  * account part. A variable without value makes it match nothing.
  * Source: IAM User Guide, "IAM JSON policy elements: Resource" and "Variables and tags".
  */
 export class ResourcePattern {
-  readonly source: string;
-  private readonly template: Template;
-  private readonly isEverything: boolean;
-  /** Compiled when it is first asked: most statements of most policies never are. */
-  private fixed: ArnPattern | undefined;
-
-  constructor(source: string, version: PolicyVersion) {
-    this.source = source;
-    this.isEverything = source === '*';
-    this.template = parseTemplate(source, version, true);
-  }
+  constructor(
+    readonly source: string,
+    private readonly version: PolicyVersion,
+  ) {}
 
   matches(target: ArnTarget, context: RequestContext): Truth {
-    if (this.isEverything) return YES;
-    if (this.template.isMalformed) return UNSURE;
-    if (!this.template.hasVariables) {
-      this.fixed ??= new ArnPattern(staticTokens(this.template), true);
-      return this.fixed.matches(target);
-    }
-    return matchResolution(resolveTemplate(this.template, context), (tokens) =>
+    if (this.source === '*') return YES;
+    const { template, fixed } = this.prepared();
+    if (template.isMalformed) return UNSURE;
+    if (fixed) return fixed.matches(target);
+    return matchResolution(resolveTemplate(template, context), (tokens) =>
       new ArnPattern(tokens, true).matches(target),
     );
   }
+
+  private prepared(): Prepared {
+    const kept = prepared[this.version];
+    return kept.get(this.source) ?? kept.keep(this.source, prepare(this.source, this.version));
+  }
+}
+
+function prepare(source: string, version: PolicyVersion): Prepared {
+  const template = parseTemplate(source, version, true);
+  const fixed = template.hasVariables ? undefined : new ArnPattern(staticTokens(template), true);
+  return { template, fixed };
 }
 
 /** Compiles one value of a Resource element. */

@@ -137,6 +137,11 @@ export class AccessIndex {
     this.#setOf[at] = NOBODY;
   }
 
+  /** Whether a document of that id needs no compiling any more. */
+  hasDocument(id: string): boolean {
+    return this.#documents.has(id);
+  }
+
   /** Every principal there is, in no order. */
   *principals(): Generator<string> {
     for (let at = 0; at < this.#arns.length; at++) if (this.#setOf[at] !== NOBODY) yield this.#arns[at] ?? '';

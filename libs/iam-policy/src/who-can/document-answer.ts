@@ -66,15 +66,15 @@ export function statementTruth(statement: CompiledStatement, question: PreparedQ
 
 function resourceTruth(statement: CompiledStatement, request: PreparedRequest): Truth {
   if (!statement.usesVariables) return statement.matchesResource(request);
-  const { resource: element } = statement.source;
+  const { resources, resourceIsNegated, version } = statement;
   const text = request.resource.text;
-  const mayMatch = element?.values.some(({ value }) => mayMatchResource(value, statement.version, text)) === true;
-  if (!mayMatch) return element?.negated ? YES : NO;
+  const mayMatch = resources?.some(({ source }) => mayMatchResource(source, version, text)) === true;
+  if (!mayMatch) return resourceIsNegated ? YES : NO;
   return UNSURE;
 }
 
 function conditionTruth(statement: CompiledStatement, { request, known }: PreparedQuestion): Truth {
-  if (statement.source.unreadable.length > 0) return UNSURE;
+  if (statement.isUnreadable) return UNSURE;
   let truth: Truth = YES;
   for (const condition of statement.conditions) {
     truth = both(truth, known.has(condition.key) ? condition.holds(request.context) : UNSURE);

@@ -3,6 +3,10 @@ export class Interned<T> {
   readonly #ids = new Map<string, number>();
   readonly values: T[] = [];
 
+  has(key: string): boolean {
+    return this.#ids.has(key);
+  }
+
   idOf(key: string, make: () => T): number {
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
