@@ -29,6 +29,9 @@ import { startWriters } from './writers.js';
 const BAR_MS = 20;
 const WARM_UP = 30;
 const SEARCHES_OF_A_KIND = 200;
+/** Searches of people who see a part of the accounts only, and how large a part that is. */
+const LIMITED = ['part of a name, 3 to 8 characters', 'type and region, latest first'] as const;
+const PARTS = { 'a tenth': 0.1, half: 0.5 } as const;
 
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '5000000' }, url: { type: 'string' } },
@@ -72,14 +75,16 @@ async function measure(database: Database): Promise<void> {
   const suggest = new SuggestResourcesQuery(index, summaries);
   const known = await someKnown(database, rows);
   const writers = startWriters(database, known);
+  const searching = (kind: string, sight: Sight) => (row: Known, turn: number) =>
+    search.execute(searchResources.request.parse(SEARCHES[kind]?.(row, turn)), sight);
   const kinds: Record<string, (row: Known, turn: number) => Promise<unknown>> = {
     'typing a name': ({ name }, turn) =>
       suggest.execute(suggestResources.request.parse({ text: name.slice(0, 3 + (turn % 10)) }), Sight.everything),
+    ...Object.fromEntries(Object.keys(SEARCHES).map((kind) => [kind, searching(kind, Sight.everything)])),
     ...Object.fromEntries(
-      Object.entries(SEARCHES).map(([kind, of]) => [
-        kind,
-        (row: Known, turn: number) => search.execute(searchResources.request.parse(of(row, turn)), Sight.everything),
-      ]),
+      (await partialSights(database)).flatMap(([part, sight]) =>
+        LIMITED.map((kind) => [`${kind}, seeing ${part} of the accounts`, searching(kind, sight)]),
+      ),
     ),
   };
   const bare = await timesOf(known, ({ arn }) => database.query('SELECT * FROM resources WHERE arn = $1', [arn]));
@@ -93,6 +98,17 @@ async function measure(database: Database): Promise<void> {
   const written = await writers.stop();
   await index.onApplicationShutdown();
   conclude(measured, written);
+}
+
+/** What people see who see a part of the accounts, from all over the estate. */
+async function partialSights(database: Database): Promise<[string, Sight][]> {
+  const accounts = await database.query<{ id: string }>(
+    'SELECT account_id AS id FROM accounts ORDER BY md5(account_id)',
+  );
+  return Object.entries(PARTS).map(([part, share]) => {
+    const seen = accounts.slice(0, Math.ceil(accounts.length * share)).map(({ id }) => id);
+    return [part, new Sight(new Set(seen), () => Promise.resolve(false))];
+  });
 }
 
 async function timesOf(

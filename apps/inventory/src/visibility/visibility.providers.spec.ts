@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FactoryProvider } from '@nestjs/common';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { PlatformConfig } from '@gatehouse/service-host';
+import type { PlatformConfig } from '@gatehouse/service-host';
 import { FakeClock } from '@gatehouse/testing';
 import { createLogger } from '@gatehouse/telemetry';
 import { ChosenRule } from './chosen-rule.js';

@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { platformFailure, refuse, explainEligibility, PERMISSIONS, Secret, type Actor } from '@gatehouse/contracts';
+import {
+  platformFailure,
+  refuse,
+  explainEligibility,
+  getVisibility,
+  PERMISSIONS,
+  Secret,
+  type Actor,
+} from '@gatehouse/contracts';
 import type { ServiceClient, VerifiedActor } from '@gatehouse/messaging';
 import type { SeenEstate } from '@gatehouse/plugin-sdk';
 import { FakeClock } from '@gatehouse/testing';
@@ -134,6 +142,11 @@ describe(Visibility, () => {
 describe('LIMITATIONS', () => {
   it('names every request that inventory answers, and no other', () => {
     expect(Object.keys(LIMITATIONS).sort()).toEqual(HANDLED.map(({ subject }) => subject).sort());
+  });
+
+  it("takes nothing for a person's own but what they see", () => {
+    const own = HANDLED.filter(({ subject }) => LIMITATIONS[subject] === 'own');
+    expect(own.map(({ subject }) => subject)).toEqual([getVisibility.subject]);
   });
 
   it.each(HANDLED.filter(({ subject }) => LIMITATIONS[subject] === 'privileged'))(
