@@ -156,7 +156,11 @@ afterAll(async () => {
 async function isRead(): Promise<boolean> {
   if (!(await fetch(`${service.healthUrl}/readyz`)).ok) return false;
   const organizations = await database.query('SELECT 1 FROM organizations WHERE refreshed_at IS NOT NULL');
-  return organizations.length > 0 && service.get<AccessFollower>(AccessFollower).asOf !== null;
+  const principals = await database.query(
+    "SELECT 1 FROM resources WHERE resource_type IN ('AWS::IAM::Role', 'AWS::IAM::User') AND deleted_at IS NULL",
+  );
+  const { asOf, picture } = service.get<AccessFollower>(AccessFollower);
+  return organizations.length > 0 && asOf !== null && picture.index.size === principals.length;
 }
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
