@@ -227,13 +227,11 @@ describe(ReadServiceUsage, () => {
       { arn: readerArn, at: new Date('2026-01-12T00:00:00Z') },
       { arn: adaArn, at: usedAt },
     ]);
-    const unusedSince: string[] = [];
-    for await (const page of new ResourceFeed(database).everything()) {
-      unusedSince.push(
-        ...page.map((one) => new Date(one.unusedSince * DAY_SECONDS * 1_000).toISOString().slice(0, 10)),
-      );
+    const days: Record<string, string> = {};
+    for await (const page of new ResourceFeed(database).uses()) {
+      for (const [arn, day] of page) days[arn] = new Date(day * DAY_SECONDS * 1_000).toISOString().slice(0, 10);
     }
-    expect(unusedSince).toEqual(['2026-01-12', '2026-01-10']);
+    expect(days).toEqual({ [readerArn]: '2026-01-12', [adaArn]: '2026-01-10' });
   });
 
   it('knows what makes no calls', async () => {

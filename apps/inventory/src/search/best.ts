@@ -7,7 +7,7 @@ export class Best {
 
   constructor(
     private readonly count: number,
-    private readonly order: Pick<SlotOrder, 'ranks' | 'compare'>,
+    private readonly order: Pick<SlotOrder, 'rank' | 'compare'>,
   ) {}
 
   /** What is ranked above it is not among them. */
@@ -27,6 +27,6 @@ export class Best {
     slots.splice(low, 0, slot);
     if (slots.length > count) slots.pop();
     const worst = slots.at(-1);
-    if (slots.length === count && worst !== undefined) this.#limit = order.ranks()[worst] ?? 0;
+    if (slots.length === count && worst !== undefined) this.#limit = order.rank(worst);
   }
 }

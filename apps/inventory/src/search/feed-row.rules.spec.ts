@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BETWEEN_FIELDS, BETWEEN_RESOURCES, readResources } from './feed-row.rules.js';
+import { BETWEEN_FIELDS, BETWEEN_RESOURCES, readResources, readUses } from './feed-row.rules.js';
 
 const role = [
   'arn:aws:iam::1:role/x',
@@ -39,5 +39,15 @@ describe(readResources, () => {
 
   it('reads nothing of nothing', () => {
     expect(readResources('')).toEqual([]);
+  });
+});
+
+describe(readUses, () => {
+  it('reads days', () => {
+    const text = [`a${BETWEEN_FIELDS}20000`, `b${BETWEEN_FIELDS}1`].join(BETWEEN_RESOURCES);
+    expect(readUses(text)).toEqual([
+      ['a', 20_000],
+      ['b', 1],
+    ]);
   });
 });

@@ -11,6 +11,14 @@ export function readResources(text: string): IndexedResource[] {
   return text === '' ? [] : text.split(BETWEEN_RESOURCES).map(readResource);
 }
 
+/** Reads what the feed's SQL writes of when principals were last used, in days since 1970. */
+export function readUses(text: string): (readonly [arn: string, day: number])[] {
+  return text.split(BETWEEN_RESOURCES).map((row) => {
+    const [arn = '', day = ''] = row.split(BETWEEN_FIELDS);
+    return [arn, Number(day)];
+  });
+}
+
 /** As the feed's SQL writes them. */
 type Fields = readonly [
   ...whereabouts: readonly [arn: string, accountId: string, resourceType: string, region: string],

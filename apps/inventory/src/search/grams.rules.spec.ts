@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chosenGrams, EQUALS_IN_KEY, GRAM_COUNT, gramsBeginningWith, gramsOf } from './grams.rules.js';
+import { chosenGrams, EQUALS_IN_KEY, GRAM_COUNT, gramsBeginningWith, gramsOf, isItsGram } from './grams.rules.js';
 
 const grams = (text: string) => gramsOf(Buffer.from(text));
 
@@ -44,6 +44,7 @@ describe(chosenGrams, () => {
   it.each([
     ['ab', 4, 0],
     ['abc', 4, 1],
+    ['payments', 4, 3],
     ['payments-worker', 4, 4],
     ['payments-worker', 2, 2],
     ['aaaaaaaaa', 4, 1],
@@ -53,5 +54,25 @@ describe(chosenGrams, () => {
 
   it('begins with the rarest', () => {
     expect(chosenGrams(Buffer.from('payments'), count, 4)[0]).toBe(rare);
+  });
+
+  it('prefers characters that no other has to what is rare', () => {
+    const often = grams('s-4')[0];
+    const chosen = chosenGrams(Buffer.from('ifacts-4'), (gram) => (gram === often ? 1_000 : gram), 3);
+    expect(chosen).toContain(often);
+  });
+});
+
+describe(isItsGram, () => {
+  it.each([
+    ['pay', true],
+    ['a-1', true],
+    ['paym', false],
+    ['pa', false],
+    ['pa ', false],
+    [`a${EQUALS_IN_KEY}b`, false],
+    ['ü1', false],
+  ])('of %j: %s', (text, isIts) => {
+    expect(isItsGram(Buffer.from(text))).toBe(isIts);
   });
 });

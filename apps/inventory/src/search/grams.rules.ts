@@ -30,6 +30,11 @@ export function eachGram(bytes: Uint8Array, from: number, to: number, visit: (gr
   }
 }
 
+/** Whether a text that has the only gram of a word has the word: three characters, each of which is no other. */
+export function isItsGram(word: Uint8Array): boolean {
+  return word.length === 3 && word.every((byte) => FOLDED[byte] === byte && CLASS_OF[byte] !== CLASSES - 1);
+}
+
 /** Each gram of a word once. */
 export function gramsOf(word: Uint8Array): number[] {
   const grams = new Set<number>();
@@ -38,16 +43,27 @@ export function gramsOf(word: Uint8Array): number[] {
 }
 
 /**
- * Some grams of a word by which it is best looked up: first the rarest that do not overlap, because each of those leaves
- * less, then the rarest of the others.
+ * Some grams of a word by which it is best looked up: the rarest, then each time the one with the most characters that none
+ * has yet, because that leaves less than one that says again what is known, and of these the rarest.
  */
 export function chosenGrams(word: Uint8Array, count: (gram: number) => number, most: number): number[] {
-  const all: { readonly gram: number; readonly at: number }[] = [];
-  eachGram(word, 0, word.length, (gram) => all.push({ gram, at: all.length }));
-  all.sort((one, other) => count(one.gram) - count(other.gram) || one.at - other.at);
-  const apart: typeof all = [];
-  for (const one of all) if (apart.every(({ at }) => Math.abs(at - one.at) >= 3)) apart.push(one);
-  return [...new Set([...apart, ...all].map(({ gram }) => gram))].slice(0, most);
+  const left: { readonly gram: number; readonly at: number; readonly count: number }[] = [];
+  eachGram(word, 0, word.length, (gram) => left.push({ gram, at: left.length, count: count(gram) }));
+  left.sort((one, other) => one.count - other.count || one.at - other.at);
+  const isCovered = new Uint8Array(word.length);
+  const chosen = new Set<number>();
+  const news = ({ at }: { readonly at: number }) =>
+    isCovered.subarray(at, at + 3).filter((covered) => covered === 0).length;
+  while (chosen.size < most) {
+    const best = left.reduce(
+      (one, other) => (news(other) > news(one) ? other : one),
+      left[0] ?? { gram: 0, at: word.length },
+    );
+    if (news(best) === 0) break;
+    chosen.add(best.gram);
+    isCovered.fill(1, best.at, best.at + 3);
+  }
+  return [...chosen];
 }
 
 /** The grams that begin with one or two bytes: from the first number, below the second. */

@@ -1,23 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { breather } from './breather.js';
+import { type Asked, byArn, EVERYTHING, IN_ORDER, isAskedFor, wantedFor, word } from './estate-for-specs.js';
 import type { IndexedResource } from './indexed-resource.js';
 import { IndexSearch } from './index-search.js';
 import { ResourceIndex } from './resource-index.js';
-import { nameKey } from './text-store.js';
-import { COUNT_LIMIT, type Position, type SortOrder, type Wanted } from './wanted.js';
+import { COUNT_LIMIT, type Position } from './wanted.js';
 
-const EVERYTHING: Wanted = {
-  words: [],
-  isArnOnly: false,
-  nameBeginning: null,
-  parts: [],
-  accounts: null,
-  types: null,
-  region: null,
-  isPublic: null,
-  unusedSince: null,
-  isDenied: false,
-};
 const TEAMS = ['payments', 'Billing', 'risk', 'payroll', 'überweisung'];
 const THINGS = ['API', 'sqs-worker', 'importer', 'a=b'];
 
@@ -45,9 +33,6 @@ function resource(number: number, changes: Partial<IndexedResource> = {}): Index
   };
 }
 
-const byArn = (one: { arn: string }, other: { arn: string }) =>
-  Buffer.compare(Buffer.from(one.arn), Buffer.from(other.arn));
-
 /** An index that was loaded, and has then seen newcomers, changes, moves, deletions and returns. */
 async function lively(): Promise<{ search: IndexSearch; there: IndexedResource[] }> {
   const index = new ResourceIndex();
@@ -74,31 +59,7 @@ async function lively(): Promise<{ search: IndexSearch; there: IndexedResource[]
   return { search: new IndexSearch(index), there: [...there.values()] };
 }
 
-const isMet = <T>(asked: T | null, test: (asked: T) => boolean) => asked === null || test(asked);
-
-function textOf(one: IndexedResource, isArnOnly: boolean): string {
-  const lines = [one.name, one.owner ?? '', ...Object.entries(one.tags).map((tag) => tag.join('='))];
-  return [one.arn, ...(isArnOnly ? [] : lines)].join('\n').toLowerCase();
-}
-
-/** What is wanted, written down plainly. */
-function isWanted(one: IndexedResource, wanted: Wanted): boolean {
-  const text = textOf(one, wanted.isArnOnly);
-  const hasPart = (part: string) => (part.endsWith('=') ? 'Team' in one.tags : one.tags['Team'] === 'payments');
-  return [
-    wanted.words.every(({ text: word, accounts }) => text.includes(word) || accounts.has(one.accountId)),
-    wanted.parts.every(hasPart),
-    isMet(wanted.accounts, (accounts) => accounts.has(one.accountId)),
-    isMet(wanted.types, (types) => types.has(one.resourceType)),
-    isMet(wanted.region, (region) => region === one.region),
-    isMet(wanted.isPublic, (isPublic) => isPublic === one.isPublic),
-    isMet(wanted.unusedSince, (since) => one.unusedSince > 0 && one.unusedSince <= since),
-    !wanted.isDenied || one.isDenied,
-  ].every(Boolean);
-}
-
-const word = (text: string, ...accounts: string[]) => ({ text, accounts: new Set(accounts) });
-const WANTED: Partial<Wanted>[] = [
+const ASKED: Asked[] = [
   {},
   { words: [word('payments')] },
   { words: [word('pay')] },
@@ -115,8 +76,8 @@ const WANTED: Partial<Wanted>[] = [
   { words: [word('payments-leads')] },
   { words: [word('moved')] },
   { words: [word('moved')], isArnOnly: true },
-  { parts: ['\nTeam=payments\n'] },
-  { parts: ['\nTeam='] },
+  { tag: ['Team', 'payments'] },
+  { tag: ['Team'] },
   { accounts: new Set(['100000000001']), types: new Set(['AWS::S3::Bucket']) },
   { accounts: new Set() },
   { types: new Set(['AWS::IAM::Role']), region: 'us-east-1' },
@@ -124,23 +85,17 @@ const WANTED: Partial<Wanted>[] = [
   { isPublic: false, words: [word('risk')] },
   { unusedSince: 20_040 },
   { isDenied: true },
+  { owner: 'Payments-Leads' },
 ];
-
-const KEYS: Readonly<Record<SortOrder, (one: IndexedResource, other: IndexedResource) => number>> = {
-  arn: byArn,
-  name: (one, other) =>
-    Buffer.compare(Buffer.from(nameKey(one.name)), Buffer.from(nameKey(other.name))) || byArn(one, other),
-  changed: (one, other) => other.changedAt - one.changedAt || byArn(one, other),
-};
 
 describe(IndexSearch, () => {
   it.each(['arn', 'name', 'changed'] as const)(
     'finds what a reading of everything finds, sorted by %s',
     async (sort) => {
       const { search, there } = await lively();
-      for (const some of WANTED) {
-        const wanted = { ...EVERYTHING, ...some };
-        const expected = there.filter((one) => isWanted(one, wanted)).sort(KEYS[sort]);
+      for (const asked of ASKED) {
+        const wanted = wantedFor(asked);
+        const expected = there.filter((one) => isAskedFor(one, asked)).sort(IN_ORDER[sort]);
         const { pages, total } = await search.among(wanted, async (matches) => {
           const found: Position[] = [];
           for (let after: Position | null = null; ;) {
@@ -150,7 +105,7 @@ describe(IndexSearch, () => {
             if (page.length < 23) return { pages: found, total: await matches.count() };
           }
         });
-        expect([some, pages.map(({ arn }) => arn)]).toEqual([some, expected.map(({ arn }) => arn)]);
+        expect([asked, pages.map(({ arn }) => arn)]).toEqual([asked, expected.map(({ arn }) => arn)]);
         expect(total).toEqual({ total: expected.length, isExact: true });
       }
     },
@@ -159,7 +114,7 @@ describe(IndexSearch, () => {
   it.each(['pay', 'PAY', 'moved-', 'b', 'zz'])('finds the names that begin with %j', async (typed) => {
     const { search, there } = await lively();
     const beginning = typed.toLowerCase();
-    const expected = there.filter(({ name }) => name.toLowerCase().startsWith(beginning)).sort(KEYS.name);
+    const expected = there.filter(({ name }) => name.toLowerCase().startsWith(beginning)).sort(IN_ORDER.name);
     const wanted = { ...EVERYTHING, nameBeginning: beginning };
     const found = await search.among(wanted, (matches) => matches.beginning(beginning, 30));
     expect(found.map(({ arn }) => arn)).toEqual(expected.map(({ arn }) => arn).slice(0, 30));
@@ -167,7 +122,7 @@ describe(IndexSearch, () => {
 
   it('counts to its limit', async () => {
     const index = new ResourceIndex();
-    for (let number = 0; number < COUNT_LIMIT + 5; number += 1) index.put(resource(number));
+    for (let number = 0; number < COUNT_LIMIT + 5; number += 1) index.load(resource(number));
     await index.seal(breather());
     const count = await new IndexSearch(index).among(EVERYTHING, (matches) => matches.count());
     expect(count).toEqual({ total: COUNT_LIMIT, isExact: false });
@@ -176,12 +131,12 @@ describe(IndexSearch, () => {
   it('lets several searches go on at the same time', async () => {
     const { search, there } = await lively();
     const finds = async (text: string) => {
-      const wanted = { ...EVERYTHING, words: [word(text)] };
-      const { total } = await search.among(wanted, async (matches) => {
+      const asked = { words: [word(text)] };
+      const { total } = await search.among(wantedFor(asked), async (matches) => {
         await new Promise((resolve) => setImmediate(resolve));
         return matches.count();
       });
-      expect(total).toBe(there.filter((one) => isWanted(one, wanted)).length);
+      expect(total).toBe(there.filter((one) => isAskedFor(one, asked)).length);
     };
     await Promise.all(['payments', 'risk', 'worker', 'alias', 'teal'].map(finds));
   });

@@ -1,16 +1,20 @@
 import { Best } from './best.js';
 import { breather } from './breather.js';
-import { narrow, type Scratch } from './narrowing.js';
+import { narrow, newScratch, type Scratch } from './narrowing.js';
 import type { ResourceIndex } from './resource-index.js';
 import { slotOrder, type SlotOrder } from './slot-order.js';
-import { SlotSet } from './slot-set.js';
-import { soughtIn, testOf } from './sought.js';
+import { soughtIn, testsOf, type Tests } from './sought.js';
 import { COUNT_LIMIT, type Count, type Position, type SortOrder, type Wanted } from './wanted.js';
 
-/** Slots looked at between two looks at the clock, at about a ten millionth to a three millionth of a second each. */
-const SLICE = 10_000;
+/** Slots looked at between two looks at the clock. */
+const AT_ONCE = 64;
+const SLICE = 5_000;
 /** Slots of which the ranks are looked at between two looks at the clock. */
 const STRETCH = 65_536;
+/** So far a list is followed by name before everything that may be wanted is sorted instead. */
+const WALK = 65_536;
+/** A place of a list that turns out not to be wanted costs as much as so many that could not be. */
+const MISS_COST = 50;
 
 /** A resource that was found, and where it stands in the list. */
 export type FoundResource = Position;
@@ -34,35 +38,30 @@ export class IndexSearch {
 
   /** Narrows down once what is wanted, for as long as `work` asks for pages and counts of it. */
   async among<T>(wanted: Wanted, work: (matches: Matches) => Promise<T>): Promise<T> {
-    const scratch = this.#idle.pop() ?? newScratch(this.index.slots);
+    const scratch = this.#idle.pop() ?? newScratch(this.index);
     try {
       const sought = soughtIn(this.index, wanted);
-      narrow(this.index, wanted, sought, scratch);
-      return await work(new Matches(this.index, scratch.found, testOf(this.index, wanted, sought), breather()));
+      const unlisted = narrow(this.index, wanted, sought, scratch);
+      return await work(new Matches(this.index, scratch, testsOf(this.index, wanted, { sought, unlisted })));
     } finally {
       this.#idle.push(scratch);
     }
   }
 }
 
-function newScratch(capacity: number): Scratch {
-  return { found: new SlotSet(capacity), part: new SlotSet(capacity), other: new SlotSet(capacity) };
-}
-
 /** What a search finds. */
 export class Matches {
+  readonly #rest = breather();
+
   constructor(
     private readonly index: ResourceIndex,
-    private readonly candidates: SlotSet,
-    private readonly isMatch: (slot: number) => boolean,
-    private readonly rest: () => Promise<void>,
+    private readonly sets: Pick<Scratch, 'found' | 'sure'>,
+    private readonly tests: Tests,
   ) {}
 
   async page({ sort, after, count }: PageWanted): Promise<FoundResource[]> {
     const order = slotOrder(this.index, sort, after);
-    const slots =
-      sort === 'arn' ? await this.#inOrderOfArns(order, after, count) : (await this.#best(order, 0, count)).slots;
-    return this.#found(slots, order);
+    return this.#found(await this.#slots(order, { sort, after, count }), order);
   }
 
   /** Names that begin in the same way, sorted by name; `beginning` is in lower case. */
@@ -70,12 +69,12 @@ export class Matches {
     const { names } = this.index;
     const order = slotOrder(this.index, 'name', null);
     const end = names.before(`${beginning}\u{10ffff}`, '', false);
-    const best = await this.#best(order, this.index.sorted, count);
+    const best = await this.#newcomers(order, count);
     let seen = 0;
     for (let place = names.before(beginning, '', false); place < end && seen < count; place += 1) {
       const slot = names.at(place);
-      if (place % SLICE === 0) await this.rest();
-      if (!this.candidates.has(slot) || !this.isMatch(slot)) continue;
+      if (place % SLICE === 0) await this.#rest();
+      if (!this.sets.found.has(slot) || !this.#isMatch(slot)) continue;
       best.offer(slot);
       seen += 1;
     }
@@ -84,22 +83,31 @@ export class Matches {
 
   /** Counts to the limit. */
   async count(): Promise<Count> {
-    let total = 0;
-    await this.#each(0, this.index.slots, (slot) => {
-      if (this.isMatch(slot)) total += 1;
-      return total <= COUNT_LIMIT;
-    });
+    const { sure } = this.sets;
+    const isSureEnough = this.tests.unlisted === null;
+    let total = isSureEnough ? sure.count() : 0;
+    if (total <= COUNT_LIMIT) {
+      await this.#each(0, this.index.slots, (slot) => {
+        if (!(isSureEnough && sure.has(slot)) && this.#isMatch(slot)) total += 1;
+        return total <= COUNT_LIMIT;
+      });
+    }
     return { total: Math.min(total, COUNT_LIMIT), isExact: total <= COUNT_LIMIT };
   }
 
+  async #slots(order: SlotOrder, { sort, after, count }: PageWanted): Promise<readonly number[]> {
+    if (sort === 'arn') return this.#byArn(order, after, count);
+    const walked = sort === 'name' ? await this.#byName(order, after, count) : null;
+    return walked ?? (await this.#best(order, count)).slots;
+  }
+
   /** Slots are in that order, but for newcomers, which are few. */
-  async #inOrderOfArns(order: SlotOrder, after: Position | null, count: number): Promise<number[]> {
-    const { sorted } = this.index;
-    const best = await this.#best(order, sorted, count);
+  async #byArn(order: SlotOrder, after: Position | null, count: number): Promise<readonly number[]> {
+    const best = await this.#newcomers(order, count);
     const start = after === null ? 0 : this.index.arnsBefore(Buffer.from(after.arn), true);
     let seen = 0;
-    await this.#each(start, sorted, (slot) => {
-      if (!this.isMatch(slot)) return true;
+    await this.#each(start, this.index.sorted, (slot) => {
+      if (!this.#isMatch(slot)) return true;
       best.offer(slot);
       seen += 1;
       return seen < count;
@@ -107,43 +115,75 @@ export class Matches {
     return best.slots;
   }
 
-  async #best(order: SlotOrder, start: number, count: number): Promise<Best> {
+  /** Follows the order of names for as long as that promises to be faster than sorting; null when it is not. */
+  async #byName(order: SlotOrder, after: Position | null, count: number): Promise<readonly number[] | null> {
+    const { names } = this.index;
+    const best = await this.#newcomers(order, count);
+    let left = WALK;
+    let seen = 0;
+    const start = after === null ? 0 : names.before(after.key, after.arn, true);
+    for (let place = start; place < names.length && seen < count; place += 1) {
+      const slot = names.at(place);
+      left -= 1;
+      if (this.sets.found.has(slot)) {
+        if (this.#isMatch(slot)) {
+          best.offer(slot);
+          seen += 1;
+        } else left -= MISS_COST;
+      }
+      if (left <= 0) return null;
+    }
+    return best.slots;
+  }
+
+  /** The best of those that came after the index was made. */
+  async #newcomers(order: SlotOrder, count: number): Promise<Best> {
     const best = new Best(count, order);
-    for (let from = start; from < this.index.slots; from += STRETCH) {
+    await this.#each(this.index.sorted, this.index.slots, (slot) => {
+      if (order.rank(slot) <= best.limit && order.isAfter(slot) && this.#isMatch(slot)) best.offer(slot);
+      return true;
+    });
+    return best;
+  }
+
+  async #best(order: SlotOrder, count: number): Promise<Best> {
+    const best = new Best(count, order);
+    for (let from = 0; from < this.index.slots; from += STRETCH) {
       this.#offer(best, order, { from, to: Math.min(from + STRETCH, this.index.slots) });
-      await this.rest();
+      await this.#rest();
     }
     return best;
   }
 
   #offer(best: Best, order: SlotOrder, { from, to }: { readonly from: number; readonly to: number }): void {
-    const ranks = order.ranks();
-    const next = (slot: number) => this.candidates.nextRanked(slot, to, { ranks, limit: best.limit });
+    const ranks = order.ranks() ?? NO_RANKS;
+    const next = (slot: number) => this.sets.found.nextRanked(slot, to, { ranks, limit: best.limit });
     for (let slot = next(from); slot !== -1; slot = next(slot + 1)) {
-      if (order.isAfter(slot) && this.isMatch(slot)) best.offer(slot);
+      if (order.isAfter(slot) && this.#isMatch(slot)) best.offer(slot);
     }
   }
 
   async #each(from: number, to: number, visit: Visit): Promise<void> {
-    for (let slot = from; ;) {
-      slot = this.#slice(slot, to, visit);
-      if (slot === -1) return;
-      await this.rest();
+    const { found } = this.sets;
+    const slots = new Int32Array(AT_ONCE);
+    for (let start = from; ;) {
+      const count = found.read({ from: start, to }, slots);
+      if (count === 0) return;
+      this.index.texts.warm(slots, count);
+      for (let at = 0; at < count; at += 1) if (!visit(slots[at] ?? 0)) return;
+      start = (slots[count - 1] ?? 0) + 1;
+      await this.#rest();
     }
   }
 
-  /** Where to go on; -1 when that was all. */
-  #slice(from: number, to: number, visit: Visit): number {
-    let slot = from;
-    for (let step = 0; step < SLICE; step += 1) {
-      slot = this.candidates.next(slot);
-      if (slot === -1 || slot >= to || !visit(slot)) return -1;
-      slot += 1;
-    }
-    return slot;
+  #isMatch(slot: number): boolean {
+    const { listed, unlisted } = this.tests;
+    return (unlisted === null || unlisted(slot)) && (this.sets.sure.has(slot) || listed(slot));
   }
 
   #found(slots: readonly number[], order: SlotOrder): FoundResource[] {
     return slots.map((slot) => ({ key: order.key(slot), arn: this.index.texts.arn(slot) }));
   }
 }
+
+const NO_RANKS = new Float64Array(0);

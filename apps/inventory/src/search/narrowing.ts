@@ -1,115 +1,166 @@
-import { chosenGrams, gramsBeginningWith } from './grams.rules.js';
+import { Candidates } from './candidates.js';
+import { isItsGram } from './grams.rules.js';
 import type { PostingLists } from './posting-lists.js';
 import type { ResourceIndex } from './resource-index.js';
-import type { SlotSet } from './slot-set.js';
-import type { Sought } from './sought.js';
+import { SlotSet } from './slot-set.js';
+import type { ColumnName, Sought } from './sought.js';
 import type { Wanted } from './wanted.js';
 
-/** What more than every fourth resource has is not worth looking up. */
+/** Lists that hold more than every fourth resource are not worth reading. */
 const WORTHWHILE = 0.25;
-/** More grams of a word make the set hardly smaller. */
-const MOST_GRAMS = 4;
-/** Looking at a text takes as long as reading so many slots of a list. */
-const TEXT_COST = 50;
-/** Another list costs so much even if it is short: the set is gone over. */
-const SET_COST = 100_000;
+/** So few are looked at one by one: that is faster than to go over the sets. */
+const FEW = 4_000;
+/** How every ARN begins. */
+const ARN = 'arn:';
 
 /** The sets that a search needs for itself while it runs. */
 export interface Scratch {
+  /** What may be wanted. */
   readonly found: SlotSet;
+  /** What is wanted for sure as far as lists tell; the others have to be looked at. */
+  readonly sure: SlotSet;
   readonly part: SlotSet;
-  readonly other: SlotSet;
+  readonly candidates: Candidates;
 }
 
-/** Gives `scratch.found` all that may be wanted, and as little else as lists can tell in less time than texts. */
-export function narrow(index: ResourceIndex, wanted: Wanted, sought: Sought, scratch: Scratch): void {
-  scratch.found.copy(index.live);
-  byTerms(index, { lists: index.ofAccount, terms: sought.accounts }, scratch);
-  byTerms(index, { lists: index.ofKind, terms: sought.kinds }, scratch);
-  if (wanted.isPublic === true) index.isPublic.intersect(0, scratch.found, scratch.part);
-  if (wanted.isDenied) index.isDenied.intersect(0, scratch.found, scratch.part);
-  byTexts(index, sought, scratch);
-  for (const { word, accounts } of sought.words) {
-    if (accounts.length > 0) byTextOrAccounts(index, { bytes: word.bytes, accounts }, scratch);
-  }
+export function newScratch(index: ResourceIndex): Scratch {
+  const set = () => new SlotSet(index.slots);
+  return { found: set(), sure: set(), part: set(), candidates: new Candidates(index.grams, index.slots) };
+}
+
+/**
+ * Gives `found` all that may be wanted, and as little else as lists can tell in less time than texts; and `sure`. Tells
+ * which columns have to be looked at in any case, because their lists are too long.
+ */
+export function narrow(index: ResourceIndex, wanted: Wanted, sought: Sought, scratch: Scratch): ColumnName[] {
+  return new Narrowing(index, scratch).by(wanted, sought);
 }
 
 interface AnyTerm {
   readonly lists: PostingLists;
-  /** Null for all. */
-  readonly terms: readonly number[] | null;
+  readonly terms: readonly number[];
 }
 
-/** Leaves what has any of the terms. */
-function byTerms(index: ResourceIndex, { lists, terms }: AnyTerm, { found, part }: Scratch): void {
-  if (terms === null || !isWorthwhile(index, lists, terms)) return;
-  part.clear();
-  for (const term of terms) lists.addTo(term, part);
-  found.intersect(part);
-}
-
-/** Leaves what has the grams of everything that must occur in texts, the rarest first. */
-function byTexts(index: ResourceIndex, { parts, words }: Sought, scratch: Scratch): void {
-  const inTexts = words.flatMap(({ word, accounts }) => (accounts.length === 0 ? [word.bytes] : []));
-  for (const bytes of inTexts)
-    if (bytes.length < 3 && withShort(index, bytes, scratch)) scratch.found.intersect(scratch.part);
-  const grams = [...parts.map(({ folded }) => folded), ...inTexts].flatMap((bytes) => gramsFor(index, bytes));
-  withGrams(index, [...new Set(grams)], { of: scratch.found, scratch: scratch.part });
-}
-
-interface TextOrAccounts {
+interface Text {
   readonly bytes: Uint8Array;
+  /** What has one of these lines, or is in one of the accounts, has the text. */
+  readonly lines: readonly number[];
   readonly accounts: readonly number[];
+  /** Whether it may occur anywhere, in lower case. */
+  readonly isWord: boolean;
 }
 
-/** Leaves what has all grams of some bytes, or is in one of the accounts. */
-function byTextOrAccounts(index: ResourceIndex, { bytes, accounts }: TextOrAccounts, scratch: Scratch): void {
-  const { found, part, other } = scratch;
-  if (!isWorthwhile(index, index.ofAccount, accounts) || !isWorthReading(SET_COST, found.count())) return;
-  const [rarest, ...more] = bytes.length < 3 ? [] : gramsFor(index, bytes);
-  if (rarest === undefined) {
-    if (!withShort(index, bytes, scratch)) return;
-  } else {
+class Narrowing {
+  /** At most so many are found. */
+  #left: number;
+
+  constructor(
+    private readonly index: ResourceIndex,
+    private readonly scratch: Scratch,
+  ) {
+    this.#left = index.size;
+  }
+
+  by(wanted: Wanted, { accounts, kinds, parts, words }: Sought): ColumnName[] {
+    const { index } = this;
+    const { found, sure } = this.scratch;
+    found.copy(index.live);
+    const columns: readonly (readonly [ColumnName, PostingLists, readonly number[] | null])[] = [
+      ['account', index.ofAccount, accounts],
+      ['kind', index.ofKind, kinds],
+      ['isPublic', index.isPublic, wanted.isPublic === true ? [0] : null],
+      ['isDenied', index.isDenied, wanted.isDenied ? [0] : null],
+    ];
+    const unlisted = columns.flatMap(([name, lists, terms]) => (this.#byTerms(lists, terms) ? [] : [name]));
+    sure.copy(index.believed);
+    if (this.#left < index.size) sure.intersect(found);
+    const texts = [
+      ...parts.map(({ part, lines }) => ({ bytes: part.folded, lines, accounts: [], isWord: false })),
+      ...words.map(({ word: { bytes }, lines, accounts: named }) => {
+        return { bytes, lines, accounts: named, isWord: !wanted.isArnOnly };
+      }),
+    ];
+    for (const text of this.#rarestFirst(texts)) this.#byText(text);
+    return unlisted;
+  }
+
+  #rarestFirst(texts: readonly Text[]): readonly Text[] {
+    if (texts.length < 2) return texts;
+    const { ofLine, ofAccount, slots } = this.index;
+    const countOf = (lists: PostingLists, terms: readonly number[]) =>
+      terms.reduce((sum, term) => sum + lists.count(term), 0);
+    const counted = texts.map((text) => ({
+      text,
+      count:
+        countOf(ofLine, text.lines) +
+        countOf(ofAccount, text.accounts) +
+        (this.scratch.candidates.most(text.bytes) ?? slots),
+    }));
+    return counted.sort((one, other) => one.count - other.count).map(({ text }) => text);
+  }
+
+  /** Leaves what has any of the terms, where it is not all the same; false when lists take too long to read. */
+  #byTerms(lists: PostingLists, terms: readonly number[] | null): boolean {
+    if (terms === null) return true;
+    const { found, part } = this.scratch;
     part.clear();
-    index.grams.addTo(rarest, part);
-    withGrams(index, more, { of: part, scratch: other });
+    const count = this.#add({ lists, terms }, part);
+    if (count === null) return false;
+    found.intersect(part);
+    this.#left = Math.min(this.#left, count);
+    return true;
   }
-  for (const account of accounts) index.ofAccount.addTo(account, part);
-  found.intersect(part);
-}
 
-/** Leaves in a set what has the grams, as long as that is faster than looking at the texts of what is left. */
-function withGrams(
-  index: ResourceIndex,
-  grams: readonly number[],
-  { of, scratch }: { readonly of: SlotSet; readonly scratch: SlotSet },
-): void {
-  const byCount = [...grams].sort((one, other) => index.grams.count(one) - index.grams.count(other));
-  for (const gram of byCount) {
-    if (isWorthReading(index.grams.readingCost(gram) + SET_COST, of.count())) index.grams.intersect(gram, of, scratch);
+  /** Adds what has any of the terms, and tells how many these are at most; null when that takes too long. */
+  #add({ lists, terms }: AnyTerm, set: SlotSet): number | null {
+    const cost = terms.reduce((sum, term) => sum + lists.readingCost(term), 0);
+    if (cost > this.index.slots * WORTHWHILE) return null;
+    for (const term of terms) lists.addTo(term, set);
+    return terms.reduce((sum, term) => sum + lists.count(term), 0);
   }
-}
 
-/** One or two letters: whatever has a gram that begins with them, where these are few. */
-function withShort(index: ResourceIndex, bytes: Uint8Array, { part }: Scratch): boolean {
-  if (bytes.length === 0) return false;
-  const [from, below] = gramsBeginningWith(bytes);
-  const terms = Array.from({ length: below - from }, (_, at) => from + at);
-  if (!isWorthwhile(index, index.grams, terms)) return false;
-  part.clear();
-  for (const term of terms) index.grams.addTo(term, part);
-  return true;
-}
+  /** Leaves what has a text in what it shares with others, and what has all its grams and is to be looked at. */
+  #byText(text: Text): void {
+    const { part, sure } = this.scratch;
+    part.clear();
+    const shared = this.#left <= FEW ? null : this.#addShared(text);
+    if (shared === null) sure.clear();
+    else this.#byGrams(text, shared);
+  }
 
-function gramsFor(index: ResourceIndex, bytes: Uint8Array): number[] {
-  return chosenGrams(bytes, (gram) => index.grams.count(gram), MOST_GRAMS);
-}
+  #byGrams({ bytes, isWord }: Text, shared: number): void {
+    const { part, found, sure, candidates } = this.scratch;
+    const isNarrowed = candidates.read(bytes, found);
+    const isProof = isNarrowed && isWord && isItsGram(bytes);
+    if (isProof) candidates.addTo(part);
+    if (isProof || shared > 0) sure.intersect(part);
+    else sure.clear();
+    if (isNarrowed) this.#leaveCandidates(shared);
+  }
 
-function isWorthwhile(index: ResourceIndex, lists: PostingLists, terms: readonly number[]): boolean {
-  return terms.reduce((sum, term) => sum + lists.count(term), 0) <= index.slots * WORTHWHILE;
-}
+  #leaveCandidates(shared: number): void {
+    const { part, found, candidates } = this.scratch;
+    candidates.addTo(part);
+    found.intersect(part);
+    this.#left = Math.min(this.#left, candidates.count + shared);
+  }
 
-/** A list is read when that takes less time than to look at half of the texts that are left. */
-function isWorthReading(cost: number, left: number): boolean {
-  return cost <= (left / 2) * TEXT_COST;
+  #addShared({ bytes, lines, accounts, isWord }: Text): number | null {
+    const { part } = this.scratch;
+    const ofLines = this.#add({ lists: this.index.ofLine, terms: lines }, part);
+    const ofAccounts = ofLines === null ? null : this.#add({ lists: this.index.ofAccount, terms: accounts }, part);
+    return ofLines === null || ofAccounts === null
+      ? null
+      : ofLines + ofAccounts + (isWord ? this.#addBeginning(bytes) : 0);
+  }
+
+  /** What begins with the beginning of an ARN stands together. */
+  #addBeginning(bytes: Uint8Array): number {
+    const beginning = Buffer.from(bytes);
+    if (!beginning.toString('latin1').startsWith(ARN)) return 0;
+    const from = this.index.arnsBefore(beginning, false);
+    const to = this.index.arnsBefore(Buffer.concat([beginning, Buffer.of(0xff)]), false);
+    this.scratch.part.addRange(from, to);
+    return to - from;
+  }
 }

@@ -50,4 +50,27 @@ describe(PostingLists, () => {
     lists.intersect(0, found, new SlotSet(10));
     expect([8, 9, 12].map((slot) => found.has(slot))).toEqual([true, false, true]);
   });
+
+  it.each([
+    ['a list', 100],
+    ['a set', 70_000],
+  ])('takes in many at once as %s, and gives room back', (_what, count) => {
+    const lists = new PostingLists(1);
+    lists.add(0, 3);
+    lists.addRange(0, 5, 5 + count);
+    lists.trim();
+    lists.add(0, count + 40);
+    const slots = [3, ...Array.from({ length: count }, (_, at) => 5 + at), count + 40];
+    expect(slotsOf(lists, 0)).toEqual(slots);
+    expect(lists.count(0)).toBe(slots.length);
+  });
+
+  it('is read as numbers where these fit', () => {
+    const lists = new PostingLists(2);
+    for (const slot of [4, 300, 70_000, 6]) lists.add(0, slot);
+    const slots = new Int32Array(4);
+    expect([lists.fits(0, slots), lists.fits(0, new Int32Array(3)), lists.fits(1, slots)]).toEqual([true, false, true]);
+    expect([lists.read(0, slots), ...slots]).toEqual([4, 4, 300, 70_000, 6]);
+    expect(lists.read(1, slots)).toBe(0);
+  });
 });

@@ -4,7 +4,10 @@ import { SlotSet } from './slot-set.js';
 const DENSE = 16;
 const SMALLEST_SET = 65_536;
 const FIRST_BYTES = 8;
-const GROWTH = 1.5;
+const GROWTH = 2;
+/** Lists that were trimmed grow by less. */
+const LATER_GROWTH = 1.1;
+const NO_BYTES = new Uint8Array(0);
 
 /**
  * For each term the slots that have it, as differences of one to five bytes. Slots come in ascending order; one that
@@ -18,6 +21,7 @@ export class PostingLists {
   #last: Int32Array;
   #counts: Int32Array;
   #lateCount = 0;
+  #growth = GROWTH;
 
   constructor(terms: number) {
     this.#ends = new Int32Array(terms);
@@ -40,6 +44,15 @@ export class PostingLists {
     return this.#sets[term] === undefined ? this.count(term) : 0;
   }
 
+  /** Gives back the room that lists have in reserve, when it is known that hardly any will grow. */
+  trim(): void {
+    for (const [term, bytes] of this.#bytes.entries()) {
+      const end = this.#ends[term] ?? 0;
+      if (bytes !== undefined && bytes.length > end + FIRST_BYTES) this.#bytes[term] = bytes.slice(0, end);
+    }
+    this.#growth = LATER_GROWTH;
+  }
+
   add(term: number, slot: number): void {
     if (term >= this.#ends.length) this.#grow(term);
     const last = this.#last[term] ?? -1;
@@ -48,6 +61,20 @@ export class PostingLists {
     if (set !== undefined) this.#addToSet(set, term, slot);
     else if (slot < last) this.#addLate(term, slot);
     else this.#append(term, slot, slot - last);
+  }
+
+  /** Adds all slots from one to below another one, which come after those that were added before. */
+  addRange(term: number, from: number, to: number): void {
+    for (let slot = from; slot < to; slot += 1) {
+      const set = this.#sets[term];
+      if (set === undefined) this.add(term, slot);
+      else {
+        set.addRange(slot, to);
+        this.#last[term] = to - 1;
+        this.#counts[term] = (this.#counts[term] ?? 0) + to - slot;
+        return;
+      }
+    }
   }
 
   /** Adds what has the term to a set. */
@@ -59,16 +86,31 @@ export class PostingLists {
     for (const slot of this.#late.get(term) ?? []) found.add(slot);
   }
 
-  /** Leaves in a set only what has the term; `scratch` is overwritten. */
-  intersect(term: number, found: SlotSet, scratch: SlotSet): void {
+  /** Whether the term's slots are as many as an array holds at most. */
+  fits(term: number, slots: Int32Array): boolean {
+    return this.#sets[term] === undefined && this.count(term) <= slots.length;
+  }
+
+  /** Writes the slots of a term that fit into an array; gives how many these are. */
+  read(term: number, slots: Int32Array): number {
+    const bytes = this.#bytes[term] ?? NO_BYTES;
+    let count = readDifferences(bytes, this.#ends[term] ?? 0, slots);
+    for (const late of this.#late.get(term) ?? []) slots[count++] = late;
+    return count;
+  }
+
+  /** What has the term as a set, which is `scratch` where there is none. */
+  setOf(term: number, scratch: SlotSet): SlotSet {
     const set = this.#sets[term];
-    if (set !== undefined) {
-      found.intersect(set);
-      return;
-    }
+    if (set !== undefined) return set;
     scratch.clear();
     this.addTo(term, scratch);
-    found.intersect(scratch);
+    return scratch;
+  }
+
+  /** Leaves in a set only what has the term; `scratch` is overwritten. */
+  intersect(term: number, found: SlotSet, scratch: SlotSet): void {
+    found.intersect(this.setOf(term, scratch));
   }
 
   #append(term: number, slot: number, difference: number): void {
@@ -92,13 +134,14 @@ export class PostingLists {
     const end = this.#ends[term] ?? 0;
     if (bytes !== undefined && end + 5 <= bytes.length) return bytes;
     if (slot >= SMALLEST_SET && this.count(term) * DENSE > slot) return undefined;
-    const larger = withMoreRoom(bytes);
+    const larger = new Uint8Array(Math.ceil(end * this.#growth) + FIRST_BYTES);
+    if (bytes !== undefined) larger.set(bytes);
     this.#bytes[term] = larger;
     return larger;
   }
 
   #asSet(term: number, capacity: number): SlotSet {
-    const set = new SlotSet(capacity * 1.25);
+    const set = new SlotSet(capacity);
     const bytes = this.#bytes[term];
     if (bytes !== undefined) set.addDifferences(bytes, this.#ends[term] ?? 0, this.#last[term] ?? 0);
     for (const slot of this.#late.get(term) ?? []) set.add(slot);
@@ -133,15 +176,25 @@ export class PostingLists {
   }
 }
 
-function withMoreRoom(bytes: Uint8Array | undefined): Uint8Array {
-  if (bytes === undefined) return new Uint8Array(FIRST_BYTES);
-  const larger = new Uint8Array(Math.ceil(bytes.length * GROWTH));
-  larger.set(bytes);
-  return larger;
-}
-
 function grown(numbers: Int32Array, length: number): Int32Array {
   const larger = new Int32Array(length);
   larger.set(numbers);
   return larger;
+}
+
+/** Writes the numbers that differences of one to the next give into an array; gives how many. */
+function readDifferences(bytes: Uint8Array, end: number, slots: Int32Array): number {
+  let count = 0;
+  let slot = -1;
+  for (let at = 0; at < end;) {
+    let byte = bytes[at++] ?? 0;
+    let difference = byte & 0x7f;
+    for (let shift = 7; byte > 0x7f; shift += 7) {
+      byte = bytes[at++] ?? 0;
+      difference |= (byte & 0x7f) << shift;
+    }
+    slot += difference;
+    slots[count++] = slot;
+  }
+  return count;
 }

@@ -1,16 +1,21 @@
+import { GramRuns } from './gram-runs.js';
 import { eachGram, GRAM_COUNT, gramsOf } from './grams.rules.js';
 import type { IndexedResource } from './indexed-resource.js';
 import { NameOrder } from './name-order.js';
 import { Numbering } from './numbering.js';
 import { PostingLists } from './posting-lists.js';
 import { ResourceColumns } from './resource-columns.js';
-import { textOf } from './resource-text.rules.js';
+import { textOf, type ResourceText } from './resource-text.rules.js';
+import { SharedLines } from './shared-lines.js';
 import { SlotSet } from './slot-set.js';
+import { sortByDigits } from './sorted-by-digits.js';
 import { nameKey, TextStore } from './text-store.js';
 
 /** Beginning anew is worth it when there are so many more that are out of order, for each that is in order. */
 const STRAY = { least: 50_000, share: 0.5 };
 const WASTE = { least: 64 * 1_024 * 1_024, share: 0.5 };
+/** Resources listed between two looks at the clock. */
+const STEPS = 500;
 
 /**
  * Every resource that is there, in memory, as it is searched for. Each has a slot. Those that were there when the index
@@ -23,14 +28,21 @@ export class ResourceIndex {
   readonly accounts = new Numbering();
   /** Types and regions, as `kindKey` writes them. */
   readonly kinds = new Numbering();
+  readonly lines = new SharedLines();
   readonly grams = new PostingLists(GRAM_COUNT);
   readonly ofAccount = new PostingLists(256);
   readonly ofKind = new PostingLists(256);
+  readonly ofLine = new PostingLists(256);
   readonly isPublic = new PostingLists(1);
   readonly isDenied = new PostingLists(1);
   readonly live = new SlotSet(1_024);
+  /** Those of which lists say nothing that does not hold any more. */
+  readonly believed = new SlotSet(1_024);
   readonly names = new NameOrder(this.texts);
+  readonly #doubted = new SlotSet(1_024);
   readonly #strays = new Map<string, number>();
+  /** How many of the sorted ARNs stand before each newcomer, less a half. */
+  #strayRanks: number[] = [];
   #slots = 0;
   #sorted = 0;
   #size = 0;
@@ -54,40 +66,72 @@ export class ResourceIndex {
   get isWorn(): boolean {
     const { wasted, total } = this.texts;
     const strays = this.#slots - this.#sorted;
+    const late = this.grams.lateCount + this.ofLine.lateCount;
     return (
       strays > STRAY.least + STRAY.share * this.#sorted ||
       wasted > WASTE.least + WASTE.share * (total - wasted) ||
-      this.grams.lateCount > 10 * (STRAY.least + STRAY.share * this.#sorted)
+      late > 10 * (STRAY.least + STRAY.share * this.#sorted)
     );
   }
 
-  /** Takes in the resources that are there, given in the order of their ARNs, before `seal`. */
+  /** Takes in the resources that are there, in any order, before `seal`. */
   load(resource: IndexedResource): void {
-    this.#write(this.#slots, resource);
-    this.columns.arnRank[this.#slots] = this.#slots;
+    const slot = this.#slots;
+    this.#note(slot, resource);
+    this.texts.put(slot, textOf(resource, this.lines.of));
     this.#slots += 1;
   }
 
-  /** Sorts what was loaded by name. */
+  /** Sorts and lists what was loaded. What was loaded twice is there as it was the last time. */
   async seal(rest: () => Promise<void>): Promise<void> {
-    this.#sorted = this.#slots;
+    const order = await this.#byArn(rest);
+    await this.texts.reorder(order, rest);
+    this.columns.reorder(order);
+    this.#slots = order.length;
+    this.#sorted = order.length;
+    const runs = new GramRuns(this.grams);
+    for (let slot = 0; slot < this.#slots; slot += 1) {
+      if (slot % STEPS === 0) await rest();
+      this.#listColumns(slot);
+      runs.add(slot, this.texts.view(slot), this.texts.arnLength(slot));
+      this.#raise(slot);
+    }
+    runs.end(this.#slots);
+    for (const lists of [this.grams, this.ofAccount, this.ofKind, this.ofLine]) lists.trim();
     await this.names.sort(this.#sorted, rest);
+  }
+
+  /** Takes in when a principal was last used, in days since 1970. */
+  use(arn: string, day: number): void {
+    const slot = this.find(arn);
+    if (slot !== undefined && this.columns.unusedSince[slot] !== 0) this.columns.unusedSince[slot] = day;
+  }
+
+  /** Takes in that there are denied calls. */
+  deny(arn: string): void {
+    const slot = this.find(arn);
+    if (slot === undefined) return;
+    this.columns.deny(slot);
+    this.isDenied.add(0, slot);
   }
 
   /** Takes in a resource that is new, or has changed. */
   put(resource: IndexedResource): void {
     const known = this.find(resource.arn);
     if (known !== undefined && this.#isSame(known, resource)) {
-      this.#write(known, resource);
+      this.#rewrite(known, resource);
       return;
     }
     if (known !== undefined) this.#bury(known);
     const slot = this.#slots;
-    this.#write(slot, resource);
-    this.#slots += 1;
+    this.#note(slot, resource);
+    this.texts.put(slot, textOf(resource, this.lines.of));
+    this.#list(slot);
+    this.#raise(slot);
     this.#strays.set(resource.arn, slot);
-    this.columns.arnRank[slot] = this.arnsBefore(Buffer.from(resource.arn), false) - 0.5;
+    this.#strayRanks.push(this.arnsBefore(Buffer.from(resource.arn), false) - 0.5);
     this.names.insert(slot);
+    this.#slots += 1;
   }
 
   remove(arn: string): void {
@@ -117,6 +161,26 @@ export class ResourceIndex {
     return low;
   }
 
+  /** Where a slot stands among the sorted ones by ARN; two newcomers may stand at the same place. */
+  arnRank(slot: number): number {
+    return slot < this.#sorted ? slot : (this.#strayRanks[slot - this.#sorted] ?? 0);
+  }
+
+  async #byArn(rest: () => Promise<void>): Promise<Int32Array> {
+    const order = Int32Array.from({ length: this.#slots }, (_, slot) => slot);
+    await sortByDigits(order, this.texts.arnDigits, rest);
+    let last = '';
+    let count = 0;
+    for (let at = 0; at < order.length; at += 1) {
+      if (at % STEPS === 0) await rest();
+      const slot = order[at] ?? 0;
+      const arn = this.texts.arn(slot);
+      order[arn === last ? count - 1 : count++] = slot;
+      last = arn;
+    }
+    return order.slice(0, count);
+  }
+
   #isSame(slot: number, { accountId, resourceType, region, name }: IndexedResource): boolean {
     return (
       this.columns.account[slot] === this.accounts.find(accountId) &&
@@ -125,13 +189,26 @@ export class ResourceIndex {
     );
   }
 
+  #raise(slot: number): void {
+    if (this.live.has(slot)) return;
+    this.live.add(slot);
+    if (!this.#doubted.has(slot)) this.believed.add(slot);
+    this.#size += 1;
+  }
+
+  #doubt(slot: number): void {
+    this.#doubted.add(slot);
+    this.believed.delete(slot);
+  }
+
   #bury(slot: number): void {
     if (!this.live.has(slot)) return;
     this.live.delete(slot);
+    this.believed.delete(slot);
     this.#size -= 1;
   }
 
-  #write(slot: number, resource: IndexedResource): void {
+  #note(slot: number, resource: IndexedResource): void {
     const { columns } = this;
     columns.ensure(slot);
     columns.account[slot] = this.accounts.of(resource.accountId);
@@ -139,32 +216,62 @@ export class ResourceIndex {
     columns.changeRank[slot] = -resource.changedAt;
     columns.unusedSince[slot] = resource.unusedSince;
     columns.flag(slot, resource.isPublic, resource.isDenied);
-    const before = slot < this.#slots ? this.#gramsAt(slot) : NONE;
-    this.texts.put(slot, textOf(resource));
-    this.#list(slot, resource, before);
-    if (this.live.has(slot)) return;
-    this.live.add(slot);
-    this.#size += 1;
   }
 
-  /** `before`: what lists say of it already. */
-  #list(slot: number, { isPublic, isDenied }: IndexedResource, before: ReadonlySet<number>): void {
-    this.ofAccount.add(this.columns.account[slot] ?? 0, slot);
-    this.ofKind.add(this.columns.kind[slot] ?? 0, slot);
-    if (isPublic === true) this.isPublic.add(0, slot);
-    if (isDenied) this.isDenied.add(0, slot);
+  #list(slot: number): void {
+    this.#listColumns(slot);
     const bytes = this.texts.view(slot);
-    const { grams } = this;
-    if (before.size === 0) eachGram(bytes, 0, bytes.length, (gram) => grams.add(gram, slot));
-    else for (const gram of gramsOf(bytes)) if (!before.has(gram)) grams.add(gram, slot);
+    eachGram(bytes, 0, bytes.length, (gram) => this.grams.add(gram, slot));
   }
 
-  #gramsAt(slot: number): ReadonlySet<number> {
-    return new Set(gramsOf(this.texts.view(slot)));
+  #listColumns(slot: number): void {
+    const { columns, ofLine } = this;
+    this.ofAccount.add(columns.account[slot] ?? 0, slot);
+    this.ofKind.add(columns.kind[slot] ?? 0, slot);
+    this.#listFlags(slot);
+    this.texts.eachShared(slot, (line) => ofLine.add(line, slot));
+  }
+
+  #listFlags(slot: number): void {
+    const { isPublic, isDenied } = this.#flagsOf(slot);
+    if (isPublic) this.isPublic.add(0, slot);
+    if (isDenied) this.isDenied.add(0, slot);
+  }
+
+  /** Only what is new is listed; a slot of which lists say too much by then is noted. */
+  #rewrite(slot: number, resource: IndexedResource): void {
+    const before = { ...this.#flagsOf(slot), lines: this.texts.shared(slot) };
+    this.#note(slot, resource);
+    this.#listFlags(slot);
+    this.#raise(slot);
+    const text = textOf(resource, this.lines.of);
+    if (
+      (before.isPublic && resource.isPublic !== true) ||
+      (before.isDenied && !resource.isDenied) ||
+      before.lines.some((line) => !text.shared.includes(line))
+    ) {
+      this.#doubt(slot);
+    }
+    for (const line of text.shared) if (!before.lines.includes(line)) this.ofLine.add(line, slot);
+    this.#replaceText(slot, text);
+  }
+
+  #flagsOf(slot: number): { readonly isPublic: boolean; readonly isDenied: boolean } {
+    return { isPublic: this.columns.isPublic(slot) === true, isDenied: this.columns.isDenied(slot) };
+  }
+
+  #replaceText(slot: number, text: ResourceText): void {
+    if (this.texts.hasText(slot, text.text)) {
+      this.texts.replace(slot, text);
+      return;
+    }
+    const grams = new Set(gramsOf(this.texts.view(slot)));
+    this.#doubt(slot);
+    this.texts.replace(slot, text);
+    for (const gram of gramsOf(this.texts.view(slot))) if (!grams.has(gram)) this.grams.add(gram, slot);
   }
 }
 
-const NONE: ReadonlySet<number> = new Set();
 const SEPARATOR = '\n';
 
 /** What stands for a type and a region. */

@@ -105,20 +105,26 @@ export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdow
   async #read(): Promise<Followed> {
     const began = this.#now();
     const index = new ResourceIndex();
-    const rest = breather();
     const snapshot = await this.feed.snapshot();
-    for await (const page of this.feed.everything()) {
-      for (const [at, resource] of page.entries()) {
-        index.load(resource);
-        if (at % 100 === 0) await rest();
-      }
-      if (this.#stopped.signal.aborted) throw new Error('The service ends.');
-    }
+    const rest = breather();
+    await this.#take(this.feed.everything(), (resource) => index.load(resource), rest);
     await index.seal(rest);
+    await this.#take(this.feed.uses(), ([arn, day]) => index.use(arn, day), rest);
+    await this.#take(this.feed.denials(), (arn) => index.deny(arn), rest);
     const followed = { index, search: new IndexSearch(index), snapshot, followedAt: began };
     this.#followed = followed;
     this.log.info({ resources: index.size, seconds: (this.#now() - began) / 1_000 }, 'Resources can be searched.');
     return followed;
+  }
+
+  async #take<T>(pages: AsyncIterable<readonly T[]>, one: (item: T) => void, rest: () => Promise<void>): Promise<void> {
+    for await (const page of pages) {
+      for (const [at, item] of page.entries()) {
+        one(item);
+        if (at % 100 === 0) await rest();
+      }
+      if (this.#stopped.signal.aborted) throw new Error('The service ends.');
+    }
   }
 
   /** One that is running may have begun too early to know of what was just committed: then the next one is waited for. */

@@ -3,8 +3,10 @@ import type { Position, SortOrder } from './wanted.js';
 
 /** How slots stand in a list. */
 export interface SlotOrder {
-  /** By slot: lower stands first; the same only where `compare` has to tell. It grows, so that it is asked for anew. */
-  ranks(): Float64Array;
+  /** Lower stands first; the same only where `compare` has to tell. */
+  rank(slot: number): number;
+  /** The ranks of all slots, where the index has such a column; it grows, so that it is asked for anew. */
+  ranks(): Float64Array | Int32Array | null;
   compare(one: number, other: number): number;
   /** Whether it stands behind the position that the list goes on from. */
   isAfter(slot: number): boolean;
@@ -15,16 +17,15 @@ export interface SlotOrder {
 /** The order of a list, going on after a position. */
 export function slotOrder(index: ResourceIndex, sort: SortOrder, after: Position | null): SlotOrder {
   const order = ORDERS[sort](index);
-  const { ranks, key } = order;
-  const rank = (slot: number) => ranks()[slot] ?? 0;
+  const { rank, ranks, key } = order;
   const compare = (one: number, other: number) => rank(one) - rank(other) || order.apart(one, other);
-  if (after === null) return { ranks, compare, key, isAfter: () => true };
+  if (after === null) return { rank, ranks, compare, key, isAfter: () => true };
   const edge = order.edge(after);
   const isAfter = (slot: number) => rank(slot) > edge || (rank(slot) === edge && order.isBehind(slot, after));
-  return { ranks, compare, key, isAfter };
+  return { rank, ranks, compare, key, isAfter };
 }
 
-interface Order extends Pick<SlotOrder, 'ranks' | 'key'> {
+interface Order extends Pick<SlotOrder, 'rank' | 'ranks' | 'key'> {
   /** Tells slots of the same rank apart. */
   apart(one: number, other: number): number;
   /** Ranks above it are behind a position, and the same may be. */
@@ -34,20 +35,23 @@ interface Order extends Pick<SlotOrder, 'ranks' | 'key'> {
 
 const ORDERS: Readonly<Record<SortOrder, (index: ResourceIndex) => Order>> = {
   arn: (index) => ({
-    ranks: () => index.columns.arnRank,
+    rank: (slot) => index.arnRank(slot),
+    ranks: () => null,
     key: (slot) => index.texts.arn(slot),
     apart: (one, other) => byArn(index, one, other),
     edge: ({ arn }) => index.arnsBefore(Buffer.from(arn), true) - 0.5,
     isBehind: (slot, { arn }) => index.texts.compareArn(slot, Buffer.from(arn)) > 0,
   }),
   name: (index) => ({
+    rank: (slot) => index.names.ranks[slot] ?? 0,
     ranks: () => index.names.ranks,
     key: (slot) => index.texts.name(slot),
     apart: (one, other) => index.names.compare(one, other),
-    edge: ({ key, arn }) => index.names.before(key, arn, true) - 0.5,
+    edge: ({ key, arn }) => index.names.before(key, arn, true) * 2,
     isBehind: (slot, { key, arn }) => index.names.compareWith(slot, key, arn) > 0,
   }),
   changed: (index) => ({
+    rank: (slot) => index.columns.changeRank[slot] ?? 0,
     ranks: () => index.columns.changeRank,
     key: (slot) => String(-(index.columns.changeRank[slot] ?? 0)),
     apart: (one, other) => byArn(index, one, other),

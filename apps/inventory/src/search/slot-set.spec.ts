@@ -49,4 +49,30 @@ describe(SlotSet, () => {
     set.clear();
     expect(set.next(0)).toBe(-1);
   });
+
+  it.each([
+    [0, 0],
+    [3, 4],
+    [3, 40],
+    [31, 33],
+    [32, 64],
+    [0, 200],
+    [95, 96],
+  ])('takes in all from %i to below %i', (from, to) => {
+    const set = setOf([1_000]);
+    set.addRange(from, to);
+    expect(membersOf(set)).toEqual([...Array.from({ length: to - from }, (_, at) => from + at), 1_000]);
+  });
+
+  it('is read in part, and filters', () => {
+    const set = setOf([1, 31, 32, 90, 500]);
+    const slots = new Int32Array(3);
+    expect([set.read({ from: 2, to: 500 }, slots), ...slots]).toEqual([3, 31, 32, 90]);
+    expect([set.read({ from: 91, to: 500 }, slots), set.read({ from: 91, to: 501 }, slots)]).toEqual([0, 1]);
+    const some = Int32Array.of(1, 2, 90, 400, 500, 31);
+    expect([set.filter(some, 5), ...some.subarray(0, 3)]).toEqual([3, 1, 90, 500]);
+    const added = setOf([]);
+    added.addAll(some, 2);
+    expect(membersOf(added)).toEqual([1, 90]);
+  });
 });

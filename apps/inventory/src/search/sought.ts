@@ -1,25 +1,44 @@
+import { soughtPart, soughtWord, type SoughtPart, type SoughtWord } from './finding.rules.js';
 import { partsOfKind, type ResourceIndex } from './resource-index.js';
-import { soughtPart, soughtWord, type SoughtPart, type SoughtWord } from './text-store.js';
+import { lineOfPart } from './resource-text.rules.js';
 import type { Wanted } from './wanted.js';
+
+/** A word, and where all is that has it, apart from texts. */
+export interface Word {
+  readonly word: SoughtWord;
+  readonly accounts: readonly number[];
+  readonly lines: readonly number[];
+}
+
+/** A part of texts, and the shared lines that are as good. */
+export interface Part {
+  readonly part: SoughtPart;
+  readonly lines: readonly number[];
+}
 
 /** What is wanted, in the numbers of an index. */
 export interface Sought {
-  readonly words: readonly { readonly word: SoughtWord; readonly accounts: readonly number[] }[];
-  readonly parts: readonly SoughtPart[];
+  readonly words: readonly Word[];
+  readonly parts: readonly Part[];
   /** Null for all. */
   readonly accounts: readonly number[] | null;
   /** Null for all. */
   readonly kinds: readonly number[] | null;
 }
 
-export function soughtIn(index: ResourceIndex, { words, parts, accounts, types, region }: Wanted): Sought {
+export function soughtIn(index: ResourceIndex, wanted: Wanted): Sought {
+  const { words, parts, accounts, types, region } = wanted;
   const isKind = (key: string) => {
     const [type, itsRegion] = partsOfKind(key);
     return (types === null || types.has(type)) && (region === null || itsRegion === region);
   };
   return {
-    words: words.map(({ text, accounts: named }) => ({ word: soughtWord(text), accounts: numbersOf(index, named) })),
-    parts: parts.map(soughtPart),
+    words: words.map(({ text, accounts: named }) => {
+      const word = soughtWord(text);
+      const lines = wanted.isArnOnly ? [] : index.lines.containing(word.text);
+      return { word, accounts: numbersOf(index, named), lines };
+    }),
+    parts: parts.map((part) => ({ part: soughtPart(part), lines: index.lines.with(...lineOfPart(part)) })),
     accounts: accounts === null ? null : numbersOf(index, accounts),
     kinds: types === null && region === null ? null : index.kinds.matching(isKind),
   };
@@ -29,41 +48,87 @@ function numbersOf(index: ResourceIndex, accounts: ReadonlySet<string>): number[
   return [...accounts].flatMap((account) => index.accounts.find(account) ?? []);
 }
 
-/** Tells whether the resource at a slot is what is wanted. */
-export function testOf(index: ResourceIndex, wanted: Wanted, sought: Sought): (slot: number) => boolean {
-  const { columns, live, texts } = index;
-  const tests = [(slot: number) => live.has(slot), ...columnTests(index, wanted, sought)];
-  const { nameBeginning } = wanted;
-  if (nameBeginning !== null) tests.push((slot) => texts.name(slot).startsWith(nameBeginning));
-  for (const part of sought.parts) tests.push((slot) => texts.has(slot, part));
-  for (const { word, accounts } of sought.words) {
-    const isNamed = memberOf(accounts, index.accounts.size);
-    tests.push((slot) => isNamed(columns.account[slot]) || texts.contains(slot, word, wanted.isArnOnly));
-  }
-  return (slot) => tests.every((test) => test(slot));
+/** Something that a resource may be, by its slot. */
+export type Test = (slot: number) => boolean;
+
+/** What must hold of a match. */
+export interface Tests {
+  /** All that lists tell as well: it need not be looked at where they are to be believed. */
+  readonly listed: Test;
+  /** What only looking tells; null for nothing. */
+  readonly unlisted: Test | null;
 }
 
-function columnTests({ columns, accounts, kinds }: ResourceIndex, wanted: Wanted, sought: Sought) {
-  const { isPublic, unusedSince } = wanted;
-  const tests: ((slot: number) => boolean)[] = [];
+/** What lists are of, apart from texts. */
+export type ColumnName = 'account' | 'kind' | 'isPublic' | 'isDenied';
+
+/** `unlisted`: columns of which lists did not tell. */
+export function testsOf(
+  index: ResourceIndex,
+  wanted: Wanted,
+  { sought, unlisted }: { readonly sought: Sought; readonly unlisted: readonly ColumnName[] },
+): Tests {
+  const columns = columnTests(index, wanted, sought);
+  const looked = [...unlisted.flatMap((name) => columns[name] ?? []), ...neverListed(index, wanted)];
+  const isLive: Test = (slot) => index.live.has(slot);
+  return {
+    listed: all([isLive, ...Object.values(columns), ...textTests(index, wanted, sought)]),
+    unlisted: looked.length === 0 ? null : all(looked),
+  };
+}
+
+/** Whether all hold; as nested calls, which compile to less than a loop over them. */
+function all(tests: readonly Test[]): Test {
+  return tests.reduce((one, other) => (slot) => one(slot) && other(slot));
+}
+
+function neverListed({ columns, texts }: ResourceIndex, { isPublic, unusedSince, nameBeginning }: Wanted): Test[] {
+  const tests: Test[] = [];
+  if (isPublic === false) tests.push((slot) => columns.isPublic(slot) === false);
+  if (unusedSince !== null) tests.push((slot) => isUnused(columns.unusedSince[slot] ?? 0, unusedSince));
+  if (nameBeginning !== null) tests.push((slot) => texts.name(slot).startsWith(nameBeginning));
+  return tests;
+}
+
+function textTests({ columns, texts, accounts, lines: known }: ResourceIndex, wanted: Wanted, sought: Sought): Test[] {
+  const parts = sought.parts.map(({ part, lines }): Test => {
+    const isLine = membersOf(lines, known.size);
+    return (slot) => texts.hasShared(slot, isLine) || texts.has(slot, part);
+  });
+  const words = sought.words.map(({ word, accounts: named, lines }): Test => {
+    const isLine = membersOf(lines, known.size);
+    const isText: Test = wanted.isArnOnly
+      ? (slot) => texts.arnContains(slot, word)
+      : (slot) => texts.contains(slot, word) || (lines.length > 0 && texts.hasShared(slot, isLine));
+    const isNamed = membersOf(named, accounts.size);
+    return named.length === 0 ? isText : (slot) => isText(slot) || isNamed[columns.account[slot] ?? 0] === 1;
+  });
+  return [...parts, ...words];
+}
+
+function columnTests(
+  { columns, accounts, kinds }: ResourceIndex,
+  wanted: Wanted,
+  sought: Sought,
+): Partial<Record<ColumnName, Test>> {
+  const tests: Partial<Record<ColumnName, Test>> = {};
   if (sought.accounts !== null) {
-    const isAmong = memberOf(sought.accounts, accounts.size);
-    tests.push((slot) => isAmong(columns.account[slot]));
+    const isAmong = membersOf(sought.accounts, accounts.size);
+    tests.account = (slot) => isAmong[columns.account[slot] ?? 0] === 1;
   }
   if (sought.kinds !== null) {
-    const isAmong = memberOf(sought.kinds, kinds.size);
-    tests.push((slot) => isAmong(columns.kind[slot]));
+    const isAmong = membersOf(sought.kinds, kinds.size);
+    tests.kind = (slot) => isAmong[columns.kind[slot] ?? 0] === 1;
   }
-  if (isPublic !== null) tests.push((slot) => columns.isPublic(slot) === isPublic);
-  if (wanted.isDenied) tests.push((slot) => columns.isDenied(slot));
-  if (unusedSince !== null) tests.push((slot) => isUnused(columns.unusedSince[slot] ?? 0, unusedSince));
+  if (wanted.isPublic === true) tests.isPublic = (slot) => columns.isPublic(slot) === true;
+  if (wanted.isDenied) tests.isDenied = (slot) => columns.isDenied(slot);
   return tests;
 }
 
 const isUnused = (day: number, since: number) => day !== 0 && day <= since;
 
-function memberOf(numbers: readonly number[], size: number): (number: number | undefined) => boolean {
+function membersOf(numbers: readonly number[], size: number): Uint8Array {
   const members = new Uint8Array(size);
   for (const number of numbers) members[number] = 1;
-  return (number) => number !== undefined && members[number] === 1;
+  return members;
 }

@@ -1,46 +1,33 @@
+import { occurs, occursFolded, type SoughtPart, type SoughtWord, type Stretch } from './finding.rules.js';
 import { EQUALS_IN_KEY, FOLDED } from './grams.rules.js';
-import type { ResourceText } from './resource-text.rules.js';
 import { grownColumn } from './grown-column.js';
+import type { ResourceText } from './resource-text.rules.js';
 
-/** Texts begin at every fourth byte of the chunks, so that a place fits in 32 bits up to 16 GiB. */
+/** Records begin at every fourth byte of the chunks, so that a place fits in 32 bits up to 16 GiB. */
 const UNIT = 4;
 const CHUNK = 1 << 25;
 const UNITS_OF_CHUNK = CHUNK / UNIT;
 
-/** A word as it is looked for: in lower case, and its bytes. */
-export interface SoughtWord {
-  readonly text: string;
-  readonly bytes: Uint8Array;
-  readonly isAscii: boolean;
-  /** How far to go on when this byte stands where the word would end. */
-  readonly steps: Uint8Array;
+/** What a record begins with, in numbers of two bytes; then come the numbers of its shared lines, and its text. */
+const SHARED_COUNT = 0;
+const ARN_LENGTH = 1;
+const NAME_AT = 2;
+const NAME_LENGTH = 3;
+const LENGTH_LOW = 4;
+const LENGTH_HIGH = 5;
+const HEADER = 6;
+/** With the length's upper half: there is more than ASCII. */
+const WIDE = 0x8000;
+
+/** What the processor fetches at once, in numbers of two bytes. */
+const LINE = 32;
+
+interface Chunk {
+  readonly bytes: Buffer;
+  readonly halves: Uint16Array;
 }
 
-/** A part as it is looked for: to the letter, and in lower case for its grams. */
-export interface SoughtPart extends Pick<SoughtWord, 'bytes' | 'steps'> {
-  readonly folded: Uint8Array;
-}
-
-/** How a part is looked for to the letter. */
-export function soughtPart(part: string): SoughtPart {
-  const bytes = Buffer.from(part);
-  return { bytes, steps: stepsOf(bytes), folded: Buffer.from(part.toLowerCase()) };
-}
-
-/** How a word is looked for. */
-export function soughtWord(word: string): SoughtWord {
-  const text = word.toLowerCase();
-  const bytes = Buffer.from(text);
-  return { text, bytes, isAscii: bytes.length === text.length, steps: stepsOf(bytes) };
-}
-
-/** After Horspool: the byte at the end of the window tells how far the word cannot begin. */
-function stepsOf(bytes: Uint8Array): Uint8Array {
-  const last = bytes.length - 1;
-  const steps = new Uint8Array(256).fill(Math.min(255, bytes.length));
-  for (let at = 0; at < last; at += 1) steps[bytes[at] ?? 0] = Math.min(255, last - at);
-  return steps;
-}
+const NO_CHUNK: Chunk = { bytes: Buffer.alloc(0), halves: new Uint16Array(0) };
 
 /** What a name is sorted by. */
 export function nameKey(name: string): string {
@@ -49,155 +36,241 @@ export function nameKey(name: string): string {
 
 /** The texts of resources, by slot, in large pieces of memory apart from the heap. */
 export class TextStore {
-  readonly #chunks: Buffer[] = [];
+  #chunks: Chunk[] = [];
   #used = CHUNK;
+  /** Means nothing, but that it is kept makes the compiler keep what it was made of. */
+  #seen = 0;
   #wasted = 0;
   #total = 0;
   #at: Uint32Array = new Uint32Array(1_024);
-  #lengths: Uint32Array = new Uint32Array(1_024);
-  #arnLengths: Uint16Array = new Uint16Array(1_024);
-  #nameAts: Uint16Array = new Uint16Array(1_024);
-  #nameLengths: Uint16Array = new Uint16Array(1_024);
-  /** 1 where there is more than ASCII. */
-  #wide: Uint8Array = new Uint8Array(1_024);
 
-  /** Bytes of texts that were replaced. */
+  /** Bytes of records that were replaced. */
   get wasted(): number {
     return this.#wasted;
   }
 
-  /** Bytes of all texts. */
+  /** Bytes of all records. */
   get total(): number {
     return this.#total;
   }
 
-  put(slot: number, { text, arnLength, nameAt, nameLength }: ResourceText): void {
-    if (slot >= this.#at.length) this.#grow(slot);
-    this.#wasted += this.#lengths[slot] ?? 0;
-    const most = text.length * 3;
-    if (this.#used + most > CHUNK) this.#open(most);
-    const chunk = this.#chunks.at(-1) ?? Buffer.alloc(0);
-    const length = chunk.write(text, this.#used);
-    this.#at[slot] = (this.#chunks.length - 1) * UNITS_OF_CHUNK + this.#used / UNIT;
-    this.#lengths[slot] = length;
-    this.#used += Math.ceil(length / UNIT) * UNIT;
-    this.#total += length;
+  /** Keeps the text of a slot that has none yet. */
+  put(slot: number, resource: ResourceText): void {
+    if (slot >= this.#at.length) this.#at = grownColumn(this.#at, Math.ceil(slot * 1.25) + 1_024);
+    const { text, shared } = resource;
+    const { bytes, halves } = this.#room((HEADER + shared.length) * 2 + text.length * 3);
+    this.#at[slot] = this.#next();
+    const half = this.#used / 2;
+    const start = this.#used + (HEADER + shared.length) * 2;
+    const length = bytes.write(text, start);
     const isWide = length !== text.length;
-    const bytes = (from: number, to: number) => (isWide ? Buffer.byteLength(text.slice(from, to)) : to - from);
-    this.#wide[slot] = Number(isWide);
-    this.#arnLengths[slot] = bytes(0, arnLength);
-    this.#nameAts[slot] = bytes(0, nameAt);
-    this.#nameLengths[slot] = bytes(nameAt, nameAt + nameLength);
+    const count = (from: number, to: number) => (isWide ? Buffer.byteLength(text.slice(from, to)) : to - from);
+    halves[half + SHARED_COUNT] = shared.length;
+    halves[half + ARN_LENGTH] = count(0, resource.arnLength);
+    halves[half + NAME_AT] = count(0, resource.nameAt);
+    halves[half + NAME_LENGTH] = count(resource.nameAt, resource.nameAt + resource.nameLength);
+    halves[half + LENGTH_LOW] = length & 0xffff;
+    halves[half + LENGTH_HIGH] = (length >>> 16) | (isWide ? WIDE : 0);
+    halves.set(shared, half + HEADER);
+    this.#take(start + length - this.#used);
+  }
+
+  /** Keeps another text of a slot; in the same place where only the numbers of shared lines are others. */
+  replace(slot: number, resource: ResourceText): void {
+    const { chunk, half } = this.#place(slot);
+    if (this.hasText(slot, resource.text) && chunk.halves[half + SHARED_COUNT] === resource.shared.length) {
+      chunk.halves.set(resource.shared, half + HEADER);
+      return;
+    }
+    this.#wasted += this.#size(chunk, half);
+    this.put(slot, resource);
+  }
+
+  /** Gives the slots other numbers: that at each place of `order` becomes the place. Records are laid in that order. */
+  async reorder(order: Int32Array, rest: () => Promise<void>): Promise<void> {
+    const [chunks, at] = [this.#chunks, this.#at];
+    this.#chunks = [];
+    this.#used = CHUNK;
+    this.#total = 0;
+    this.#at = new Uint32Array(order.length);
+    for (let slot = 0; slot < order.length; slot += 1) {
+      if (slot % 1_000 === 0) await rest();
+      const { chunk, half } = placeOf(chunks, at[order[slot] ?? 0] ?? 0);
+      const size = this.#size(chunk, half);
+      const { bytes } = this.#room(size);
+      this.#at[slot] = this.#next();
+      bytes.set(chunk.bytes.subarray(half * 2, half * 2 + size), this.#used);
+      this.#take(size);
+    }
   }
 
   /** The bytes in lower case that grams are made of: those stored, unless case is more than ASCII's. */
   view(slot: number): Uint8Array {
-    const bytes = this.#bytes(slot);
-    return this.#wide[slot] === 1 ? Buffer.from(bytes.toString().toLowerCase()) : bytes;
+    const { chunk, half } = this.#place(slot);
+    const { from, to } = stretchOf(chunk, half);
+    const bytes = chunk.bytes.subarray(from, to);
+    return isWide(chunk, half) ? Buffer.from(bytes.toString().toLowerCase()) : bytes;
+  }
+
+  /** Whether this is the text kept for a slot. */
+  hasText(slot: number, text: string): boolean {
+    const { chunk, half } = this.#place(slot);
+    const { from, to } = stretchOf(chunk, half);
+    return chunk.bytes.toString('utf8', from, to) === text;
+  }
+
+  /** The numbers of the lines that a slot shares with others. */
+  shared(slot: number): number[] {
+    const { chunk, half } = this.#place(slot);
+    return [...chunk.halves.subarray(half + HEADER, half + HEADER + (chunk.halves[half + SHARED_COUNT] ?? 0))];
+  }
+
+  /** Calls `visit` with each of them. */
+  eachShared(slot: number, visit: (line: number) => void): void {
+    const { chunk, half } = this.#place(slot);
+    const end = half + HEADER + (chunk.halves[half + SHARED_COUNT] ?? 0);
+    for (let at = half + HEADER; at < end; at += 1) visit(chunk.halves[at] ?? 0);
+  }
+
+  arnLength(slot: number): number {
+    const { chunk, half } = this.#place(slot);
+    return chunk.halves[half + ARN_LENGTH] ?? 0;
   }
 
   arn(slot: number): string {
-    const { chunk, start } = this.#place(slot);
-    return chunk.toString('utf8', start, start + (this.#arnLengths[slot] ?? 0));
+    const { chunk, half } = this.#place(slot);
+    const from = textAt(chunk, half);
+    return chunk.bytes.toString('utf8', from, from + (chunk.halves[half + ARN_LENGTH] ?? 0));
   }
 
   /** As lists are sorted by it: ASCII in lower case. */
   name(slot: number): string {
-    const { chunk, start } = this.#place(slot);
-    const at = start + (this.#nameAts[slot] ?? 0);
-    return nameKey(chunk.toString('utf8', at, at + (this.#nameLengths[slot] ?? 0)));
+    const { chunk, half } = this.#place(slot);
+    const from = textAt(chunk, half) + (chunk.halves[half + NAME_AT] ?? 0);
+    return nameKey(chunk.bytes.toString('utf8', from, from + (chunk.halves[half + NAME_LENGTH] ?? 0)));
   }
 
-  /** The byte of a name in ASCII's lower case; -1 behind its end. */
-  nameByte(slot: number, depth: number): number {
-    if (depth >= (this.#nameLengths[slot] ?? 0)) return -1;
-    const at = this.#at[slot] ?? 0;
-    const chunk = this.#chunks[(at / UNITS_OF_CHUNK) | 0];
-    return FOLDED[chunk?.[(at % UNITS_OF_CHUNK) * UNIT + (this.#nameAts[slot] ?? 0) + depth] ?? 0] ?? 0;
-  }
+  /** Six bytes of a name in ASCII's lower case as one number, which is a multiple of 257 when the name ends within them. */
+  readonly nameDigits = (slot: number, depth: number): number => {
+    const { chunk, half } = this.#place(slot);
+    const from = textAt(chunk, half) + (chunk.halves[half + NAME_AT] ?? 0);
+    const end = from + (chunk.halves[half + NAME_LENGTH] ?? 0);
+    let digits = 0;
+    for (let at = from + depth; at < from + depth + 6; at += 1) {
+      digits = digits * 257 + (at < end ? 1 + (FOLDED[chunk.bytes[at] ?? 0] ?? 0) : 0);
+    }
+    return digits;
+  };
+
+  /** The same of an ARN, as it is written. */
+  readonly arnDigits = (slot: number, depth: number): number => {
+    const { chunk, half } = this.#place(slot);
+    const from = textAt(chunk, half);
+    const end = from + (chunk.halves[half + ARN_LENGTH] ?? 0);
+    let digits = 0;
+    for (let at = from + depth; at < from + depth + 6; at += 1) {
+      digits = digits * 257 + (at < end ? 1 + (chunk.bytes[at] ?? 0) : 0);
+    }
+    return digits;
+  };
 
   /** Below, at or above 0 as the ARN stands before, at or behind the given one, by bytes. */
   compareArn(slot: number, arn: Uint8Array): number {
-    const { chunk, start } = this.#place(slot);
-    return chunk.compare(arn, 0, arn.length, start, start + (this.#arnLengths[slot] ?? 0));
+    const { chunk, half } = this.#place(slot);
+    const from = textAt(chunk, half);
+    return chunk.bytes.compare(arn, 0, arn.length, from, from + (chunk.halves[half + ARN_LENGTH] ?? 0));
   }
 
-  /** Whether the text, or only the ARN, contains a word. */
-  contains(slot: number, word: SoughtWord, isArnOnly: boolean): boolean {
-    const length = (isArnOnly ? this.#arnLengths[slot] : this.#lengths[slot]) ?? 0;
-    if (this.#wide[slot] === 1) return this.#containsWide(slot, word, length);
-    if (!word.isAscii) return false;
-    const { chunk, start } = this.#place(slot);
-    return findFolded(chunk, { from: start, to: start + length }, word);
+  /** Whether a slot has one of the shared lines; 1 at the number of each. */
+  hasShared(slot: number, lines: Uint8Array): boolean {
+    const { chunk, half } = this.#place(slot);
+    const end = half + HEADER + (chunk.halves[half + SHARED_COUNT] ?? 0);
+    for (let at = half + HEADER; at < end; at += 1) if (lines[chunk.halves[at] ?? 0] === 1) return true;
+    return false;
   }
 
-  /** Whether the text contains a part to the letter, of which the bytes and the steps are as they are. */
+  /**
+   * Looks at how the records of some slots begin, and at nothing else: the processor fetches them side by side, which one
+   * that is read to its end before the next does not let it.
+   */
+  warm(slots: Int32Array, count: number): void {
+    let seen = 0;
+    for (let at = 0; at < count; at += 1) {
+      const { chunk, half } = this.#place(slots[at] ?? 0);
+      seen ^= (chunk.halves[half] ?? 0) ^ (chunk.halves[half + LINE] ?? 0);
+    }
+    this.#seen = seen;
+  }
+
+  /** Whether the text contains a word. */
+  contains(slot: number, word: SoughtWord): boolean {
+    const { chunk, half } = this.#place(slot);
+    return holds(chunk, { half, ...stretchOf(chunk, half) }, word);
+  }
+
+  /** Whether the ARN contains a word. */
+  arnContains(slot: number, word: SoughtWord): boolean {
+    const { chunk, half } = this.#place(slot);
+    const from = textAt(chunk, half);
+    return holds(chunk, { half, from, to: from + (chunk.halves[half + ARN_LENGTH] ?? 0) }, word);
+  }
+
+  /** Whether the text contains a part to the letter. */
   has(slot: number, part: SoughtPart): boolean {
-    const { chunk, start } = this.#place(slot);
-    return findExact(chunk, { from: start, to: start + (this.#lengths[slot] ?? 0) }, part);
+    const { chunk, half } = this.#place(slot);
+    return occurs(chunk.bytes, stretchOf(chunk, half), part);
   }
 
-  #containsWide(slot: number, word: SoughtWord, length: number): boolean {
-    const text = this.#bytes(slot).toString('utf8', 0, length).toLowerCase();
-    return text.includes(word.text) || text.replaceAll(EQUALS_IN_KEY, '=').includes(word.text);
+  #place(slot: number): { readonly chunk: Chunk; readonly half: number } {
+    return placeOf(this.#chunks, this.#at[slot] ?? 0);
   }
 
-  #place(slot: number): { readonly chunk: Buffer; readonly start: number } {
-    const at = this.#at[slot] ?? 0;
-    const chunk = this.#chunks[(at / UNITS_OF_CHUNK) | 0] ?? Buffer.alloc(0);
-    return { chunk, start: (at % UNITS_OF_CHUNK) * UNIT };
+  #size(chunk: Chunk, half: number): number {
+    return stretchOf(chunk, half).to - half * 2;
   }
 
-  #bytes(slot: number): Buffer {
-    const { chunk, start } = this.#place(slot);
-    return chunk.subarray(start, start + (this.#lengths[slot] ?? 0));
+  /** The chunk that has room for so many bytes. */
+  #room(most: number): Chunk {
+    if (this.#used + most > CHUNK) {
+      if (most > CHUNK) throw new RangeError('The text of a resource is too large to be searched.');
+      const bytes = Buffer.allocUnsafeSlow(CHUNK);
+      this.#chunks.push({ bytes, halves: new Uint16Array(bytes.buffer) });
+      this.#used = 0;
+    }
+    return this.#chunks.at(-1) ?? NO_CHUNK;
   }
 
-  #open(most: number): void {
-    // One text that is larger than a chunk has room in one of its own: none is nearly as large.
-    if (most > CHUNK) throw new RangeError('The text of a resource is too large to be searched.');
-    this.#chunks.push(Buffer.allocUnsafeSlow(CHUNK));
-    this.#used = 0;
+  #next(): number {
+    return (this.#chunks.length - 1) * UNITS_OF_CHUNK + this.#used / UNIT;
   }
 
-  #grow(slot: number): void {
-    const length = Math.ceil(slot * 1.25) + 1_024;
-    this.#at = grownColumn(this.#at, length);
-    this.#lengths = grownColumn(this.#lengths, length);
-    this.#arnLengths = grownColumn(this.#arnLengths, length);
-    this.#nameAts = grownColumn(this.#nameAts, length);
-    this.#nameLengths = grownColumn(this.#nameLengths, length);
-    this.#wide = grownColumn(this.#wide, length);
+  #take(size: number): void {
+    this.#used += Math.ceil(size / UNIT) * UNIT;
+    this.#total += size;
   }
 }
 
-interface Window {
-  readonly from: number;
-  readonly to: number;
+function placeOf(chunks: readonly Chunk[], at: number): { readonly chunk: Chunk; readonly half: number } {
+  return { chunk: chunks[(at / UNITS_OF_CHUNK) | 0] ?? NO_CHUNK, half: (at % UNITS_OF_CHUNK) * 2 };
 }
 
-function findFolded(chunk: Buffer, { from, to }: Window, { bytes, steps }: SoughtWord): boolean {
-  const last = bytes.length - 1;
-  for (let end = from + last; end < to;) {
-    let left = last;
-    while (left >= 0 && foldedAt(chunk, end - last + left) === bytes[left]) left -= 1;
-    if (left < 0) return true;
-    end += steps[foldedAt(chunk, end)] ?? 1;
-  }
-  return false;
+function textAt({ halves }: Chunk, half: number): number {
+  return (half + HEADER + (halves[half + SHARED_COUNT] ?? 0)) * 2;
 }
 
-function foldedAt(chunk: Buffer, at: number): number {
-  return FOLDED[chunk[at] ?? 0] ?? 0;
+function stretchOf(chunk: Chunk, half: number): Stretch {
+  const from = textAt(chunk, half);
+  const { halves } = chunk;
+  const high = (halves[half + LENGTH_HIGH] ?? 0) & ~WIDE;
+  return { from, to: from + (halves[half + LENGTH_LOW] ?? 0) + high * 0x10000 };
 }
 
-function findExact(chunk: Buffer, { from, to }: Window, { bytes, steps }: SoughtPart): boolean {
-  const last = bytes.length - 1;
-  for (let end = from + last; end < to;) {
-    let left = last;
-    while (left >= 0 && chunk[end - last + left] === bytes[left]) left -= 1;
-    if (left < 0) return true;
-    end += steps[chunk[end] ?? 0] ?? 1;
-  }
-  return false;
+function isWide({ halves }: Chunk, half: number): boolean {
+  return ((halves[half + LENGTH_HIGH] ?? 0) & WIDE) !== 0;
+}
+
+function holds({ bytes, halves }: Chunk, at: Stretch & { readonly half: number }, word: SoughtWord): boolean {
+  if (!isWide({ bytes, halves }, at.half)) return word.isAscii && occursFolded(bytes, at, word);
+  const text = bytes.toString('utf8', at.from, at.to).toLowerCase();
+  return text.includes(word.text) || text.replaceAll(EQUALS_IN_KEY, '=').includes(word.text);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Sight } from '../visibility/sight.js';
+import { EVERYTHING } from './estate-for-specs.js';
 import { offeredOf, wantedOf, withinSight } from './wanted.rules.js';
 
 const accounts = [
@@ -12,18 +13,7 @@ const wanted = (filter: Parameters<typeof wantedOf>[0]) => wantedOf(filter, acco
 
 describe(wantedOf, () => {
   it('asks for nothing without a filter', () => {
-    expect(wanted({})).toEqual({
-      words: [],
-      isArnOnly: false,
-      nameBeginning: null,
-      parts: [],
-      accounts: null,
-      types: null,
-      region: null,
-      isPublic: null,
-      unusedSince: null,
-      isDenied: false,
-    });
+    expect(wanted({})).toEqual(EVERYTHING);
   });
 
   it.each([
