@@ -416,6 +416,8 @@ describe('what is out of sight has no say that could be noticed', () => {
       await everything(whoCan, await ada(), asking(`${hidden.bucket}-not-there`)),
     ];
     expect(onHidden).toEqual(onUnknown);
+    const told = async (actor: VerifiedActor) => (await caller.call(whoCan, actor, asking('*'))).isLimited;
+    await expect(Promise.all([told(await ada()), told(await auditor())])).resolves.toEqual([true, false]);
   });
 
   it('in why a call for it was denied', async () => {

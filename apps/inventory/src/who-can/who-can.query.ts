@@ -66,6 +66,7 @@ export class WhoCanQuery {
       ...(next !== undefined && { nextCursor: writeCursor(scope, [next]) }),
       asOf: asOf.toISOString(),
       isPublic,
+      isLimited: sight.accounts !== null,
     };
   }
 

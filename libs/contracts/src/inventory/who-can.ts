@@ -35,6 +35,10 @@ export const whoCan = defineRequest({
   reply: pageOf(AccessHolder).extend({
     asOf: z.iso.datetime().nullable().describe('How far the index has followed the inventory; null while it is built.'),
     isPublic: z.boolean().describe('True when the resource lets in everybody, so that no list could be complete.'),
+    isLimited: z
+      .boolean()
+      .default(false)
+      .describe('True when the actor does not see all accounts: whoever can from another one is left out.'),
   }),
   failures: { CURSOR_INVALID: 'invalid_argument', INDEX_NOT_READY: 'unavailable' },
   http: { method: 'GET', path: '/api/v3/access/who-can' },

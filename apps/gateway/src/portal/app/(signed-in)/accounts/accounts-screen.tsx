@@ -67,7 +67,7 @@ function AccountsHeader({ accounts }: { accounts: Accounts }) {
       <Header
         variant="h1"
         counter={items.length > 0 ? `(${items.length}${complete ? '' : '+'})` : ''}
-        description="Every account of the organizations that Gatehouse reads, and how old its picture is."
+        description="The accounts of the organizations that Gatehouse reads, and how old the picture of each is."
         actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={reload} />}
       >
         Accounts

@@ -49,7 +49,7 @@ export function PrincipalsScreen() {
           <Header
             variant="h1"
             counter={list.totalCount === undefined ? '' : `(${list.totalCount.toLocaleString()})`}
-            description="What exists in all accounts, sorted by ARN. Open a role to see what it may do and who may use it."
+            description="What exists in the accounts, sorted by ARN. Open a role to see what it may do and who may use it."
             actions={<Button iconName="refresh" ariaLabel="Load the list again" onClick={list.reload} />}
           >
             All roles and users

@@ -56,7 +56,7 @@ function ResourcesHeader({ list }: { list: Resources }) {
       <Header
         variant="h1"
         counter={list.count === '' ? '' : `(${list.count})`}
-        description="What exists in all accounts. Open one to see its policies, who can reach it, what was denied and how it changed."
+        description="What exists in the accounts. Open one to see its policies, who can reach it, what was denied and how it changed."
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <SavedViews list={list} />

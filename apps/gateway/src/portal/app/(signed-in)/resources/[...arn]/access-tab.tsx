@@ -68,7 +68,7 @@ function ActionPicker({ action, usual, onChoose }: ActionsProps) {
   return (
     <FormField
       label={usual.length > 0 ? 'Or any other action' : 'Who can do this on it?'}
-      description="One action with its service. Every role and user of every account is looked at."
+      description="One action with its service. Every role and user that you see is looked at."
       errorText={isWrong ? 'Name one action with its service, e.g. s3:GetObject.' : undefined}
       secondaryControl={<Button onClick={() => choose(typed)}>Show who can</Button>}
     >
