@@ -1,12 +1,7 @@
 import { sqlMigration } from '@gatehouse/persistence';
 
-/**
- * Finds a part of an ARN by its trigrams. The extension comes with Postgres and needs no superuser; where the service's
- * role may not create it and nobody has, the search is right all the same, only slower.
- */
-export const searchByPartOfArn = sqlMigration(
-  '0002-search-by-part-of-arn',
-  `
+/** Indexes parts of ARNs, where the extension is there or may be made. */
+export const INDEX_PARTS_OF_ARNS = `
   DO $$
   DECLARE home text;
   BEGIN
@@ -22,6 +17,14 @@ export const searchByPartOfArn = sqlMigration(
         home);
     END IF;
   END $$;
-  `,
+`;
+
+/**
+ * Finds a part of an ARN by its trigrams. The extension comes with Postgres and needs no superuser; where the service's
+ * role may not create it and nobody has, the search is right all the same, only slower.
+ */
+export const searchByPartOfArn = sqlMigration(
+  '0002-search-by-part-of-arn',
+  INDEX_PARTS_OF_ARNS,
   `DROP INDEX IF EXISTS resources_by_part_of_arn;`,
 );

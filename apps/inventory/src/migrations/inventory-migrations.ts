@@ -7,6 +7,7 @@ import { organizations } from './0007-organizations.js';
 import { serviceUsage } from './0009-service-usage.js';
 import { regionsOfAccounts } from './0010-regions-of-accounts.js';
 import { searchChanges } from './0011-search-changes.js';
+import { searchByPartOfArnInMemory } from './0012-search-by-part-of-arn-in-memory.js';
 
 /** In the order in which they run. */
 export const inventoryMigrations = [
@@ -19,4 +20,5 @@ export const inventoryMigrations = [
   serviceUsage,
   regionsOfAccounts,
   searchChanges,
+  searchByPartOfArnInMemory,
 ];
