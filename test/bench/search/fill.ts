@@ -41,8 +41,9 @@ async function byHands<T>(
 ): Promise<void> {
   const waiting = [...work];
   const hand = async (client: PoolClient): Promise<void> => {
-    // What the pool gives every query is no limit for these.
-    const run: Run = (text, values = []) => client.query({ text, values: [...values], query_timeout: 0 } as never);
+    // What the pool gives every query is no limit for these; none at all counts as the pool's.
+    const run: Run = (text, values = []) =>
+      client.query({ text, values: [...values], query_timeout: 86_400_000 } as never);
     await run(PATIENCE);
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await task(run, item);
   };
