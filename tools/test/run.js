@@ -60,13 +60,14 @@ async function prepare(onlyChecks) {
   mkdirSync(join(folder, 'logs'), { recursive: true });
   const steps = printedSteps((line) => console.log(line));
   await steps.run('machine', async (note) => note(await checkMachine({ repository, folder, ports: [] })));
+  const report = (/** @type {string} */ line) => console.log(`  … ${line}`);
+  // What this user may not install is said before anything takes long.
+  if (!onlyChecks)
+    await steps.run('PostgreSQL, Redis, NATS, Chromium', () =>
+      ensurePrograms(['postgres', 'redis', 'nats', 'chromium'], { report }),
+    );
   await steps.run('packages', async (note) =>
     note(await ensurePackages(repository, join(folder, 'logs', 'npm-ci.log'))),
-  );
-  if (onlyChecks) return;
-  const report = (/** @type {string} */ line) => console.log(`  … ${line}`);
-  await steps.run('PostgreSQL, Redis, NATS, Chromium', () =>
-    ensurePrograms(['postgres', 'redis', 'nats', 'chromium'], { report }),
   );
 }
 

@@ -55,9 +55,8 @@ export class RememberedPorts {
  * @returns {Promise<BackingUrls>}
  */
 export async function startBackingServers({ settings, folder, supervisor, ports, natsConfiguration, say }) {
-  const given = { postgres: settings.postgresUrl, redis: settings.redisUrl, nats: settings.natsUrl };
-  const wanted = Object.entries(given).flatMap(([name, url]) => (url === undefined ? [name] : []));
-  const programs = await ensurePrograms(wanted, { report: (line) => say(`  … ${line}`) });
+  const given = givenServers(settings);
+  const programs = await ensurePrograms(ownServers(settings), { report: (line) => say(`  … ${line}`) });
   const place = async (/** @type {string} */ name) => ({
     binary: programs[name] ?? '',
     directory: join(folder.root, name),
@@ -77,6 +76,20 @@ export async function startBackingServers({ settings, folder, supervisor, ports,
     given.nats ?? keepServer(supervisor, { name: 'nats', logFile: nats.logFile, start: starters.nats }),
   ]);
   return { postgres: urls[0], redis: urls[1], nats: urls[2], ownNats: given.nats === undefined };
+}
+
+/** @param {import('./settings.rules.js').StartSettings} settings */
+function givenServers({ postgresUrl, redisUrl, natsUrl }) {
+  return { postgres: postgresUrl, redis: redisUrl, nats: natsUrl };
+}
+
+/**
+ * The servers of which no URL is given, so that this start runs its own.
+ *
+ * @param {import('./settings.rules.js').StartSettings} settings
+ */
+export function ownServers(settings) {
+  return Object.entries(givenServers(settings)).flatMap(([name, url]) => (url === undefined ? [name] : []));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { requirePrograms } from '../servers/install.js';
 import { endLeftovers } from '../servers/process-records.js';
-import { RememberedPorts, STAGE, startBackingServers } from './backing.js';
+import { ownServers, RememberedPorts, STAGE, startBackingServers } from './backing.js';
 import { buildPortal, buildServices } from './build.js';
 import { endCommands } from './commands.js';
 import { provisionDatabases } from './databases.js';
@@ -56,6 +57,7 @@ export function createProduct(settings, { repository, say, env, hasPackages = fa
       setLogsAside(makeProductFolder(settings.folder));
       const ended = await endLeftovers(join(settings.folder, 'processes'));
       refuseUnknownSettings(repository, env);
+      await requirePrograms(ownServers(settings));
       const found = await checkMachine({ repository, folder: settings.folder, ports: fixedPorts(settings) });
       note(ended.length > 0 ? `${found}; ended what an earlier start left: ${ended.join(', ')}` : found);
       return release;

@@ -20,6 +20,17 @@ export async function ensurePrograms(names, { report = () => {} } = {}) {
   return Object.fromEntries(names.map((name) => [name, located(name)]));
 }
 
+/**
+ * Asks for what `ensurePrograms` could not install, before anything else is done.
+ *
+ * @param {readonly string[]} names keys of PROGRAMS
+ * @returns {Promise<void>} rejects with a StartProblem naming the command to run
+ */
+export async function requirePrograms(names) {
+  const missing = names.filter((name) => findProgram(name) === undefined);
+  if (missing.length > 0) await planFor(missing);
+}
+
 /** @param {string} name */
 function located(name) {
   const path = findProgram(name);
@@ -30,25 +41,33 @@ function located(name) {
   });
 }
 
-/**
- * @param {readonly string[]} missing
- * @param {(line: string) => void} report
- */
-async function install(missing, report) {
-  const titles = missing.map((name) => PROGRAMS[name]?.title).join(', ');
+/** @param {readonly string[]} missing */
+async function planFor(missing) {
   const plan = planInstallation(missing, {
     isRoot: process.getuid?.() === 0,
     hasApt: findCommand('apt-get') !== undefined,
     hasPasswordlessSudo: findCommand('sudo') !== undefined && (await succeeds('sudo', ['-n', 'true'])),
     platform: process.platform,
   });
-  if (plan.kind === 'ask') {
-    throw new StartProblem(`Missing: ${titles}.`, {
-      advice: `Run this, then start again:\n\n    ${plan.command}\n`,
-      exitCode: EXIT.missingProgram,
-    });
-  }
-  report(`installing ${titles} with apt-get`);
+  if (plan.kind === 'install') return plan;
+  throw new StartProblem(`Missing: ${titlesOf(missing)}.`, {
+    advice: `Run this, then start again:\n\n    ${plan.command}\n`,
+    exitCode: EXIT.missingProgram,
+  });
+}
+
+/** @param {readonly string[]} names */
+function titlesOf(names) {
+  return names.map((name) => PROGRAMS[name]?.title).join(', ');
+}
+
+/**
+ * @param {readonly string[]} missing
+ * @param {(line: string) => void} report
+ */
+async function install(missing, report) {
+  const plan = await planFor(missing);
+  report(`installing ${titlesOf(missing)} with apt-get`);
   const undo = await keepServicesFromStarting(plan.prefix);
   try {
     for (const command of plan.commands) await runOrExplain(command, plan.advice);

@@ -35,13 +35,14 @@ const condition = (values: Record<string, unknown>) => ({ Condition: { StringLik
 
 /** Longer than any of these takes on a slow machine; what is not bounded takes hours. */
 const MAX_SECONDS = 30;
-const COUNT = 100_000;
+/** What takes the square of it would need many minutes. */
+const COUNT = 30_000;
 
 const HOSTILE: readonly (readonly [string, () => readonly object[]])[] = [
-  ['100,000 equal statements', () => Array<object>(COUNT).fill(allow('s3:Get*', 'arn:aws:s3:::a/*'))],
-  ['100,000 statements', () => numbers(COUNT).map((n) => allow(`s3:Get${String(n)}*`, `arn:aws:s3:::a${String(n)}/*`))],
+  ['30,000 equal statements', () => Array<object>(COUNT).fill(allow('s3:Get*', 'arn:aws:s3:::a/*'))],
+  ['30,000 statements', () => numbers(COUNT).map((n) => allow(`s3:Get${String(n)}*`, `arn:aws:s3:::a${String(n)}/*`))],
   [
-    '100,000 resources, 10 MB',
+    '30,000 resources, 3 MB',
     () => [
       allow(
         's3:GetObject',
