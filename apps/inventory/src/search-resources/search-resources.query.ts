@@ -37,12 +37,15 @@ export class SearchResourcesQuery {
     const start = cursor === undefined ? null : startOf(scope, cursor);
     const [accounts, index] = await Promise.all([this.accounts.read(), this.index.upToDate()]);
     const asked = withinSight(wantedOf(filter, accounts, this.clock.now()), sight);
-    const { found, count } = await index.among(asked, async (matches) => ({
-      found: await matches.page({ sort, after: start?.after ?? null, count: limit + 1 }),
-      count: start?.count ?? (await matches.count()),
-    }));
-    const wanted = found.slice(0, limit);
-    const { items, endsWith } = await this.summaries.fitting(wanted.map(({ arn }) => arn));
+    const { found, wanted, count, shown } = await index.among(asked, async (matches) => {
+      const found = await matches.page({ sort, after: start?.after ?? null, count: limit + 1 });
+      const wanted = found.slice(0, limit);
+      // What is shown is read while the rest is counted.
+      const reading = this.summaries.fitting(wanted.map(({ arn }) => arn));
+      const [shown, count] = await Promise.all([reading, start?.count ?? matches.count()]);
+      return { found, wanted, count, shown };
+    });
+    const { items, endsWith } = shown;
     const last = lastOf(wanted, endsWith);
     const nextCursor = last === found.at(-1) ? undefined : cursorAfter(scope, last, count);
     return { items, totalCount: count.total, isTotalExact: count.isExact, ...(nextCursor && { nextCursor }) };

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Best } from './best.js';
 import { breather } from './breather.js';
 import { narrow, newScratch, type Scratch } from './narrowing.js';
@@ -83,6 +84,8 @@ export class Matches {
 
   /** Counts to the limit. */
   async count(): Promise<Count> {
+    // What was asked of others before, e.g. of the store, is on its way then.
+    await letOthersRun();
     const { sure } = this.sets;
     const isSureEnough = this.tests.unlisted === null;
     let total = isSureEnough ? sure.count() : 0;

@@ -1,6 +1,8 @@
 import { GramRuns } from './gram-runs.js';
 import { eachGram, GRAM_COUNT, gramsOf } from './grams.rules.js';
 import type { IndexedResource } from './indexed-resource.js';
+import { inOrderOfArns } from './in-order-of-arns.js';
+import { kindKey } from './kind-key.rules.js';
 import { NameOrder } from './name-order.js';
 import { Numbering } from './numbering.js';
 import { PostingLists } from './posting-lists.js';
@@ -8,11 +10,10 @@ import { ResourceColumns } from './resource-columns.js';
 import { textOf, type ResourceText } from './resource-text.rules.js';
 import { SharedLines } from './shared-lines.js';
 import { SlotSet } from './slot-set.js';
-import { sortByDigits } from './sorted-by-digits.js';
 import { nameKey, TextStore } from './text-store.js';
 
 /** Beginning anew is worth it when there are so many more that are out of order, for each that is in order. */
-const STRAY = { least: 50_000, share: 0.5 };
+const NEWCOMERS = { least: 50_000, share: 0.5 };
 const WASTE = { least: 64 * 1_024 * 1_024, share: 0.5 };
 /** Resources listed between two looks at the clock. */
 const STEPS = 500;
@@ -40,9 +41,9 @@ export class ResourceIndex {
   readonly believed = new SlotSet(1_024);
   readonly names = new NameOrder(this.texts);
   readonly #doubted = new SlotSet(1_024);
-  readonly #strays = new Map<string, number>();
+  readonly #newcomers = new Map<string, number>();
   /** How many of the sorted ARNs stand before each newcomer, less a half. */
-  #strayRanks: number[] = [];
+  readonly #ranksOfNewcomers: number[] = [];
   #slots = 0;
   #sorted = 0;
   #size = 0;
@@ -65,12 +66,12 @@ export class ResourceIndex {
   /** Whether so much has changed that a new index is smaller and faster. */
   get isWorn(): boolean {
     const { wasted, total } = this.texts;
-    const strays = this.#slots - this.#sorted;
+    const newcomers = this.#slots - this.#sorted;
     const late = this.grams.lateCount + this.ofLine.lateCount;
     return (
-      strays > STRAY.least + STRAY.share * this.#sorted ||
+      newcomers > NEWCOMERS.least + NEWCOMERS.share * this.#sorted ||
       wasted > WASTE.least + WASTE.share * (total - wasted) ||
-      late > 10 * (STRAY.least + STRAY.share * this.#sorted)
+      late > 10 * (NEWCOMERS.least + NEWCOMERS.share * this.#sorted)
     );
   }
 
@@ -84,7 +85,7 @@ export class ResourceIndex {
 
   /** Sorts and lists what was loaded. What was loaded twice is there as it was the last time. */
   async seal(rest: () => Promise<void>): Promise<void> {
-    const order = await this.#byArn(rest);
+    const order = await inOrderOfArns(this.texts, this.#slots, rest);
     await this.texts.reorder(order, rest);
     this.columns.reorder(order);
     this.#slots = order.length;
@@ -128,8 +129,8 @@ export class ResourceIndex {
     this.texts.put(slot, textOf(resource, this.lines.of));
     this.#list(slot);
     this.#raise(slot);
-    this.#strays.set(resource.arn, slot);
-    this.#strayRanks.push(this.arnsBefore(Buffer.from(resource.arn), false) - 0.5);
+    this.#newcomers.set(resource.arn, slot);
+    this.#ranksOfNewcomers.push(this.arnsBefore(Buffer.from(resource.arn), false) - 0.5);
     this.names.insert(slot);
     this.#slots += 1;
   }
@@ -141,8 +142,8 @@ export class ResourceIndex {
 
   /** The slot of a resource that is there or was. */
   find(arn: string): number | undefined {
-    const stray = this.#strays.get(arn);
-    if (stray !== undefined) return stray;
+    const newcomer = this.#newcomers.get(arn);
+    if (newcomer !== undefined) return newcomer;
     const bytes = Buffer.from(arn);
     const slot = this.arnsBefore(bytes, false);
     return slot < this.#sorted && this.texts.compareArn(slot, bytes) === 0 ? slot : undefined;
@@ -163,22 +164,7 @@ export class ResourceIndex {
 
   /** Where a slot stands among the sorted ones by ARN; two newcomers may stand at the same place. */
   arnRank(slot: number): number {
-    return slot < this.#sorted ? slot : (this.#strayRanks[slot - this.#sorted] ?? 0);
-  }
-
-  async #byArn(rest: () => Promise<void>): Promise<Int32Array> {
-    const order = Int32Array.from({ length: this.#slots }, (_, slot) => slot);
-    await sortByDigits(order, this.texts.arnDigits, rest);
-    let last = '';
-    let count = 0;
-    for (let at = 0; at < order.length; at += 1) {
-      if (at % STEPS === 0) await rest();
-      const slot = order[at] ?? 0;
-      const arn = this.texts.arn(slot);
-      order[arn === last ? count - 1 : count++] = slot;
-      last = arn;
-    }
-    return order.slice(0, count);
+    return slot < this.#sorted ? slot : (this.#ranksOfNewcomers[slot - this.#sorted] ?? 0);
   }
 
   #isSame(slot: number, { accountId, resourceType, region, name }: IndexedResource): boolean {
@@ -270,17 +256,4 @@ export class ResourceIndex {
     this.texts.replace(slot, text);
     for (const gram of gramsOf(this.texts.view(slot))) if (!grams.has(gram)) this.grams.add(gram, slot);
   }
-}
-
-const SEPARATOR = '\n';
-
-/** What stands for a type and a region. */
-export function kindKey(resourceType: string, region: string): string {
-  return resourceType + SEPARATOR + region;
-}
-
-/** The type and the region. */
-export function partsOfKind(key: string): readonly [string, string] {
-  const [resourceType = '', region = ''] = key.split(SEPARATOR);
-  return [resourceType, region];
 }

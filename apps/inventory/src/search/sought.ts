@@ -1,5 +1,6 @@
 import { soughtPart, soughtWord, type SoughtPart, type SoughtWord } from './finding.rules.js';
-import { partsOfKind, type ResourceIndex } from './resource-index.js';
+import { partsOfKind } from './kind-key.rules.js';
+import type { ResourceIndex } from './resource-index.js';
 import { lineOfPart } from './resource-text.rules.js';
 import type { Wanted } from './wanted.js';
 

@@ -1,33 +1,28 @@
-import { occurs, occursFolded, type SoughtPart, type SoughtWord, type Stretch } from './finding.rules.js';
-import { EQUALS_IN_KEY, FOLDED } from './grams.rules.js';
+import { occurs, occursFolded, type SoughtPart, type SoughtWord } from './finding.rules.js';
+import { FOLDED } from './grams.rules.js';
 import { grownColumn } from './grown-column.js';
 import type { ResourceText } from './resource-text.rules.js';
-
-/** Records begin at every fourth byte of the chunks, so that a place fits in 32 bits up to 16 GiB. */
-const UNIT = 4;
-const CHUNK = 1 << 25;
-const UNITS_OF_CHUNK = CHUNK / UNIT;
-
-/** What a record begins with, in numbers of two bytes; then come the numbers of its shared lines, and its text. */
-const SHARED_COUNT = 0;
-const ARN_LENGTH = 1;
-const NAME_AT = 2;
-const NAME_LENGTH = 3;
-const LENGTH_LOW = 4;
-const LENGTH_HIGH = 5;
-const HEADER = 6;
-/** With the length's upper half: there is more than ASCII. */
-const WIDE = 0x8000;
-
-/** What the processor fetches at once, in numbers of two bytes. */
-const LINE = 32;
-
-interface Chunk {
-  readonly bytes: Buffer;
-  readonly halves: Uint16Array;
-}
-
-const NO_CHUNK: Chunk = { bytes: Buffer.alloc(0), halves: new Uint16Array(0) };
+import {
+  ARN_LENGTH,
+  CHUNK,
+  HEADER,
+  LENGTH_HIGH,
+  LENGTH_LOW,
+  LINE,
+  NAME_AT,
+  NAME_LENGTH,
+  NO_CHUNK,
+  SHARED_COUNT,
+  UNIT,
+  UNITS_OF_CHUNK,
+  WIDE,
+  isWide,
+  occursWide,
+  placeOf,
+  stretchOf,
+  textAt,
+  type Chunk,
+} from './text-record.js';
 
 /** What a name is sorted by. */
 export function nameKey(name: string): string {
@@ -63,14 +58,14 @@ export class TextStore {
     const half = this.#used / 2;
     const start = this.#used + (HEADER + shared.length) * 2;
     const length = bytes.write(text, start);
-    const isWide = length !== text.length;
-    const count = (from: number, to: number) => (isWide ? Buffer.byteLength(text.slice(from, to)) : to - from);
+    const isLonger = length !== text.length;
+    const count = (from: number, to: number) => (isLonger ? Buffer.byteLength(text.slice(from, to)) : to - from);
     halves[half + SHARED_COUNT] = shared.length;
     halves[half + ARN_LENGTH] = count(0, resource.arnLength);
     halves[half + NAME_AT] = count(0, resource.nameAt);
     halves[half + NAME_LENGTH] = count(resource.nameAt, resource.nameAt + resource.nameLength);
     halves[half + LENGTH_LOW] = length & 0xffff;
-    halves[half + LENGTH_HIGH] = (length >>> 16) | (isWide ? WIDE : 0);
+    halves[half + LENGTH_HIGH] = (length >>> 16) | (isLonger ? WIDE : 0);
     halves.set(shared, half + HEADER);
     this.#take(start + length - this.#used);
   }
@@ -205,14 +200,16 @@ export class TextStore {
   /** Whether the text contains a word. */
   contains(slot: number, word: SoughtWord): boolean {
     const { chunk, half } = this.#place(slot);
-    return holds(chunk, { half, ...stretchOf(chunk, half) }, word);
+    if (isWide(chunk, half)) return occursWide(chunk, stretchOf(chunk, half), word);
+    return word.isAscii && occursFolded(chunk.bytes, stretchOf(chunk, half), word);
   }
 
   /** Whether the ARN contains a word. */
   arnContains(slot: number, word: SoughtWord): boolean {
     const { chunk, half } = this.#place(slot);
     const from = textAt(chunk, half);
-    return holds(chunk, { half, from, to: from + (chunk.halves[half + ARN_LENGTH] ?? 0) }, word);
+    const arn = { from, to: from + (chunk.halves[half + ARN_LENGTH] ?? 0) };
+    return isWide(chunk, half) ? occursWide(chunk, arn, word) : word.isAscii && occursFolded(chunk.bytes, arn, word);
   }
 
   /** Whether the text contains a part to the letter. */
@@ -248,29 +245,4 @@ export class TextStore {
     this.#used += Math.ceil(size / UNIT) * UNIT;
     this.#total += size;
   }
-}
-
-function placeOf(chunks: readonly Chunk[], at: number): { readonly chunk: Chunk; readonly half: number } {
-  return { chunk: chunks[(at / UNITS_OF_CHUNK) | 0] ?? NO_CHUNK, half: (at % UNITS_OF_CHUNK) * 2 };
-}
-
-function textAt({ halves }: Chunk, half: number): number {
-  return (half + HEADER + (halves[half + SHARED_COUNT] ?? 0)) * 2;
-}
-
-function stretchOf(chunk: Chunk, half: number): Stretch {
-  const from = textAt(chunk, half);
-  const { halves } = chunk;
-  const high = (halves[half + LENGTH_HIGH] ?? 0) & ~WIDE;
-  return { from, to: from + (halves[half + LENGTH_LOW] ?? 0) + high * 0x10000 };
-}
-
-function isWide({ halves }: Chunk, half: number): boolean {
-  return ((halves[half + LENGTH_HIGH] ?? 0) & WIDE) !== 0;
-}
-
-function holds({ bytes, halves }: Chunk, at: Stretch & { readonly half: number }, word: SoughtWord): boolean {
-  if (!isWide({ bytes, halves }, at.half)) return word.isAscii && occursFolded(bytes, at, word);
-  const text = bytes.toString('utf8', at.from, at.to).toLowerCase();
-  return text.includes(word.text) || text.replaceAll(EQUALS_IN_KEY, '=').includes(word.text);
 }
