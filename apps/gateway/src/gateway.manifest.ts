@@ -20,6 +20,7 @@ import {
   listResourceVersions,
   listSignInMethods,
   openConsole,
+  personSignedOut,
   refreshAccount,
   refreshResource,
   searchResources,
@@ -69,4 +70,5 @@ export const gateway = defineService({
   ],
   publishes: [],
   subscribes: [],
+  hears: [personSignedOut],
 });

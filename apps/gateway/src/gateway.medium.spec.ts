@@ -10,13 +10,14 @@ import {
   listEligibleRoles,
   listSignInMethods,
   refreshAccount,
+  personSignedOut,
   refuse,
   signInAsDemoPerson,
   signOut,
   explainEligibility,
   type RequestOf,
 } from '@gatehouse/contracts';
-import type { VerifiedActor } from '@gatehouse/messaging';
+import { connectNats, type VerifiedActor } from '@gatehouse/messaging';
 import type { RunningService } from '@gatehouse/service-host';
 import {
   answers,
@@ -68,7 +69,10 @@ function actorOf(sessionToken: string): Promise<VerifiedActor | undefined> {
   }
 }
 
+let exchanges = 0;
+
 async function exchange(sessionToken: string) {
+  exchanges += 1;
   if (sessionToken === EXPIRED) throw refuse(issueActorToken, 'SESSION_EXPIRED', 'Your session has run out.');
   const actor = await actorOf(sessionToken);
   if (!actor) throw refuse(issueActorToken, 'SESSION_INVALID', 'This session does not exist.');
@@ -435,6 +439,20 @@ describe('sessions', () => {
     expect(response.status).toBe(204);
     expect(response.headers.get('set-cookie')).toContain('Max-Age=0');
     expect(ended).toEqual([ADA]);
+  });
+
+  it('that end elsewhere are asked for anew', async () => {
+    const { sessionId } = await actors.asPerson();
+    const connection = await connectNats({ url: nats.url, name: 'identity' });
+    await ask('GET', '/api/v3/profile');
+    const before = exchanges;
+    connection.publish(personSignedOut.subject, JSON.stringify({ ...personSignedOut.example, sessionId }));
+    for (const deadline = Date.now() + 5_000; exchanges === before && Date.now() < deadline;) {
+      await ask('GET', '/api/v3/profile');
+      await pause(20);
+    }
+    await connection.close();
+    expect(exchanges).toBe(before + 1);
   });
 
   it('are not needed to see how to sign in, nor to read the documentation', async () => {

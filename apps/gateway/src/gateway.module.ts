@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Module } from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { ActorVerifier, ServiceClient, ServiceIdentity } from '@gatehouse/messaging';
-import { Clock, PlatformConfig } from '@gatehouse/service-host';
+import { Clock, NATS_CONNECTION, PlatformConfig } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
 import { gatewayConfig, publicUrlOf, type GatewayConfig } from './gateway.config.js';
 import { gateway } from './gateway.manifest.js';
@@ -10,6 +11,7 @@ import { NextPortalPages, NoPortalPages } from './server/next-portal-pages.js';
 import type { PortalPages } from './server/portal-pages.js';
 import { connectRateLimitRedis } from './server/rate-limit-redis.js';
 import { ActorTokens } from './sessions/actor-tokens.js';
+import { EndedSessions } from './sessions/ended-sessions.js';
 
 /** The same from `src/` and from `dist/`: the portal is built where its sources are. */
 const PORTAL_FOLDER = fileURLToPath(new URL('../src/portal', import.meta.url));
@@ -22,6 +24,12 @@ const PORTAL_PAGES = Symbol('PORTAL_PAGES');
       inject: [ServiceClient, ServiceIdentity, ActorVerifier, Clock],
       useFactory: (services: ServiceClient, identity: ServiceIdentity, verifier: ActorVerifier, clock: Clock) =>
         new ActorTokens({ services, identity, verifier, now: () => clock.now() }),
+    },
+    {
+      provide: EndedSessions,
+      inject: [NATS_CONNECTION, ActorTokens, Logger],
+      useFactory: (connection: NatsConnection, actorTokens: ActorTokens, log: Logger) =>
+        new EndedSessions(connection, actorTokens, log),
     },
     {
       provide: PORTAL_PAGES,

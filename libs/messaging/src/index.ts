@@ -13,6 +13,7 @@ export { ACTOR_HEADER, failureReply, jsonOrUndefined } from './calls/failure-rep
 export { requestReply } from './calls/request-reply.js';
 export { ServiceClient } from './calls/service-client.js';
 export { consumeEvents, type ConsumeOptions, type Consumption } from './events/consume-events.js';
+export { hearEvents, type HearOptions } from './events/hear-events.js';
 export type { EventMeta } from './events/event-meta.js';
 export type { OutboxRecord } from './events/outbox-record.js';
 export { publishEvent } from './events/publish-event.js';

@@ -83,6 +83,36 @@ describe(ActorTokens, () => {
     expect(tokens.peek('ada')).toBeUndefined();
   });
 
+  it('forgets a session that was ended elsewhere, and nobody else’s', async () => {
+    const { tokens } = exchange();
+    await Promise.all([tokens.actorOf('ada'), tokens.actorOf('rosa')]);
+    tokens.forgetSession('session of ada');
+    expect([tokens.peek('ada'), tokens.peek('rosa')?.id]).toEqual([undefined, 'rosa']);
+  });
+
+  it('does not hold the answer about a session that was ended elsewhere meanwhile', async () => {
+    const { tokens, answerWith } = exchange();
+    let arrive = () => {};
+    answerWith(async (sessionToken) => {
+      await new Promise<void>((resolve) => (arrive = resolve));
+      return { actorToken: sessionToken, expiresAt: '2026-11-22T12:05:00Z' };
+    });
+    const answered = tokens.actorOf('ada');
+    await new Promise(setImmediate);
+    tokens.forgetSession('session of ada');
+    arrive();
+    await answered;
+    expect(tokens.peek('ada')).toBeUndefined();
+  });
+
+  it('forgets everybody when it may have missed an end', async () => {
+    const { tokens, asked } = exchange();
+    await Promise.all([tokens.actorOf('ada'), tokens.actorOf('rosa')]);
+    tokens.forgetAll();
+    await tokens.actorOf('ada');
+    expect(asked()).toBe(3);
+  });
+
   it('remembers no refusal', async () => {
     const { tokens, answerWith, asked } = exchange();
     answerWith(() => Promise.reject(platformFailure('NO_RESPONDERS', 'Nobody.')));

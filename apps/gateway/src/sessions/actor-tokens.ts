@@ -16,6 +16,8 @@ interface Held {
 }
 
 const MOST_HELD = 10_000;
+/** Sessions that ended lately, so that an answer about one of them that is still on its way is not held. */
+const MOST_ENDED = 1_000;
 /** A token is exchanged anew when less than this is left of it, so that none expires on its way through the services. */
 const RENEW_BEFORE_MILLISECONDS = 20_000;
 
@@ -27,6 +29,7 @@ export class ActorTokens {
   readonly #sources: ActorTokenSources;
   readonly #held = new Map<string, Held>();
   readonly #asking = new Map<string, Promise<VerifiedActor>>();
+  readonly #ended = new Set<string>();
 
   constructor(sources: ActorTokenSources) {
     this.#sources = sources;
@@ -59,6 +62,19 @@ export class ActorTokens {
     this.#asking.delete(key);
   }
 
+  /** Drops what is held of a session that was ended elsewhere, also when the answer about it is still on its way. */
+  forgetSession(sessionId: string): void {
+    this.#ended.add(sessionId);
+    dropOldest(this.#ended, MOST_ENDED);
+    for (const [key, { actor }] of this.#held) if (sessionIdOf(actor) === sessionId) this.#held.delete(key);
+  }
+
+  /** Drops everything that is held: any of it may have been ended without this replica's hearing of it. */
+  forgetAll(): void {
+    this.#held.clear();
+    this.#asking.clear();
+  }
+
   #ask(key: string, sessionToken: string): Promise<VerifiedActor> {
     const asking = this.#exchange(sessionToken).then(
       (held) => {
@@ -83,11 +99,20 @@ export class ActorTokens {
 
   #hold(key: string, held: Held): void {
     this.#asking.delete(key);
+    if (this.#ended.has(sessionIdOf(held.actor) ?? '')) return;
     this.#held.set(key, held);
-    if (this.#held.size <= MOST_HELD) return;
-    const oldest = this.#held.keys().next();
-    if (!oldest.done) this.#held.delete(oldest.value);
+    dropOldest(this.#held, MOST_HELD);
   }
+}
+
+function sessionIdOf(actor: VerifiedActor): string | undefined {
+  return actor.kind === 'person' ? actor.sessionId : undefined;
+}
+
+function dropOldest(held: Map<string, unknown> | Set<string>, most: number): void {
+  if (held.size <= most) return;
+  const oldest = held.keys().next();
+  if (!oldest.done) held.delete(oldest.value);
 }
 
 function keyOf(sessionToken: string): string {

@@ -21,6 +21,11 @@ export interface ServiceManifest {
   readonly callsAsItself?: readonly AnyRequestContract[];
   readonly publishes: readonly AnyEventContract[];
   readonly subscribes: readonly Subscription[];
+  /**
+   * Events that every replica hears while they are told, for what it holds in memory. Nobody keeps them for a replica that
+   * is away: what must not be missed is a subscription.
+   */
+  readonly hears?: readonly AnyEventContract[];
 }
 
 /** Declares a service. Throws when it handles or publishes what its name does not own, or calls as itself what it does not call. */

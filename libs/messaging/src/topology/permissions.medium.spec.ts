@@ -7,6 +7,7 @@ import { defineEvent, defineRequest, defineService, listActorKeys, Secret } from
 import { createLogger } from '@gatehouse/telemetry';
 import { connectNats } from '../connection/connect-nats.js';
 import { consumeEvents } from '../events/consume-events.js';
+import { hearEvents } from '../events/hear-events.js';
 import { publishEvent } from '../events/publish-event.js';
 import { natsServerForSpecs, type SpecNats } from '../nats-server-for-specs.js';
 import { authorizationConf, nkeyVariableOf, PROVISIONER } from './nats-conf.js';
@@ -53,6 +54,7 @@ const library = defineService({
   calls: [],
   publishes: [],
   subscribes: [{ event: baked, purpose: 'write-history' }],
+  hears: [baked],
 });
 const manifests = [bakery, cafe, library];
 const record = {
@@ -156,6 +158,26 @@ describe('the permissions that NATS gets from the manifests', () => {
     expect(await isRefused(owner, () => owner.publish('evt.bakery.v1.burnt', '{}'))).toBe(true);
   });
 
+  it('let every replica hear what its service hears, and nobody else', async () => {
+    const heard: string[] = [];
+    const stops = [await as('library'), await as('library')].map((connection, replica) =>
+      hearEvents({
+        connection,
+        event: baked,
+        handle: ({ loaf }) => void heard.push(`${String(replica)} ${loaf}`),
+        missing: () => {},
+        log: createLogger('library', { level: 'silent' }),
+      }),
+    );
+    await Promise.all(open.map((connection) => connection.flush()));
+    await publishEvent(jetstream(await as('bakery')), { ...record, id: 'e2', data: { loaf: 'spelt' } });
+    for (let tries = 0; tries < 100 && heard.length < 2; tries += 1) await new Promise((go) => setTimeout(go, 20));
+    for (const stop of stops) stop();
+    expect(heard.sort()).toEqual(['0 spelt', '1 spelt']);
+    const other = await as('cafe');
+    expect(await isRefused(other, () => other.subscribe(baked.subject))).toBe(true);
+  });
+
   it('let a service receive through its own consumer, and through no other', async () => {
     const cafeConnection = await as('cafe');
     const received: unknown[] = [];
@@ -169,7 +191,7 @@ describe('the permissions that NATS gets from the manifests', () => {
     });
     for (let tries = 0; tries < 100 && received.length === 0; tries += 1) await new Promise((go) => setTimeout(go, 20));
     await consumption.stop();
-    expect(received).toEqual([{ loaf: 'rye' }]);
+    expect(received[0]).toEqual({ loaf: 'rye' });
     expect(violations.slice(before)).toEqual([]);
 
     const foreign = '$JS.API.CONSUMER.MSG.NEXT.evt-bakery.library--write-history';
@@ -193,7 +215,7 @@ describe('the permissions that NATS gets from the manifests', () => {
     const { num_ack_pending, num_pending } = await (
       await jetstreamManager(await as(PROVISIONER))
     ).consumers.info('evt-bakery', 'library--write-history');
-    expect([num_ack_pending, num_pending]).toEqual([0, 1]);
+    expect([num_ack_pending, num_pending]).toEqual([0, 2]);
   });
 
   it('let the provisioner make streams, and neither call nor listen', async () => {

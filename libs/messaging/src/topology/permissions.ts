@@ -18,7 +18,7 @@ export function natsPermissionsOf(manifests: readonly ServiceManifest[]): Servic
 }
 
 function permissionsOf(manifest: ServiceManifest): ServicePermissions {
-  const { name, handles, calls, publishes, subscribes } = manifest;
+  const { name, handles, calls, publishes, subscribes, hears = [] } = manifest;
   const publish = [
     // Every service verifies actors, so every service may ask for the public keys.
     listActorKeys.subject,
@@ -38,7 +38,11 @@ function permissionsOf(manifest: ServiceManifest): ServicePermissions {
   return {
     service: name,
     publish: [...new Set(publish)].sort(),
-    subscribe: [`${inboxPrefixOf(name)}.>`, ...(handles.length > 0 ? [`rpc.${name}.> ${name}`] : [])],
+    subscribe: [
+      `${inboxPrefixOf(name)}.>`,
+      ...hears.map(({ subject }) => subject),
+      ...(handles.length > 0 ? [`rpc.${name}.> ${name}`] : []),
+    ],
     answers: handles.length > 0,
   };
 }
