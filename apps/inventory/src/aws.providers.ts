@@ -49,6 +49,7 @@ const SESSION_NAME = 'gatehouse-inventory';
  * KMS and Secrets Manager (50 to 10,000 a second) and none for the others; these stay well below what throttles.
  */
 const USUAL_RATES: Readonly<Record<string, number>> = {
+  's3:GetBucketAcl': 50,
   's3:GetBucketEncryption': 50,
   's3:GetBucketOwnershipControls': 50,
   's3:GetBucketPolicy': 50,

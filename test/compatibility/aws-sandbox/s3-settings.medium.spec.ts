@@ -1,4 +1,5 @@
 import {
+  type BucketCannedACL,
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteBucketCorsCommand,
@@ -26,6 +27,7 @@ import {
   GetObjectCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
+  type Grant,
   HeadBucketCommand,
   ListObjectsV2Command,
   PutBucketAccelerateConfigurationCommand,
@@ -51,6 +53,8 @@ import { HOME, NEIGHBOUR, StorageWorld, refusalOf } from './storage-world.js';
 import { signedFetch } from './signed-fetch.js';
 
 const CLOSED = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+const ALL_USERS = 'http://acs.amazonaws.com/groups/global/AllUsers';
+const LOG_DELIVERY = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
 const OPEN = {
   BlockPublicAcls: false,
   IgnorePublicAcls: false,
@@ -184,6 +188,72 @@ describe('settings of S3 buckets', () => {
       });
       const { Owner, Grants } = await s3.send(new GetBucketAclCommand({ Bucket }));
       expect(Grants).toEqual([{ Grantee: { Type: 'CanonicalUser', ID: Owner?.ID }, Permission: 'FULL_CONTROL' }]);
+    });
+
+    it('that say no more than the owner has full control are taken where ACLs are off', async () => {
+      const Bucket = await newBucket();
+      const { Owner, Grants } = await s3.send(new GetBucketAclCommand({ Bucket }));
+      // S3 takes it, and the SDK's types know it of objects alone.
+      const ownersOwn = 'bucket-owner-full-control' as BucketCannedACL;
+      await s3.send(new PutBucketAclCommand({ Bucket, ACL: ownersOwn }));
+      await s3.send(new PutBucketAclCommand({ Bucket, AccessControlPolicy: { Owner, Grants } }));
+      await s3.send(new PutBucketAclCommand({ Bucket, GrantFullControl: `id="${Owner?.ID ?? ''}"` }));
+      const more = [...(Grants ?? []), { Grantee: { Type: 'Group' as const, URI: ALL_USERS }, Permission: 'READ' }];
+      for (const given of [more, []] as Grant[][]) {
+        const put = s3.send(new PutBucketAclCommand({ Bucket, AccessControlPolicy: { Owner, Grants: given } }));
+        expect((await refusalOf(put)).code).toBe('AccessControlListNotSupported');
+      }
+    });
+
+    it('are given back as they came, by headers or in full', async () => {
+      const Bucket = await newBucket({ ObjectOwnership: 'BucketOwnerPreferred' });
+      const { Owner } = await s3.send(new GetBucketAclCommand({ Bucket }));
+      const grants = async () => (await s3.send(new GetBucketAclCommand({ Bucket }))).Grants;
+      const full: Grant = { Grantee: { Type: 'CanonicalUser', ID: Owner?.ID ?? '' }, Permission: 'FULL_CONTROL' };
+      const logs: Grant = { Grantee: { Type: 'Group', URI: LOG_DELIVERY }, Permission: 'WRITE' };
+      await s3.send(new PutBucketAclCommand({ Bucket, GrantWrite: `uri="${LOG_DELIVERY}"` }));
+      expect(await grants()).toEqual([full, logs]);
+      const theirs: Grant = { Grantee: { Type: 'CanonicalUser', ID: 'a'.repeat(64) }, Permission: 'READ_ACP' };
+      await s3.send(new PutBucketAclCommand({ Bucket, AccessControlPolicy: { Owner, Grants: [full, theirs] } }));
+      expect(await grants()).toEqual([full, theirs]);
+      await s3.send(new PutBucketAclCommand({ Bucket, ACL: 'private' }));
+      expect(await grants()).toEqual([full]);
+    });
+
+    it('name somebody that S3 knows', async () => {
+      const Bucket = await newBucket({ ObjectOwnership: 'ObjectWriter' });
+      const put = async (input: object) => refusalOf(s3.send(new PutBucketAclCommand({ Bucket, ...input })));
+      expect(await put({ GrantRead: 'uri="http://acs.amazonaws.com/groups/global/Nobody"' })).toMatchObject({
+        code: 'InvalidArgument',
+        message: 'Invalid group uri',
+      });
+      expect(await put({ GrantRead: 'id="ada"' })).toMatchObject({ code: 'InvalidArgument', message: 'Invalid id' });
+      expect(await put({})).toMatchObject({ code: 'MissingSecurityHeader', status: 400 });
+      expect(await put({ ACL: 'public-read' })).toMatchObject({
+        code: 'AccessDenied',
+        status: 403,
+        message: expect.stringContaining('BlockPublicAcls'),
+      });
+    });
+
+    it('of a new bucket need ownership that takes them, and none is made public', async () => {
+      const make = (input: object) => refusalOf(newBucket(input));
+      expect(await make({ ACL: 'public-read' })).toMatchObject({
+        code: 'InvalidBucketAclWithObjectOwnership',
+        status: 400,
+      });
+      expect(await make({ ACL: 'public-read', ObjectOwnership: 'ObjectWriter' })).toMatchObject({
+        code: 'InvalidBucketAclWithBlockPublicAccessError',
+        status: 400,
+      });
+      const Bucket = await newBucket({ ACL: 'log-delivery-write', ObjectOwnership: 'ObjectWriter' });
+      expect((await s3.send(new GetBucketAclCommand({ Bucket }))).Grants).toHaveLength(3);
+      const Rules = [{ ObjectOwnership: 'BucketOwnerEnforced' as const }];
+      const enforce = () => s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules } }));
+      expect((await refusalOf(enforce())).code).toBe('InvalidBucketAclWithObjectOwnership');
+      await s3.send(new PutBucketAclCommand({ Bucket, ACL: 'private' }));
+      await enforce();
+      await newBucket({ ACL: 'private' });
     });
 
     it('open what they name, unless public ones are blocked or ignored', async () => {

@@ -1,4 +1,4 @@
-import type { Grant, Permission } from '@aws-sdk/client-s3';
+import type { Grant, Grantee, Permission } from '@aws-sdk/client-s3';
 
 import { AwsError } from '../protocol/aws-error.js';
 
@@ -12,7 +12,7 @@ const group = (uri: string, permission: Permission): Grant => ({
 });
 
 /** Canned ACLs: what they give beside the owner's full control (S3 User Guide, "Canned ACL"). */
-const CANNED: Readonly<Record<string, readonly Grant[]>> = {
+const CANNED = {
   private: [],
   'public-read': [group(ALL_USERS, 'READ')],
   'public-read-write': [group(ALL_USERS, 'READ'), group(ALL_USERS, 'WRITE')],
@@ -21,7 +21,11 @@ const CANNED: Readonly<Record<string, readonly Grant[]>> = {
   'bucket-owner-read': [],
   'bucket-owner-full-control': [],
   'log-delivery-write': [group(LOG_DELIVERY, 'WRITE'), group(LOG_DELIVERY, 'READ_ACP')],
-};
+} as const satisfies Readonly<Record<string, readonly Grant[]>>;
+
+export type CannedAcl = keyof typeof CANNED;
+
+export const CANNED_ACLS = Object.keys(CANNED) as CannedAcl[];
 
 /** How a request states an ACL: canned, by headers, or in full. */
 export interface AclInput {
@@ -42,7 +46,7 @@ const HEADERS = {
   GrantWriteACP: 'WRITE_ACP',
 } as const;
 
-/** The grants a request asks for; undefined when it states no ACL. */
+/** The grants a request asks for beside the owner's full control; undefined when it states no ACL. */
 export function requestedGrants(input: AclInput, ownerId: string): readonly Grant[] | undefined {
   const byHeader = Object.entries(HEADERS).flatMap(([member, permission]) =>
     grantsOfHeader(input[member as keyof typeof HEADERS], permission),
@@ -50,16 +54,38 @@ export function requestedGrants(input: AclInput, ownerId: string): readonly Gran
   if (input.ACL !== undefined && byHeader.length > 0) {
     throw new AwsError('InvalidRequest', 'Specifying both Canned ACLs and Header Grants is not allowed');
   }
-  if (input.ACL !== undefined) return canned(input.ACL);
-  if (byHeader.length > 0) return byHeader;
-  const grants = input.AccessControlPolicy?.Grants;
-  return grants?.filter((each) => each.Grantee?.ID !== ownerId || each.Permission !== 'FULL_CONTROL');
+  if (input.ACL !== undefined) return grantsOfCanned(input.ACL);
+  const grants = byHeader.length > 0 ? byHeader : input.AccessControlPolicy?.Grants;
+  return grants === undefined ? undefined : withoutOwners(grants, ownerId);
 }
 
-function canned(name: string): readonly Grant[] {
-  const grants = Object.hasOwn(CANNED, name) ? CANNED[name] : undefined;
-  if (grants !== undefined) return grants;
+function withoutOwners(grants: readonly Grant[], ownerId: string): readonly Grant[] {
+  for (const { Grantee } of grants) refuseUnknown(Grantee);
+  return grants.filter((each) => each.Grantee?.ID !== ownerId || each.Permission !== 'FULL_CONTROL');
+}
+
+/** Whether a request says no more than that the owner has full control, which buckets without ACLs take as well. */
+export function isOwnersOwn(input: AclInput, grants: readonly Grant[]): boolean {
+  if (input.ACL !== undefined) return input.ACL === 'bucket-owner-full-control';
+  return grants.length === 0 && input.AccessControlPolicy?.Grants?.length !== 0;
+}
+
+/** What a canned ACL gives beside the owner's full control. */
+export function grantsOfCanned(name: string): readonly Grant[] {
+  if (Object.hasOwn(CANNED, name)) return CANNED[name as CannedAcl];
   throw new AwsError('InvalidArgument', '', { details: { ArgumentName: 'x-amz-acl', ArgumentValue: name } });
+}
+
+const CANONICAL_ID = /^[0-9a-f]{64}$/u;
+const GROUPS: readonly (string | undefined)[] = [ALL_USERS, AUTHENTICATED_USERS, LOG_DELIVERY];
+
+function refuseUnknown({ ID: id = '', URI: uri }: Partial<Grantee> = {}): void {
+  if (uri !== undefined && !GROUPS.includes(uri)) throw invalid('Invalid group uri', 'uri', uri);
+  if (uri === undefined && !CANONICAL_ID.test(id)) throw invalid('Invalid id', 'id', id);
+}
+
+function invalid(message: string, ArgumentName: string, ArgumentValue: string): AwsError {
+  return new AwsError('InvalidArgument', message, { details: { ArgumentName, ArgumentValue } });
 }
 
 /** `id="…", uri="…"` */

@@ -12,11 +12,11 @@ import type { Call } from '../service/call.js';
 import { operation } from '../service/operation.js';
 import type { Bucket } from '../state/model.js';
 import { dnsSuffixOf, partitionOfRegion, regionalDomain } from '../state/partition.rules.js';
+import { aclOfNewBucket } from './bucket-acls.js';
 import { isOwnership } from './bucket-settings.js';
 import { readBucketTags } from './s3-tags.rules.js';
 import { asking, bucketArn, bucketNamed } from './s3-access.js';
 import { changeSettings, forgetSettings, settingsOf } from './s3-state.js';
-import { requestedAcl } from './write-object.js';
 
 /** S3 User Guide, "General purpose bucket naming rules". */
 const BUCKET_NAME = /^(?!\d{1,3}(?:\.\d{1,3}){3}$)(?!xn--|sthree-)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u;
@@ -96,8 +96,8 @@ function applySettings(input: CreateBucketRequest, call: Call, bucket: Bucket): 
       throw new AwsError('InvalidArgument', 'Invalid x-amz-object-ownership header: ' + ownership);
     changeSettings(call.world, bucket).ownership = ownership;
   }
-  const grants = requestedAcl(input, call, bucket);
-  if (grants !== undefined && grants.length > 0) changeSettings(call.world, bucket).acl = grants;
+  const grants = aclOfNewBucket(input, call, bucket);
+  if (grants.length > 0) changeSettings(call.world, bucket).acl = grants;
   if (input.ObjectLockEnabledForBucket !== true) return;
   const settings = changeSettings(call.world, bucket);
   settings.versioning = 'Enabled';

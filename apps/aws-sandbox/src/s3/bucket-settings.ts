@@ -23,7 +23,7 @@ import {
 
 import { AwsError } from '../protocol/aws-error.js';
 import { operation } from '../service/operation.js';
-import { isPublicAcl } from './acls.js';
+import { aclWithoutAcls } from './bucket-acls.js';
 import { asking, bucketNamed } from './s3-access.js';
 import { type OwnershipRule, changeSettings, settingsOf } from './s3-state.js';
 
@@ -137,12 +137,7 @@ export const putBucketOwnershipControls = operation<PutBucketOwnershipControlsRe
     const settings = changeSettings(call.world, bucketNamed(call, input.Bucket));
     const ownership = input.OwnershipControls?.Rules?.[0]?.ObjectOwnership;
     if (!isOwnership(ownership)) throw malformedXml();
-    if (ownership === 'BucketOwnerEnforced' && (settings.acl.length > 0 || isPublicAcl(settings.acl))) {
-      throw new AwsError(
-        'InvalidBucketAclWithObjectOwnership',
-        "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
-      );
-    }
+    if (ownership === 'BucketOwnerEnforced' && settings.acl.length > 0) throw aclWithoutAcls();
     settings.ownership = ownership;
     return {};
   },

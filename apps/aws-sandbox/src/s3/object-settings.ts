@@ -18,7 +18,7 @@ import {
 import type { ContextValue } from '../authorization/access-question.js';
 import { openOperation } from '../service/operation.js';
 import type { StoredObject } from '../state/model.js';
-import { aclShape } from './bucket-acls.js';
+import { aclShape, missingAcl } from './bucket-acls.js';
 import { readObjectTags } from './s3-tags.rules.js';
 import { askingObject, bucketNamed } from './s3-access.js';
 import { tagsOf } from './s3-state.js';
@@ -83,7 +83,7 @@ export const putObjectAcl = openOperation<PutObjectAclRequest, object>({
   access: askingObject('s3:PutObjectAcl', 's3:PutObjectVersionAcl'),
   handle: (input, call) => {
     const object = objectNamed(input, call);
-    object.acl = requestedAcl(input, call, bucketNamed(call, input.Bucket)) ?? [];
+    object.acl = requestedAcl(input, call, bucketNamed(call, input.Bucket)) ?? missingAcl();
     return {};
   },
 });

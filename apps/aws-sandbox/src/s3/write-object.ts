@@ -6,7 +6,7 @@ import { serviceKeyArn } from '../kms/key-use.js';
 import { AwsError } from '../protocol/aws-error.js';
 import type { Call } from '../service/call.js';
 import type { Bucket, ObjectEncryption, StoredObject, Tags } from '../state/model.js';
-import { type AclInput, isPublicAcl, requestedGrants } from './acls.js';
+import { type AclInput, isOwnersOwn, isPublicAcl, requestedGrants } from './acls.js';
 import { canonicalIdOf } from './canonical-id.js';
 import { readObjectTags } from './s3-tags.rules.js';
 import { blockOf, noSuchKey, onBucket } from './s3-access.js';
@@ -135,7 +135,7 @@ export function requestedAcl(input: AclInput, call: Call<Caller>, bucket: Bucket
   const grants = requestedGrants(input, canonicalIdOf(bucket.accountId));
   if (grants === undefined) return undefined;
   const { ownership } = settingsOf(call.world, bucket);
-  if (ownership === 'BucketOwnerEnforced' && input.ACL !== 'bucket-owner-full-control') {
+  if (ownership === 'BucketOwnerEnforced' && !isOwnersOwn(input, grants)) {
     throw new AwsError('AccessControlListNotSupported', 'The bucket does not allow ACLs');
   }
   if (isPublicAcl(grants) && blockOf(call.world, bucket).BlockPublicAcls) {

@@ -10,7 +10,17 @@ import {
   PutRolePolicyCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
-import { CreateBucketCommand, DeleteBucketCommand, PutBucketTaggingCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteBucketOwnershipControlsCommand,
+  DeletePublicAccessBlockCommand,
+  PutBucketAclCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketTaggingCommand,
+  S3Client,
+  type ObjectOwnership,
+} from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient, type Credentials } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -246,6 +256,36 @@ describe('changes that CloudTrail tells of', () => {
     await admin.s3.send(new DeleteBucketCommand({ Bucket }));
     await eventually(async () => (await find(arn))?.deletedAt);
   });
+
+  it('open and close a bucket by its access control list, each a version of it', async () => {
+    const Bucket = 'opened-by-its-list';
+    const arn = `arn:aws:s3:::${Bucket}`;
+    const { s3 } = admin;
+    await s3.send(new CreateBucketCommand({ Bucket }));
+    await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+    await eventually(async () => (await find(arn))?.settings['publicAccessBlock'] === null);
+    const own = (ObjectOwnership: ObjectOwnership) =>
+      s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules: [{ ObjectOwnership }] } }));
+    await own('ObjectWriter');
+    await eventually(async () => (await find(arn))?.settings['acl']);
+
+    await s3.send(new PutBucketAclCommand({ Bucket, ACL: 'public-read' }));
+    const opened = await eventually(async () => (await find(arn))?.isPublic);
+    expect(opened.seconds).toBeLessThan(2);
+    expect((await find(arn))?.settings).toMatchObject({ publicThrough: ['acl'] });
+    const [latest] = await versionsOf(arn);
+    expect(latest).toMatchObject({ changed: ['settings'], changedBy: expect.stringContaining('ada@example.com') });
+
+    await s3.send(new DeleteBucketOwnershipControlsCommand({ Bucket }));
+    await eventually(async () => (await find(arn))?.settings['objectOwnership'] === null);
+    expect(await find(arn)).toMatchObject({ isPublic: true });
+    await s3.send(new PutBucketAclCommand({ Bucket, ACL: 'private' }));
+    await eventually(async () => (await find(arn))?.isPublic === false);
+    await own('BucketOwnerEnforced');
+    await eventually(async () => (await find(arn))?.settings['acl'] === undefined);
+    expect((await versionsOf(arn)).length).toBeGreaterThanOrEqual(5);
+    await s3.send(new DeleteBucketCommand({ Bucket }));
+  }, 60_000);
 });
 
 describe('denied calls', () => {

@@ -1,11 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   CreateBucketCommand,
+  DeleteBucketPolicyCommand,
   DeletePublicAccessBlockCommand,
+  PutBucketAclCommand,
+  PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
+  PutPublicAccessBlockCommand,
   S3Client,
+  type BucketCannedACL,
 } from '@aws-sdk/client-s3';
-import { PutPublicAccessBlockCommand } from '@aws-sdk/client-s3-control';
+import {
+  DeletePublicAccessBlockCommand as DeleteAccountBlockCommand,
+  PutPublicAccessBlockCommand as PutAccountBlockCommand,
+} from '@aws-sdk/client-s3-control';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { AwsClients, awsEstateOf, parseGatehouseFile } from '@gatehouse/aws';
 import { testSandbox, type TestSandbox } from '@gatehouse/testing';
@@ -82,39 +91,122 @@ describe('the built-in collectors', () => {
 });
 
 describe(S3Collector, () => {
-  it('takes a bucket for closed that its account closes, and says so', async () => {
-    const accountId = '100000000006';
+  const accountId = '100000000006';
+  const arnOf = (bucket: string) => `arn:aws:s3:::${bucket}`;
+  const find = (bucket: string) =>
+    new S3Collector(clients).collectOne({ ...target(accountId), region: 'us-east-1' }, arnOf(bucket));
+  let credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+  let s3: S3Client;
+  let control: AccountS3Client;
+
+  beforeAll(async () => {
     const root = { accessKeyId: 'AKIASANDBOXROOTDEMO1', secretAccessKey: 'sandbox-break-glass-secret-not-aws-0001' };
     const sts = new STSClient({ region: 'us-east-1', credentials: root });
     const RoleArn = `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`;
     const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'spec' }));
-    const credentials = {
+    credentials = {
       accessKeyId: Credentials?.AccessKeyId ?? '',
       secretAccessKey: Credentials?.SecretAccessKey ?? '',
       sessionToken: Credentials?.SessionToken ?? '',
     };
+    s3 = new S3Client({ region: 'us-east-1', credentials, forcePathStyle: true });
+    control = new AccountS3Client({ region: 'us-east-1', credentials });
+  });
+  afterEach(() => control.send(new DeleteAccountBlockCommand({ AccountId: accountId })));
+
+  const blockAccount = (PublicAccessBlockConfiguration: object) =>
+    control.send(new PutAccountBlockCommand({ AccountId: accountId, PublicAccessBlockConfiguration }));
+
+  it('takes a bucket for closed that its account closes, and says so', async () => {
     const Bucket = 'open-to-the-world';
-    const s3 = new S3Client({ region: 'us-east-1', credentials, forcePathStyle: true });
     await s3.send(new CreateBucketCommand({ Bucket }));
     await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
     const Policy = JSON.stringify({
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }],
+      Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `${arnOf(Bucket)}/*` }],
     });
     await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
-    const collector = new S3Collector(clients);
-    const find = () => collector.collectOne({ ...target(accountId), region: 'us-east-1' }, `arn:aws:s3:::${Bucket}`);
-    await expect(find()).resolves.toMatchObject({ isPublic: true, settings: { accountPublicAccessBlock: null } });
+    const open = { accountPublicAccessBlock: null, publicThrough: ['policy'] };
+    await expect(find(Bucket)).resolves.toMatchObject({ isPublic: true, settings: open });
 
-    const control = new AccountS3Client({ region: 'us-east-1', credentials });
-    const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
-    await control.send(new PutPublicAccessBlockCommand({ AccountId: accountId, PublicAccessBlockConfiguration }));
+    await blockAccount({ RestrictPublicBuckets: true });
     const closed = { isPublic: false, settings: { accountPublicAccessBlock: { restrictPublicBuckets: true } } };
-    await expect(find()).resolves.toMatchObject(closed);
-    expect((await everythingOf(collector, target(accountId))).find(({ name }) => name === Bucket)).toMatchObject(
-      closed,
-    );
+    await expect(find(Bucket)).resolves.toMatchObject(closed);
+    const all = await everythingOf(new S3Collector(clients), target(accountId));
+    expect(all.find(({ name }) => name === Bucket)).toMatchObject(closed);
   });
+
+  it('takes a bucket for open that its access control list opens, until lists are ignored or off', async () => {
+    const Bucket = 'open-by-its-list';
+    const put = (ACL: BucketCannedACL) => s3.send(new PutBucketAclCommand({ Bucket, ACL }));
+    await s3.send(new CreateBucketCommand({ Bucket, ObjectOwnership: 'ObjectWriter' }));
+    await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+    const young = await find(Bucket);
+    expect(young).toMatchObject({
+      isPublic: false,
+      settings: { acl: [{ kind: 'owner', permission: 'FULL_CONTROL' }] },
+    });
+    expect(young?.settings).not.toHaveProperty('publicThrough');
+
+    await put('authenticated-read');
+    const grant = { kind: 'group', grantee: 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers' };
+    const open = { acl: [{ ...grant, permission: 'READ' }, { kind: 'owner' }], publicThrough: ['acl'] };
+    await expect(find(Bucket)).resolves.toMatchObject({ isPublic: true, settings: open });
+
+    await blockAccount({ RestrictPublicBuckets: true });
+    await expect(find(Bucket)).resolves.toMatchObject({ isPublic: true });
+    await blockAccount({ IgnorePublicAcls: true });
+    await expect(find(Bucket)).resolves.toMatchObject({ isPublic: false, settings: { acl: open.acl } });
+    await control.send(new DeleteAccountBlockCommand({ AccountId: accountId }));
+    const PublicAccessBlockConfiguration = { IgnorePublicAcls: true };
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+    await expect(find(Bucket)).resolves.toMatchObject({ isPublic: false });
+    await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+
+    await put('private');
+    const OwnershipControls = { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' as const }] };
+    await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
+    const off = await find(Bucket);
+    expect(off).toMatchObject({ isPublic: false, settings: { objectOwnership: 'BucketOwnerEnforced' } });
+    expect(off?.settings).not.toHaveProperty('acl');
+  });
+
+  it.each([
+    ['its policy forbids', 'list-not-shown', true],
+    ['the role of the reader may not read', 'sandbox-playground-downloads', false],
+  ])('keeps a bucket whose list %s, and says so', async (_why, Bucket, isByPolicy) => {
+    const refusal = isByPolicy ? await bucketThatHides(Bucket) : await roleWithoutLists();
+    try {
+      const found = await find(Bucket);
+      expect(found).toMatchObject({ isPublic: false, settings: { unreadable: ['acl'] } });
+      expect(found?.settings).not.toHaveProperty('acl');
+    } finally {
+      await refusal.undo();
+    }
+    await expect(find(Bucket)).resolves.toMatchObject({ settings: { acl: expect.any(Array) } });
+  });
+
+  async function bucketThatHides(Bucket: string) {
+    await s3.send(new CreateBucketCommand({ Bucket, ObjectOwnership: 'BucketOwnerPreferred' }));
+    const Statement = [{ Effect: 'Deny', Principal: '*', Action: 's3:GetBucketAcl', Resource: arnOf(Bucket) }];
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) }));
+    return { undo: () => s3.send(new DeleteBucketPolicyCommand({ Bucket })) };
+  }
+
+  /** As the role was before the permission was asked for. */
+  async function roleWithoutLists() {
+    const iam = new IAMClient({ region: 'us-east-1', credentials });
+    const at = { RoleName: 'gatehouse-reader-spoke' };
+    const { PolicyNames: [PolicyName = ''] = [] } = await iam.send(new ListRolePoliciesCommand(at));
+    const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ ...at, PolicyName }));
+    const whole = decodeURIComponent(PolicyDocument);
+    const put = (document: string) =>
+      iam.send(new PutRolePolicyCommand({ ...at, PolicyName, PolicyDocument: document }));
+    const without = whole.replace('"s3:GetBucketAcl",', '');
+    expect(without).not.toBe(whole);
+    await put(without);
+    return { undo: () => put(whole) };
+  }
 });
 
 describe(Ec2EnabledRegions, () => {

@@ -1,4 +1,4 @@
-import { isAbsence, isRefusalOfOne } from './aws-answer.rules.js';
+import { isAbsence, isDenial, isRefusalOfOne } from './aws-answer.rules.js';
 
 /** A part of a resource that has to be asked for by itself. */
 export interface DetailQuestion<T> {
@@ -6,6 +6,8 @@ export interface DetailQuestion<T> {
   readonly part: string;
   /** AWS's codes for "there is none". */
   readonly absentCodes?: readonly string[];
+  /** Whether a reader's role may lack the permission, too: a role that is older than the question still reads the rest. */
+  readonly isOptional?: boolean;
   readonly ask: () => Promise<T>;
 }
 
@@ -16,12 +18,12 @@ export interface DetailQuestion<T> {
 export class ResourceDetails {
   readonly #unreadable: string[] = [];
 
-  async of<T>({ part, absentCodes = [], ask }: DetailQuestion<T>): Promise<T | null> {
+  async of<T>({ part, absentCodes = [], isOptional = false, ask }: DetailQuestion<T>): Promise<T | null> {
     try {
       return await ask();
     } catch (error) {
       if (isAbsence(error, absentCodes)) return null;
-      if (!isRefusalOfOne(error)) throw error;
+      if (!(isOptional ? isDenial(error) : isRefusalOfOne(error))) throw error;
       this.#unreadable.push(part);
       return null;
     }

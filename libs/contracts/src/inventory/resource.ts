@@ -35,7 +35,9 @@ export const ResourceSummary = z.object({
   isPublic: z
     .boolean()
     .nullable()
-    .describe('Whether its own policy lets everybody in; null for types without such a policy.'),
+    .describe(
+      'Whether its own policy, or its access control list, lets everybody in; null for types without such a policy.',
+    ),
   revision: z.int().positive().describe('Goes up by one with every change seen.'),
   changedAt: z.iso.datetime().describe('When the last change was seen.'),
 });

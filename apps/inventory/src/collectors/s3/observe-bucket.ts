@@ -6,7 +6,8 @@ import type {
 import { plainResource, RESOURCE_TYPES, type ObservedResource } from '../../resource/observed-resource.js';
 import type { Place } from '../collector.js';
 import { plainSettings } from '../settings.rules.js';
-import { isOpen, type PublicAccessBlock } from './public-access.rules.js';
+import type { BucketAcl } from './bucket-acl.rules.js';
+import { publicThrough, type PublicAccessBlock } from './public-access.rules.js';
 
 /** What S3 tells of a bucket; null where there is none. */
 export interface BucketFacts {
@@ -20,6 +21,8 @@ export interface BucketFacts {
   readonly encryption: ServerSideEncryptionConfiguration | null;
   readonly versioning: Pick<GetBucketVersioningOutput, 'Status' | 'MFADelete'> | null;
   readonly ownership: OwnershipControls | null;
+  /** Null as well where it does not count. */
+  readonly acl: BucketAcl | null;
   readonly notes: Readonly<Record<string, unknown>>;
 }
 
@@ -31,6 +34,8 @@ export function observeBucket(
 ): ObservedResource {
   const ofAccount = accountBlock === 'unreadable' ? null : accountBlock;
   const { isPolicyPublic, publicAccessBlock: ofBucket } = bucket;
+  const isAclPublic = bucket.acl?.isPublic ?? null;
+  const through = publicThrough({ isPolicyPublic, isAclPublic, ofBucket, ofAccount });
   return plainResource({
     arn: `arn:${partition}:s3:::${bucket.name}`,
     accountId,
@@ -38,9 +43,13 @@ export function observeBucket(
     name: bucket.name,
     region,
     tags: bucket.tags,
-    settings: { ...settingsOf(bucket), accountPublicAccessBlock: accountBlock },
+    settings: {
+      ...settingsOf(bucket),
+      accountPublicAccessBlock: accountBlock,
+      ...(through.length > 0 && { publicThrough: through }),
+    },
     document: bucket.policy,
-    isPublic: isOpen({ isPolicyPublic, ofBucket, ofAccount }),
+    isPublic: through.length > 0,
   });
 }
 
@@ -53,8 +62,15 @@ function settingsOf(bucket: BucketFacts) {
     versioning: versioning?.Status,
     mfaDelete: versioning?.MFADelete,
     objectOwnership: ownership?.Rules?.[0]?.ObjectOwnership,
+    ...aclSettings(bucket.acl),
     ...bucket.notes,
   });
+}
+
+/** Left away where no list counts, so that buckets without one stay as they are known. */
+function aclSettings(acl: BucketAcl | null) {
+  if (acl === null) return {};
+  return { acl: acl.grants, ...(acl.leftOut > 0 && { aclGrantsLeftOut: acl.leftOut }) };
 }
 
 function encryptionOf(encryption: ServerSideEncryptionConfiguration | null) {

@@ -1,4 +1,5 @@
 import {
+  GetBucketAclCommand,
   GetBucketEncryptionCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
@@ -10,11 +11,13 @@ import {
 } from '@aws-sdk/client-s3';
 import { ResourceDetails } from '../resource-details.js';
 import { tagsOf } from '../tags.rules.js';
+import { aclOf, hasAcl } from './bucket-acl.rules.js';
 import { blockOf } from './public-access.rules.js';
 import type { BucketFacts } from './observe-bucket.js';
 
 /** What reading a bucket needs. */
 export const READ_BUCKET_PERMISSIONS = [
+  's3:GetBucketAcl',
   's3:GetBucketOwnershipControls',
   's3:GetBucketPolicy',
   's3:GetBucketPolicyStatus',
@@ -31,16 +34,18 @@ export async function readBucket(
   signal: AbortSignal,
 ): Promise<BucketFacts> {
   const details = new ResourceDetails();
-  const [policies, settings, tags] = await Promise.all([
+  const [policies, settings, ownership, tags] = await Promise.all([
     readPolicies(s3, name, { details, signal }),
     readSettings(s3, name, { details, signal }),
+    readOwnership(s3, name, { details, signal }),
     details.of({
       part: 'tags',
       absentCodes: ['NoSuchTagSet'],
       ask: async () => (await s3.send(new GetBucketTaggingCommand({ Bucket: name }), { abortSignal: signal })).TagSet,
     }),
   ]);
-  return { name, createdAt, ...policies, ...settings, tags: tagsOf(tags ?? []), notes: details.settings };
+  const notes = details.settings;
+  return { name, createdAt, ...policies, ...settings, ...ownership, tags: tagsOf(tags ?? []), notes };
 }
 
 interface Reading {
@@ -74,7 +79,7 @@ async function readPolicies(s3: S3Client, Bucket: string, { details, signal }: R
 
 async function readSettings(s3: S3Client, Bucket: string, { details, signal }: Reading) {
   const abort = { abortSignal: signal };
-  const [encryption, versioning, ownership] = await Promise.all([
+  const [encryption, versioning] = await Promise.all([
     details.of({
       part: 'encryption',
       absentCodes: ['ServerSideEncryptionConfigurationNotFoundError'],
@@ -85,12 +90,24 @@ async function readSettings(s3: S3Client, Bucket: string, { details, signal }: R
       part: 'versioning',
       ask: () => s3.send(new GetBucketVersioningCommand({ Bucket }), abort),
     }),
-    details.of({
-      part: 'object-ownership',
-      absentCodes: ['OwnershipControlsNotFoundError'],
-      ask: async () =>
-        (await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }), abort)).OwnershipControls ?? null,
-    }),
   ]);
-  return { encryption, versioning, ownership };
+  return { encryption, versioning };
+}
+
+/** Who owns what others write, and the list of grants: that only where it counts, which spares most buckets the call. */
+async function readOwnership(s3: S3Client, Bucket: string, { details, signal }: Reading) {
+  const abort = { abortSignal: signal };
+  const ownership = await details.of({
+    part: 'object-ownership',
+    absentCodes: ['OwnershipControlsNotFoundError'],
+    ask: async () =>
+      (await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }), abort)).OwnershipControls ?? null,
+  });
+  if (!hasAcl(ownership?.Rules?.[0]?.ObjectOwnership)) return { ownership, acl: null };
+  const acl = await details.of({
+    part: 'acl',
+    isOptional: true,
+    ask: async () => aclOf(await s3.send(new GetBucketAclCommand({ Bucket }), abort)),
+  });
+  return { ownership, acl };
 }

@@ -9,7 +9,7 @@ import { ACCOUNT_BLOCK_PERMISSION, readAccountBlock } from './account-block.js';
 import { observeBucket } from './observe-bucket.js';
 import { readBucket, READ_BUCKET_PERMISSIONS } from './read-bucket.js';
 
-/** Buckets of a page are read together, seven calls each. */
+/** Buckets of a page are read together, seven calls each, and one more where access control lists count. */
 const PAGE_SIZE = 100;
 
 const GONE = ['NoSuchBucket'];
@@ -22,7 +22,7 @@ type AccountBlock = Awaited<ReturnType<typeof readAccountBlock>>;
 export class S3Collector extends Collector {
   override readonly id = 's3';
   override readonly summary =
-    "S3 buckets with policy, public access block (their own and the account's), tags, encryption, versioning, ownership.";
+    "S3 buckets with policy, public access block (their own and the account's), ACL, tags, encryption, versioning, ownership.";
   override readonly resourceTypes = [RESOURCE_TYPES.bucket];
   override readonly awsPermissions = [
     's3:GetBucketLocation',

@@ -10,11 +10,11 @@ import { FreshnessText } from '../../../../components/lists/freshness-text';
 import { useFollow } from '../../../../components/shell/use-follow';
 import { RelativeTime } from '../../../../components/text/relative-time';
 import type { ResourceDetails } from '../../../../gateway-api/resources-api';
-import { settingText } from './setting-text.rules';
+import { publicText, settingsInWords } from './bucket-access.rules';
 
 /** What it is, how it is set up, and how old that picture is. */
 export function OverviewTab({ resource }: { resource: ResourceDetails }) {
-  const settings = Object.entries(resource.settings).sort(([one], [other]) => one.localeCompare(other));
+  const settings = settingsInWords(resource);
   return (
     <SpaceBetween size="l">
       {resource.omitted && (
@@ -30,10 +30,7 @@ export function OverviewTab({ resource }: { resource: ResourceDetails }) {
         <Container header={<Header variant="h2">Settings</Header>}>
           <KeyValuePairs
             columns={3}
-            items={settings.map(([label, value]) => ({
-              label,
-              value: <span className="value">{settingText(value)}</span>,
-            }))}
+            items={settings.map(({ label, text }) => ({ label, value: <span className="value">{text}</span> }))}
           />
         </Container>
       )}
@@ -58,7 +55,7 @@ function AccountOf({ accountId, accountName }: Pick<ResourceDetails, 'accountId'
 }
 
 function factsOf(resource: ResourceDetails): KeyValuePairsProps.Item[] {
-  const { accountId, accountName, resourceType, region, owner, isPublic, lastUsedAt, groups } = resource;
+  const { accountId, accountName, resourceType, region, owner, lastUsedAt, groups } = resource;
   return [
     {
       label: 'Account',
@@ -67,7 +64,7 @@ function factsOf(resource: ResourceDetails): KeyValuePairsProps.Item[] {
     { label: 'Type', value: <code>{resourceType}</code> },
     { label: 'Region', value: region },
     { label: 'Owner', value: owner ?? 'No owner tag' },
-    { label: 'Public', value: publicText(isPublic) },
+    { label: 'Public', value: publicText(resource) },
     { label: 'Last used', value: lastUsedAt === null ? 'Not known' : <RelativeTime time={lastUsedAt} /> },
     ...(groups.length > 0 ? [{ label: 'Groups', value: groups.join(', ') }] : []),
     { label: 'First seen', value: <RelativeTime time={resource.firstSeenAt} /> },
@@ -77,9 +74,4 @@ function factsOf(resource: ResourceDetails): KeyValuePairsProps.Item[] {
       : [{ label: 'Found gone', value: <RelativeTime time={resource.deletedAt} /> }]),
     { label: 'Freshness', value: <FreshnessText freshness={resource.freshness} /> },
   ];
-}
-
-function publicText(isPublic: boolean | null): string {
-  if (isPublic === null) return 'Has no policy that could let everybody in';
-  return isPublic ? 'Yes: its own policy lets everybody in' : 'No';
 }

@@ -1,0 +1,72 @@
+import { settingText } from './setting-text.rules';
+
+type Bucket = {
+  readonly resourceType: string;
+  readonly isPublic: boolean | null;
+  readonly settings: Readonly<Record<string, unknown>>;
+};
+
+const GROUPS: Readonly<Record<string, string>> = {
+  'http://acs.amazonaws.com/groups/global/AllUsers': 'Everybody',
+  'http://acs.amazonaws.com/groups/global/AuthenticatedUsers': 'Everybody with an AWS account',
+  'http://acs.amazonaws.com/groups/s3/LogDelivery': 'The delivery of S3’s logs',
+};
+
+/** S3 User Guide, "Access control list (ACL) overview", what each permission means on a bucket. */
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  READ: 'lists the objects',
+  WRITE: 'adds objects',
+  READ_ACP: 'reads this list',
+  WRITE_ACP: 'changes this list',
+  FULL_CONTROL: 'has full control',
+};
+
+const CAUSES: Readonly<Record<string, string>> = {
+  policy: 'its own policy lets everybody in',
+  acl: 'its access control list lets everybody in',
+};
+
+/** Whether everybody gets in, and by what. */
+export function publicText({ resourceType, isPublic, settings }: Bucket): string {
+  if (isPublic === null) return 'Has no policy that could let everybody in';
+  if (isPublic) return `Yes: ${causesOf(settings).join(', and ')}`;
+  const hidden = resourceType === 'AWS::S3::Bucket' ? hiddenParts(settings) : [];
+  return hidden.length === 0 ? 'No' : `Not as far as can be seen: AWS does not show ${hidden.join(' and ')}`;
+}
+
+function causesOf({ publicThrough }: Bucket['settings']): string[] {
+  const told = Array.isArray(publicThrough) ? publicThrough.map((cause) => CAUSES[String(cause)]) : [];
+  const known = told.filter((cause) => cause !== undefined);
+  return known.length === 0 ? ['its own policy lets everybody in'] : known;
+}
+
+function hiddenParts({ unreadable }: Bucket['settings']): string[] {
+  const parts: unknown[] = Array.isArray(unreadable) ? unreadable : [];
+  const names = { 'policy-status': 'its policy', acl: 'its access control list' };
+  return Object.entries(names).flatMap(([part, name]) => (parts.includes(part) ? [name] : []));
+}
+
+/** The settings of a resource for reading, by name: an access control list in words, the rest as AWS gives it. */
+export function settingsInWords({ resourceType, settings }: Omit<Bucket, 'isPublic'>) {
+  const isBucket = resourceType === 'AWS::S3::Bucket';
+  return Object.entries(settings)
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([label, value]) => ({ label, text: isBucket && label === 'acl' ? aclText(value) : settingText(value) }));
+}
+
+function aclText(acl: unknown): string {
+  if (!Array.isArray(acl)) return settingText(acl);
+  return acl.length === 0 ? 'Gives nobody anything' : acl.map(grantText).join('\n');
+}
+
+function grantText(grant: unknown): string {
+  const { kind, grantee, permission } = (grant ?? {}) as Readonly<Record<string, unknown>>;
+  const may = String(permission);
+  return `${granteeText(String(kind), String(grantee))} ${PERMISSIONS[may] ?? may}`;
+}
+
+function granteeText(kind: string, grantee: string): string {
+  if (kind === 'owner') return 'The owner';
+  if (kind === 'group') return GROUPS[grantee] ?? grantee;
+  return kind === 'account' ? `The account with the canonical id ${grantee}` : grantee;
+}
