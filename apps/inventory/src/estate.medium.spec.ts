@@ -86,7 +86,8 @@ beforeAll(async () => {
   caller = await testCaller(nats.url, [...inventory.handles]);
   pool = new pg.Pool({ connectionString: postgres.url });
   await until(async () => (await guardrailsRead()) > 0);
-}, 60_000);
+  await until(async () => (await accountsToRead()) === 0);
+}, 120_000);
 
 afterAll(async () => {
   process.env = before;
@@ -99,11 +100,16 @@ afterAll(async () => {
 });
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (await holds()) return;
-    await pause(50);
-  }
-  throw new Error('It did not happen within 30 s.');
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(50)) if (await holds()) return;
+  throw new Error('It did not happen within a minute.');
+}
+
+async function accountsToRead(): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT count(*)::integer AS count FROM accounts LEFT JOIN account_refreshes USING (account_id)
+     WHERE status = 'active' AND is_sync_enabled AND ended_at IS NULL`,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 async function guardrailsRead(): Promise<number> {

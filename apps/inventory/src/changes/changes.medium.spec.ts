@@ -48,7 +48,7 @@ import { InventoryModule } from '../inventory.module.js';
 
 const HUB = '100000000002';
 const ACCOUNT = '100000000003';
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 40_000;
 
 const before = { ...process.env };
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-changes-'));
@@ -94,13 +94,13 @@ beforeAll(async () => {
     });
   // Two replicas share the queue.
   services = [await start(), await start()];
+  database = await openDatabase({ service: 'inventory', url: postgres.url, migrations: [] });
   await untilReady();
   caller = await testCaller(nats.url, [...inventory.handles]);
-  database = await openDatabase({ service: 'inventory', url: postgres.url, migrations: [] });
   const credentials = await sessionOf('role/people/cloud-administrator');
   const options = { endpoint: sandbox.url, region: 'us-east-1', credentials };
   admin = { iam: new IAMClient(options), s3: new S3Client({ ...options, forcePathStyle: true }) };
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   process.env = before;
@@ -125,13 +125,15 @@ const trustOfAdministrators = JSON.stringify({
 const allow = (...Action: string[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
 
+const TO_READ_SQL = `SELECT 1 FROM accounts LEFT JOIN account_refreshes USING (account_id)
+  WHERE status = 'active' AND is_sync_enabled AND ended_at IS NULL`;
+
 async function untilReady(): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await pause(50)) {
     const all = await Promise.all(services.map(({ healthUrl }) => fetch(`${healthUrl}/readyz`)));
-    if (all.every(({ ok }) => ok)) return;
-    await pause(50);
+    if (all.every(({ ok }) => ok) && (await database.query(TO_READ_SQL)).length === 0) return;
   }
-  throw new Error('The service did not become ready within 30 s.');
+  throw new Error('The accounts were not read within 90 s.');
 }
 
 /** Credentials of the hub's broker, as its container gets them. */
