@@ -375,6 +375,15 @@ describe(whoCan.subject, () => {
     expect([...(await everybody(...asked, 7)).keys()]).toEqual([...(await everybody(...asked)).keys()]);
   });
 
+  it.each([
+    ['s3:ListBucket', '', true],
+    ['s3:GetObject', '/slides.txt', false],
+    ['s3:PutBucketAcl', '', false],
+  ])('says of a bucket whose list opens it whether everybody can %s', async (action, below, isPublic) => {
+    const resourceArn = `arn:aws:s3:::sandbox-playground-downloads${below}`;
+    await expect(caller.call(whoCan, await ada(), { action, resourceArn })).resolves.toMatchObject({ isPublic });
+  });
+
   it('refuses a cursor of another question', async () => {
     const request = { action: 's3:ListAllMyBuckets', resourceArn: '*', cursor: 'made-up' };
     await expect(caller.call(whoCan, await ada(), request)).rejects.toMatchObject({

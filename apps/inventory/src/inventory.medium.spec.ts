@@ -357,6 +357,19 @@ describe(findResource.subject, () => {
     });
   });
 
+  it('shows what opens a bucket: its access control list, without a policy', async () => {
+    const arn = 'arn:aws:s3:::sandbox-playground-downloads';
+    const { resource } = await caller.call(findResource, await ada(), { arn });
+    const everybody = { kind: 'group', grantee: 'http://acs.amazonaws.com/groups/global/AllUsers', permission: 'READ' };
+    expect(resource).toMatchObject({
+      isPublic: true,
+      documents: [],
+      settings: { publicThrough: ['acl'], acl: [everybody, { kind: 'owner' }] },
+    });
+    const found = await caller.call(searchResources, await ada(), { isPublic: true, types: ['AWS::S3::Bucket'] });
+    expect(found.items.map((item) => item.arn)).toContain(arn);
+  });
+
   it('shows a role with every policy and the part it plays', async () => {
     const { resource } = await caller.call(findResource, await ada(), { arn: engineerArn });
     expect(resource.documents.map(({ kind, name }) => [kind, name])).toEqual([

@@ -9,12 +9,13 @@ import {
 } from '@gatehouse/iam-policy';
 import type { Sight } from '../visibility/sight.js';
 import { GuardrailLevels } from './guardrail-levels.js';
+import { isOpenedByAcl } from './opening-acl.rules.js';
 import { isDecidedByTrust, ownersOf, regionContext, ROLE_TYPE } from './asked-resource.rules.js';
 
 /** A question ready for the index, and what else is known of the resource. */
 export interface AskedResource {
   readonly question: WhoCanQuestion;
-  /** Its own policy lets everybody in. */
+  /** Its own policy lets everybody in, or its access control list gives everybody what is asked for. */
   readonly isPublic: boolean;
 }
 
@@ -23,11 +24,12 @@ interface ResourceRow extends Record<string, unknown> {
   readonly resourceType: string;
   readonly region: string;
   readonly text: string | null;
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** The longest of the ARNs is the resource itself, or what is closest to it. */
 const SQL = `
-  SELECT account_id AS "accountId", resource_type AS "resourceType", region, text
+  SELECT account_id AS "accountId", resource_type AS "resourceType", region, text, settings
   FROM resources LEFT JOIN documents ON hash = decode(parts->>'document', 'hex')
   WHERE arn = ANY($1::text[]) AND deleted_at IS NULL ORDER BY length(arn) DESC LIMIT 1`;
 
@@ -47,10 +49,11 @@ export class AskedResources {
     const { accountId } = row;
     const text = policyText(row, action);
     const question = { action, resource, resourceAccountId: accountId, ...this.placed(accountId, context) };
-    if (text === null) return { question, isPublic: false };
+    const isOpened = isOpenedByAcl(action, row.settings);
+    if (text === null) return { question, isPublic: isOpened };
     return {
       question: { ...question, resourcePolicy: compiled(text, row.resourceType) },
-      isPublic: isPublicPolicy(text),
+      isPublic: isOpened || isPublicPolicy(text),
     };
   }
 

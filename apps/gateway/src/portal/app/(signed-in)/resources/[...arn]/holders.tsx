@@ -94,7 +94,7 @@ function HoldersHeader({ list, ...asked }: HeaderProps) {
       <Title list={list} {...asked} />
       {list.facts?.isPublic && (
         <Alert type="warning" header="It lets in everybody">
-          Its own policy is open to all of AWS, so that no list of who can would be complete.
+          Its own policy or access control list is open to all of AWS, so that no list of who can would be complete.
         </Alert>
       )}
       <VisibilityNote />
