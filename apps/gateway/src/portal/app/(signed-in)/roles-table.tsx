@@ -1,11 +1,11 @@
 'use client';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useState } from 'react';
+import { PageTurner } from '../../components/lists/page-turner';
 import { useNarrow } from '../../components/lists/use-narrow';
 import { useBrowserValue } from '../../preferences/browser-store';
 import { RoleCards } from '../../components/roles/role-cards';
@@ -28,16 +28,12 @@ export function RolesTable({ roles }: { roles: Roles }) {
     header: <RolesHeader roles={roles} />,
     filter: hasNothing(roles) ? null : <RolesFilter roles={roles} />,
     pagination: (
-      <Pagination
-        currentPageIndex={view.page}
+      <PageTurner
+        of="roles"
+        page={view.page}
         pagesCount={view.pagesCount}
-        openEnd={!roles.complete && !roles.loading}
-        onChange={({ detail }) => view.goTo(detail.currentPageIndex)}
-        ariaLabels={{
-          paginationLabel: 'Pages of roles',
-          nextPageLabel: 'Next page',
-          previousPageLabel: 'Previous page',
-        }}
+        hasMore={!roles.complete && !roles.loading}
+        onTurn={view.goTo}
       />
     ),
     empty: <NoRoles roles={roles} />,

@@ -1,12 +1,12 @@
 'use client';
 import Box from '@cloudscape-design/components/box';
-import Pagination from '@cloudscape-design/components/pagination';
 import Select from '@cloudscape-design/components/select';
 import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { ServiceUse } from '@gatehouse/contracts';
 import { useState, type ReactNode } from 'react';
 import type { ServiceUsage } from '../../gateway-api/resources-api';
+import { PageTurner } from '../lists/page-turner';
 import { ResponsiveTable } from '../lists/responsive-table';
 import { RelativeTime } from '../text/relative-time';
 import { useNow } from '../text/use-now';
@@ -72,18 +72,7 @@ export function ServiceUsageTable({ usage: { services }, header }: { usage: Serv
           />
         </div>
       }
-      pagination={
-        <Pagination
-          currentPageIndex={page}
-          pagesCount={pagesCount}
-          onChange={({ detail }) => goTo(detail.currentPageIndex)}
-          ariaLabels={{
-            paginationLabel: 'Pages of services it used',
-            nextPageLabel: 'Next page',
-            previousPageLabel: 'Previous page',
-          }}
-        />
-      }
+      pagination={<PageTurner of="services it used" page={page} pagesCount={pagesCount} onTurn={goTo} />}
       empty={<Box textAlign="center">No service is like that.</Box>}
     />
   );

@@ -2,9 +2,9 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useEffect, useMemo, useState } from 'react';
+import { PageTurner } from '../../../components/lists/page-turner';
 import { useAddress } from '../../../components/lists/use-address';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { useMayRefresh } from '../../../components/shell/person';
@@ -43,18 +43,7 @@ export function AccountsScreen() {
           onChange={({ detail }) => view.setSearch(detail.filteringText)}
         />
       }
-      pagination={
-        <Pagination
-          currentPageIndex={view.page}
-          pagesCount={view.pagesCount}
-          onChange={({ detail }) => view.goTo(detail.currentPageIndex)}
-          ariaLabels={{
-            paginationLabel: 'Pages of accounts',
-            nextPageLabel: 'Next page',
-            previousPageLabel: 'Previous page',
-          }}
-        />
-      }
+      pagination={<PageTurner of="accounts" page={view.page} pagesCount={view.pagesCount} onTurn={view.goTo} />}
       empty={<NoAccounts searched={view.search !== ''} onClear={() => view.setSearch('')} />}
     />
   );

@@ -3,11 +3,11 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { GuardrailSection } from '../../../components/guardrails/guardrail-section';
+import { PageTurner } from '../../../components/lists/page-turner';
 import { ProblemAlert } from '../../../components/shell/problem-alert';
 import { NothingInSight, useIsLimited } from '../../../components/visibility/visibility';
 import { useGuardrailSearch, type GuardrailSearch } from './use-guardrail-search';
@@ -26,16 +26,12 @@ export function GuardrailList() {
             filteringAriaLabel="Find guardrails"
             onChange={({ detail }) => list.type(detail.filteringText)}
           />
-          <Pagination
-            currentPageIndex={list.page}
+          <PageTurner
+            of="guardrails"
+            page={list.page}
             pagesCount={list.pagesCount}
-            openEnd={list.hasMore}
-            onChange={({ detail }) => list.goTo(detail.currentPageIndex)}
-            ariaLabels={{
-              paginationLabel: 'Pages of guardrails',
-              nextPageLabel: 'Next page',
-              previousPageLabel: 'Previous page',
-            }}
+            hasMore={list.hasMore}
+            onTurn={list.goTo}
           />
         </div>
         <Found list={list} />

@@ -4,9 +4,9 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import Pagination from '@cloudscape-design/components/pagination';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { PrincipalSummary } from '@gatehouse/contracts';
+import { PageTurner } from '../../../components/lists/page-turner';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { rolePageHref } from '../../../components/roles/role-arn.rules';
 import { TagList } from '../../../components/roles/tag-list';
@@ -64,17 +64,13 @@ export function PrincipalsScreen() {
       columns={columns}
       filter={<PrincipalsFilter list={list} />}
       pagination={
-        <Pagination
-          currentPageIndex={list.page}
+        <PageTurner
+          of="roles and users"
+          page={list.page}
           pagesCount={list.pagesCount}
-          openEnd={list.hasMore}
+          hasMore={list.hasMore}
           disabled={list.loading}
-          onChange={({ detail }) => list.goTo(detail.currentPageIndex)}
-          ariaLabels={{
-            paginationLabel: 'Pages of roles and users',
-            nextPageLabel: 'Next page',
-            previousPageLabel: 'Previous page',
-          }}
+          onTurn={list.goTo}
         />
       }
       empty={<Nothing filtered={list.filtered} onClear={list.clear} />}

@@ -2,10 +2,10 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
+import { PageTurner } from '../../../components/lists/page-turner';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { ProblemAlert } from '../../../components/shell/problem-alert';
 import { NothingInSight, useIsLimited, VisibilityNote } from '../../../components/visibility/visibility';
@@ -31,17 +31,13 @@ export function ResourcesScreen() {
       columns={columns}
       filter={<ResourcesFilter list={list} />}
       pagination={
-        <Pagination
-          currentPageIndex={list.page}
+        <PageTurner
+          of="resources"
+          page={list.page}
           pagesCount={list.pagesCount}
-          openEnd={list.hasMore}
+          hasMore={list.hasMore}
           disabled={list.loading}
-          onChange={({ detail }) => list.goTo(detail.currentPageIndex)}
-          ariaLabels={{
-            paginationLabel: 'Pages of resources',
-            nextPageLabel: 'Next page',
-            previousPageLabel: 'Previous page',
-          }}
+          onTurn={list.goTo}
         />
       }
       empty={<Nothing list={list} />}

@@ -4,11 +4,11 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
+import { PageTurner } from '../../../../components/lists/page-turner';
 import { ResponsiveTable } from '../../../../components/lists/responsive-table';
 import { ProblemAlert } from '../../../../components/shell/problem-alert';
 import { RelativeTime } from '../../../../components/text/relative-time';
@@ -55,18 +55,7 @@ export function Holders({ action, target }: HoldersProps) {
           }}
         />
       }
-      pagination={
-        <Pagination
-          currentPageIndex={page}
-          pagesCount={pagesCount}
-          onChange={({ detail }) => goTo(detail.currentPageIndex)}
-          ariaLabels={{
-            paginationLabel: 'Pages of roles and users',
-            nextPageLabel: 'Next page',
-            previousPageLabel: 'Previous page',
-          }}
-        />
-      }
+      pagination={<PageTurner of="roles and users" page={page} pagesCount={pagesCount} onTurn={goTo} />}
       empty={<Nobody isFiltered={search !== ''} isPublic={list.facts?.isPublic ?? false} />}
     />
   );

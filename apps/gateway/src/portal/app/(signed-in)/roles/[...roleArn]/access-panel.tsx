@@ -6,12 +6,12 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useState } from 'react';
+import { PageTurner } from '../../../../components/lists/page-turner';
 import { ResponsiveTable } from '../../../../components/lists/responsive-table';
 import { guardrailIdOf, matchingGrants, type AccessGrant } from '../../../../components/policies/access-grants.rules';
 import { ProblemAlert } from '../../../../components/shell/problem-alert';
@@ -91,18 +91,7 @@ function Grants({ grants, limitedBy }: { grants: readonly AccessGrant[]; limited
             onChange={({ detail }) => setSearch(detail.filteringText)}
           />
         }
-        pagination={
-          <Pagination
-            currentPageIndex={page}
-            pagesCount={pagesCount}
-            onChange={({ detail }) => goTo(detail.currentPageIndex)}
-            ariaLabels={{
-              paginationLabel: 'Pages of services',
-              nextPageLabel: 'Next page',
-              previousPageLabel: 'Previous page',
-            }}
-          />
-        }
+        pagination={<PageTurner of="services" page={page} pagesCount={pagesCount} onTurn={goTo} />}
         empty={<Box textAlign="center">{search === '' ? 'It can do nothing.' : 'Nothing of it matches.'}</Box>}
       />
       <LimitedBy arns={limitedBy} />

@@ -2,11 +2,11 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
-import Pagination from '@cloudscape-design/components/pagination';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { TaskItemState, TaskRun } from '@gatehouse/contracts';
 import { useState } from 'react';
+import { PageTurner } from '../../../../components/lists/page-turner';
 import { ResponsiveTable } from '../../../../components/lists/responsive-table';
 import { ProblemAlert } from '../../../../components/shell/problem-alert';
 import { ITEM_STATES, itemNoun, isUnderWay, RUN_STATES } from '../../../../components/tasks/task-states.rules';
@@ -110,16 +110,12 @@ function Search({ many, onFind }: { many: string; onFind: (search: string) => vo
 function Pages({ items, many }: { items: RunItems; many: string }) {
   if (items.pagesCount === 1 && !items.hasMore) return null;
   return (
-    <Pagination
-      currentPageIndex={items.pageNumber}
+    <PageTurner
+      of={many.toLowerCase()}
+      page={items.pageNumber}
       pagesCount={items.pagesCount}
-      openEnd={items.hasMore}
-      onChange={({ detail }) => items.goTo(detail.currentPageIndex)}
-      ariaLabels={{
-        paginationLabel: `Pages of ${many.toLowerCase()}`,
-        nextPageLabel: 'Next page',
-        previousPageLabel: 'Previous page',
-      }}
+      hasMore={items.hasMore}
+      onTurn={items.goTo}
     />
   );
 }

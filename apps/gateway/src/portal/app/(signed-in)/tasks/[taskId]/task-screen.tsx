@@ -5,11 +5,11 @@ import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TaskStatus } from '@gatehouse/contracts';
 import { useMemo } from 'react';
+import { PageTurner } from '../../../../components/lists/page-turner';
 import { useAddress } from '../../../../components/lists/use-address';
 import { ResponsiveTable } from '../../../../components/lists/responsive-table';
 import { useTaskRights } from '../../../../components/shell/person';
@@ -142,17 +142,13 @@ function Runs({ picture: { runs, task, reload }, chosen, onChoose }: RunsProps) 
       loadingText="Loading the runs"
       filter={null}
       pagination={
-        <Pagination
-          currentPageIndex={runs.page}
+        <PageTurner
+          of="runs"
+          page={runs.page}
           pagesCount={runs.pagesCount}
-          openEnd={runs.hasMore}
+          hasMore={runs.hasMore}
           disabled={runs.loading && runs.rows.length === 0}
-          onChange={({ detail }) => runs.goTo(detail.currentPageIndex)}
-          ariaLabels={{
-            paginationLabel: 'Pages of runs',
-            nextPageLabel: 'Next page',
-            previousPageLabel: 'Previous page',
-          }}
+          onTurn={runs.goTo}
         />
       }
       empty={<Box textAlign="center">It has not run yet.</Box>}
