@@ -20,17 +20,20 @@ export function GuardrailList() {
     <Container header={<Header variant="h2">Service and resource control policies</Header>}>
       <SpaceBetween size="m">
         <div className="guardrail-filter">
-          <TextFilter
-            filteringText={list.typed}
-            filteringPlaceholder="Find by name, description or id"
-            filteringAriaLabel="Find guardrails"
-            onChange={({ detail }) => list.type(detail.filteringText)}
-          />
+          <div onBlur={list.settle}>
+            <TextFilter
+              filteringText={list.typed}
+              filteringPlaceholder="Find by name, description or id"
+              filteringAriaLabel="Find guardrails"
+              onChange={({ detail }) => list.type(detail.filteringText)}
+            />
+          </div>
           <PageTurner
             of="guardrails"
             page={list.page}
             pagesCount={list.pagesCount}
             hasMore={list.hasMore}
+            disabled={list.loading}
             onTurn={list.goTo}
           />
         </div>

@@ -1,20 +1,19 @@
 'use client';
 import type { Guardrail } from '@gatehouse/contracts';
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useAddress } from '../../../components/lists/use-address';
 import { usePlace } from '../../../components/lists/use-place';
+import { LONGEST_SEARCH, useTyped, type Typed } from '../../../components/lists/use-typed';
 import type { ApiProblem } from '../../../gateway-api/api-problem';
 import { gatewayApi } from '../../../gateway-api/gateway-api';
 import { useReply } from '../../../gateway-api/use-reply';
 
-export interface GuardrailSearch {
-  /** What is in the field, a moment before it is asked for. */
-  readonly typed: string;
-  readonly type: (text: string) => void;
+export interface GuardrailSearch extends Typed {
   readonly search: string;
   readonly clear: () => void;
   /** Undefined until the first answer. */
   readonly items: readonly Guardrail[] | undefined;
+  readonly loading: boolean;
   readonly problem: ApiProblem | undefined;
   readonly page: number;
   readonly pagesCount: number;
@@ -24,31 +23,28 @@ export interface GuardrailSearch {
 }
 
 const PAGE_SIZE = 50;
-const TYPING_MILLISECONDS = 300;
-const LONGEST_SEARCH = 200;
 
 /** A page of the guardrails that match; what is looked for is in the address. */
 export function useGuardrailSearch(): GuardrailSearch {
   const [parameters, setParameters] = useAddress();
   const search = (parameters.get('q') ?? '').slice(0, LONGEST_SEARCH);
-  const [typed, type] = useState(search);
-  useEffect(() => {
-    if (typed.slice(0, LONGEST_SEARCH) === search) return;
-    const ask = () => setParameters([['tab', 'guardrails'], ...(typed === '' ? [] : [['q', typed] as const])]);
-    const timer = setTimeout(ask, TYPING_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [typed, search, setParameters]);
-
+  const typed = useTyped(
+    search,
+    useCallback(
+      (next: string) => setParameters([['tab', 'guardrails'], ...(next === '' ? [] : [['q', next] as const])]),
+      [setParameters],
+    ),
+  );
   const { place, cursor, turnTo } = usePlace(search);
-  const { data, problem, reload } = useReply(`guardrails ${cursor ?? ''} ${search}`, (signal) =>
+  const { data, shown, problem, loading, reload } = useReply(`guardrails ${cursor ?? ''} ${search}`, (signal) =>
     gatewayApi.guardrails({ limit: PAGE_SIZE, cursor, search: search || undefined }, signal),
   );
   return {
-    typed,
-    type,
+    ...typed,
     search,
-    clear: () => type(''),
-    items: data?.items,
+    clear: () => typed.type(''),
+    items: shown?.items,
+    loading,
     problem,
     page: place.page,
     pagesCount: place.cursors.length,

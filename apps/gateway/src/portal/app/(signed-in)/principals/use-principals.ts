@@ -1,8 +1,9 @@
 'use client';
 import type { PrincipalSummary } from '@gatehouse/contracts';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useAddress } from '../../../components/lists/use-address';
 import { usePlace } from '../../../components/lists/use-place';
+import { LONGEST_SEARCH, useTyped, type Typed } from '../../../components/lists/use-typed';
 import type { ApiProblem } from '../../../gateway-api/api-problem';
 import { gatewayApi, type PrincipalQuery } from '../../../gateway-api/gateway-api';
 import { useReply } from '../../../gateway-api/use-reply';
@@ -14,13 +15,8 @@ export interface PrincipalsQuery {
   readonly type: string;
 }
 
-export interface Principals {
+export interface Principals extends Typed {
   readonly query: PrincipalsQuery;
-  /** What is in the search field, a moment before it is asked for. */
-  readonly typed: string;
-  readonly type: (text: string) => void;
-  /** Asks for what is typed at once; done when the field is left, so that a late change never undoes a click on a link. */
-  readonly settle: () => void;
   readonly change: (change: Partial<PrincipalsQuery>) => void;
   readonly clear: () => void;
   readonly filtered: boolean;
@@ -36,12 +32,14 @@ export interface Principals {
 }
 
 const PAGE_SIZE = 50;
-const TYPING_MILLISECONDS = 300;
 
 /** One page at a time from the gateway: the list may hold millions. */
 export function usePrincipals(): Principals {
   const { query, change } = useQuery();
-  const { typed, type, settle } = useTyped(query.search, change);
+  const typed = useTyped(
+    query.search,
+    useCallback((search: string) => change({ search }), [change]),
+  );
   const queryKey = JSON.stringify(query);
   const { place, cursor, turnTo } = usePlace(queryKey);
   const { data, shown, problem, loading, reload } = useReply(`principals ${queryKey} ${cursor ?? ''}`, (signal) =>
@@ -49,13 +47,11 @@ export function usePrincipals(): Principals {
   );
   const nextCursor = data?.nextCursor;
   return {
+    ...typed,
     query,
-    typed,
-    type,
-    settle,
     change,
     clear: () => {
-      type('');
+      typed.type('');
       change(NO_QUERY);
     },
     filtered: queryKey !== JSON.stringify(NO_QUERY),
@@ -87,7 +83,7 @@ function useQuery() {
   const [parameters, setParameters] = useAddress();
   const query = useMemo<PrincipalsQuery>(
     () => ({
-      search: (parameters.get('q') ?? '').slice(0, 200),
+      search: (parameters.get('q') ?? '').slice(0, LONGEST_SEARCH),
       accountId: /^\d{12}$/.test(parameters.get('account') ?? '') ? parameters.get('account')! : '',
       type: parameters.get('type') ?? '',
     }),
@@ -106,20 +102,4 @@ function useQuery() {
     [query, setParameters],
   );
   return { query, change };
-}
-
-/** Typing is asked for after a short pause, once: a second change could undo a navigation that has begun meanwhile. */
-function useTyped(search: string, change: (changed: Partial<PrincipalsQuery>) => void) {
-  const [typed, setTyped] = useState(search);
-  const asked = useRef(search);
-  const settle = useCallback(() => {
-    if (typed === asked.current) return;
-    asked.current = typed;
-    change({ search: typed.slice(0, 200) });
-  }, [typed, change]);
-  useEffect(() => {
-    const timer = setTimeout(settle, TYPING_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [settle]);
-  return { typed, type: setTyped, settle };
 }
