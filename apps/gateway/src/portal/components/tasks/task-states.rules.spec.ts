@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TaskRun, TaskStatus } from '@gatehouse/contracts';
 import {
+  askedBy,
   byNeed,
   countStates,
   isUnderWay,
@@ -51,11 +52,18 @@ describe(itemsText, () => {
   it.each([
     [null, 0, null],
     [null, 2, '2 failed'],
-    [1_200, 0, '1,200, none failed'],
-    [12, 3, '3 of 12 failed'],
+    [0, 0, 'nothing to do'],
+    [1, 0, '1 account, none failed'],
+    [1_200, 0, '1,200 accounts, none failed'],
+    [12, 3, '3 of 12 accounts failed'],
   ])('%s items, %s failed: %s', (itemsTotal, itemsFailed, expected) => {
-    expect(itemsText({ itemsTotal, itemsFailed })).toBe(expected);
+    expect(itemsText({ taskId: 'refresh-accounts', itemsTotal, itemsFailed })).toBe(expected);
   });
+});
+
+it('says who asked for a run', () => {
+  const asked = [null, 'service:inventory', 'ada@example.com'].map((requestedBy) => askedBy({ requestedBy }));
+  expect(asked).toEqual(['The schedule', 'The inventory service', 'ada@example.com']);
 });
 
 describe(partsText, () => {

@@ -99,9 +99,17 @@ export function runMilliseconds({ startedAt, endedAt }: TaskRun, now: Date): num
   return (endedAt === null ? now.getTime() : Date.parse(endedAt)) - Date.parse(startedAt);
 }
 
-/** `3 of 12 failed`, `12, none failed`; null for a task that does not count. */
-export function itemsText({ itemsTotal, itemsFailed }: Pick<TaskRun, 'itemsTotal' | 'itemsFailed'>): string | null {
+/** `3 of 12 accounts failed`, `12 accounts, none failed`; null for a task that does not count. */
+export function itemsText(run: Pick<TaskRun, 'taskId' | 'itemsTotal' | 'itemsFailed'>): string | null {
+  const { taskId, itemsTotal, itemsFailed } = run;
   if (itemsTotal === null) return itemsFailed > 0 ? `${itemsFailed.toLocaleString('en')} failed` : null;
-  const total = itemsTotal.toLocaleString('en');
+  if (itemsTotal === 0) return 'nothing to do';
+  const total = `${itemsTotal.toLocaleString('en')} ${itemNoun(taskId)[itemsTotal === 1 ? 0 : 1].toLowerCase()}`;
   return itemsFailed > 0 ? `${itemsFailed.toLocaleString('en')} of ${total} failed` : `${total}, none failed`;
+}
+
+/** Who asked for a run: a person, a service that needed it, or nobody but the schedule. */
+export function askedBy({ requestedBy }: Pick<TaskRun, 'requestedBy'>): string {
+  if (requestedBy === null) return 'The schedule';
+  return requestedBy.startsWith('service:') ? `The ${requestedBy.slice('service:'.length)} service` : requestedBy;
 }

@@ -5,7 +5,7 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { TaskRun } from '@gatehouse/contracts';
 import { RunDuration, RunState } from '../../../../components/tasks/task-health';
-import { itemsText } from '../../../../components/tasks/task-states.rules';
+import { askedBy, itemsText } from '../../../../components/tasks/task-states.rules';
 import { RelativeTime } from '../../../../components/text/relative-time';
 
 /** `onChoose` shows the items of a run. */
@@ -21,13 +21,8 @@ export function runColumns(
       minWidth: 170,
       cell: ({ startedAt, createdAt }) => <Started time={startedAt ?? createdAt} />,
     },
-    { id: 'state', header: 'State', minWidth: 180, cell: (run) => <RunState run={run} /> },
-    {
-      id: 'asked',
-      header: 'Asked for by',
-      minWidth: 150,
-      cell: ({ requestedBy }) => requestedBy ?? <Box color="text-body-secondary">The schedule</Box>,
-    },
+    { id: 'state', header: 'State', minWidth: 150, cell: (run) => <RunState run={run} /> },
+    { id: 'asked', header: 'Asked for by', minWidth: 140, cell: askedBy },
     { id: 'duration', header: 'Duration', minWidth: 100, cell: (run) => <RunDuration run={run} /> },
     {
       id: 'items',
@@ -35,7 +30,7 @@ export function runColumns(
       minWidth: 140,
       cell: (run) => <Items run={run} isChosen={run.runId === chosen} onChoose={onChoose} />,
     },
-    { id: 'error', header: 'Error', minWidth: 260, cell: ({ error }) => <ErrorText error={error} /> },
+    { id: 'error', header: 'Error', minWidth: 190, cell: ({ error }) => <ErrorText error={error} /> },
     { id: 'trace', header: 'Trace id', minWidth: 120, cell: (run) => <Trace run={run} /> },
   ];
 }
