@@ -42,7 +42,7 @@ describe(settingsInWords, () => {
     ];
     expect(settingsInWords({ resourceType: bucket, settings: { versioning: 'Enabled', acl } })).toEqual([
       {
-        label: 'acl',
+        label: 'ACL',
         text: [
           'Everybody lists the objects',
           `${groups}/new/Group FLY`,
@@ -51,12 +51,12 @@ describe(settingsInWords, () => {
           'The owner has full control',
         ].join('\n'),
       },
-      { label: 'versioning', text: 'Enabled' },
+      { label: 'Versioning', text: 'Enabled' },
     ]);
   });
 
-  it('shows other settings as AWS gives them', () => {
-    expect(settingsInWords({ resourceType: queue, settings: { acl: ['x'] } })[0]?.text).toBe('[\n "x"\n]');
+  it('shows other settings as they are', () => {
+    expect(settingsInWords({ resourceType: queue, settings: { acl: ['x'] } })[0]?.text).toBe('x');
     expect(settingsInWords({ resourceType: bucket, settings: { acl: [] } })[0]?.text).toBe('Gives nobody anything');
     expect(settingsInWords({ resourceType: bucket, settings: { acl: null } })[0]?.text).toBe('–');
   });

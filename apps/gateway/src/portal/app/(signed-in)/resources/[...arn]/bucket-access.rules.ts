@@ -1,4 +1,4 @@
-import { settingText } from './setting-text.rules';
+import { settingLabel, settingText } from './setting-text.rules';
 
 type Bucket = {
   readonly resourceType: string;
@@ -46,12 +46,15 @@ function hiddenParts({ unreadable }: Bucket['settings']): string[] {
   return Object.entries(names).flatMap(([part, name]) => (parts.includes(part) ? [name] : []));
 }
 
-/** The settings of a resource for reading, by name: an access control list in words, the rest as AWS gives it. */
+/** The settings of a resource for reading, by name: an access control list in words, the rest as it is. */
 export function settingsInWords({ resourceType, settings }: Omit<Bucket, 'isPublic'>) {
   const isBucket = resourceType === 'AWS::S3::Bucket';
   return Object.entries(settings)
     .sort(([one], [other]) => one.localeCompare(other))
-    .map(([label, value]) => ({ label, text: isBucket && label === 'acl' ? aclText(value) : settingText(value) }));
+    .map(([name, value]) => ({
+      label: settingLabel(name),
+      text: isBucket && name === 'acl' ? aclText(value) : settingText(value),
+    }));
 }
 
 function aclText(acl: unknown): string {

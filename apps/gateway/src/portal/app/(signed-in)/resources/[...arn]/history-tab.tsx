@@ -82,10 +82,13 @@ function Version({ version, before, isOldest, isNewest, onNeedBefore }: VersionP
 }
 
 function headOf({ revision, change, changed, seenAt, changedAt, changedBy }: ResourceVersion, now: Date) {
-  const who = changedBy === null ? 'who is not known' : `by ${changedBy}`;
+  // What nobody told of may be older than Gatehouse's first look at it.
+  const isFirstLook = change === 'created' && changedAt === null;
+  const what = isFirstLook ? 'First seen' : CHANGES[change];
+  const who = changedBy === null ? 'by whom is not known' : `by ${changedBy}`;
   return {
-    headerText: changed.length > 0 ? `${CHANGES[change]}: ${changed.join(', ')}` : CHANGES[change],
-    headerDescription: `Version ${revision} · ${ago(changedAt ?? seenAt, now)} · ${who}`,
+    headerText: changed.length > 0 ? `${what}: ${changed.join(', ')}` : what,
+    headerDescription: `Version ${revision} · ${ago(changedAt ?? seenAt, now)}${isFirstLook ? '' : ` · ${who}`}`,
   };
 }
 
@@ -96,7 +99,7 @@ function Changes({ version, before }: { version: ResourceVersion; before: Resour
       <Box variant="small" color="text-body-secondary">
         Seen {new Date(version.seenAt).toLocaleString()}
         {version.changedAt !== null && `; done ${new Date(version.changedAt).toLocaleString()}, as CloudTrail tells`}
-        {before === undefined && '. It is the oldest version that is kept, so all of it is shown as added'}
+        {before === undefined && '. It is the oldest version that is kept, so all of it is shown as added.'}
       </Box>
       {changes.length === 0 && <Box color="text-body-secondary">Documents, tags and settings are as before.</Box>}
       {changes.map(({ key, title, before: was, after }) => (

@@ -12,6 +12,9 @@ import { RelativeTime } from '../../../../components/text/relative-time';
 import type { ResourceDetails } from '../../../../gateway-api/resources-api';
 import { publicText, settingsInWords } from './bucket-access.rules';
 
+/** Pixels that types and names of settings need to stay whole. */
+const WIDTH = 180;
+
 /** What it is, how it is set up, and how old that picture is. */
 export function OverviewTab({ resource }: { resource: ResourceDetails }) {
   const settings = settingsInWords(resource);
@@ -24,12 +27,13 @@ export function OverviewTab({ resource }: { resource: ResourceDetails }) {
         </Alert>
       )}
       <Container header={<Header variant="h2">Overview</Header>}>
-        <KeyValuePairs columns={3} items={factsOf(resource)} />
+        <KeyValuePairs columns={3} minColumnWidth={WIDTH} items={factsOf(resource)} />
       </Container>
       {settings.length > 0 && (
         <Container header={<Header variant="h2">Settings</Header>}>
           <KeyValuePairs
             columns={3}
+            minColumnWidth={WIDTH}
             items={settings.map(({ label, text }) => ({ label, value: <span className="value">{text}</span> }))}
           />
         </Container>

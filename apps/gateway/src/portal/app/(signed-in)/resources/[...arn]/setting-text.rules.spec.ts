@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { settingText, stableJson } from './setting-text.rules';
+import { settingLabel, settingText, stableJson } from './setting-text.rules';
 
 describe(settingText, () => {
   it.each([
@@ -8,9 +8,26 @@ describe(settingText, () => {
     [true, 'Yes'],
     [0, '0'],
     ['eu-west-1', 'eu-west-1'],
-    [['a'], '[\n "a"\n]'],
+    [['a', 'b'], 'a\nb'],
+    [[], 'None'],
+    [{ keyId: null, bucketKey: false }, 'Key ID: –\nBucket key: No'],
+    [[{ a: [1] }], '{"a":[1]}'],
+    ['2026-11-22T12:00:00.000Z', new Date('2026-11-22T12:00:00Z').toLocaleString()],
   ])('of %j is %j', (value, text) => {
     expect(settingText(value)).toBe(text);
+  });
+});
+
+describe(settingLabel, () => {
+  it.each([
+    ['maxSessionSeconds', 'Max session seconds'],
+    ['vpcId', 'VPC ID'],
+    ['subnetIds', 'Subnet IDs'],
+    ['isPrivateDnsEnabled', 'Is private DNS enabled'],
+    ['KMSMasterKeyId', 'KMS master key ID'],
+    ['state', 'State'],
+  ])('of %s is %s', (name, label) => {
+    expect(settingLabel(name)).toBe(label);
   });
 });
 
