@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { matchingPages, nextChoice, readRecents, shownSections, withRecent, type PaletteItem } from './palette.rules';
+import {
+  bestFirst,
+  matchingPages,
+  nextChoice,
+  readRecents,
+  shownSections,
+  withRecent,
+  type PaletteItem,
+} from './palette.rules';
 
 const item = (href: string): PaletteItem => ({ kind: 'resource', text: href, description: '', href });
 
@@ -12,6 +20,16 @@ describe('the command palette', () => {
     expect(matchingPages(pages, 'ROLES all').map(({ href }) => href)).toEqual(['/principals']);
     expect(matchingPages(pages, '')).toHaveLength(2);
     expect(matchingPages(pages, 'x')).toEqual([]);
+  });
+
+  it('puts what is called so before what only belongs to it', () => {
+    const items = ['auditor', 'my-payments', 'payments-viewer', 'admin'].map((text) => ({ ...item(`/${text}`), text }));
+    expect(bestFirst(items, ' Payments').map(({ text }) => text)).toEqual([
+      'payments-viewer',
+      'my-payments',
+      'auditor',
+      'admin',
+    ]);
   });
 
   it('shows nothing twice and no empty section', () => {

@@ -29,6 +29,16 @@ export function matchingPages(
     .map(({ text, href }) => ({ kind: 'page', text, description: 'Page', href }));
 }
 
+/** What is called as was typed before what only holds it somewhere, in each case in the order it came. */
+export function bestFirst(items: readonly PaletteItem[], typed: string): PaletteItem[] {
+  const words = typed.trim().toLowerCase();
+  const rank = ({ text }: PaletteItem) => {
+    const place = text.toLowerCase().indexOf(words);
+    return place < 0 ? 2 : Math.min(place, 1);
+  };
+  return [0, 1, 2].flatMap((one) => items.filter((item) => rank(item) === one));
+}
+
 /** Sections that have something in them; what stands in one is not repeated in a later one. */
 export function shownSections(sections: readonly PaletteSection[]): PaletteSection[] {
   const seen = new Set<string>();

@@ -7,10 +7,12 @@ import { typeInWords } from '../resources/resource-type.rules';
 import { rolePageHref } from '../roles/role-arn.rules';
 import { useProfile } from '../shell/person';
 import { screensFor } from '../shell/screens';
-import { matchingPages, shownSections, type PaletteItem, type PaletteSection } from './palette.rules';
+import { bestFirst, matchingPages, shownSections, type PaletteItem, type PaletteSection } from './palette.rules';
 
 const TYPING_MILLISECONDS = 150;
 const ROLES = 5;
+/** They come sorted by account; the best of these are shown. */
+const ROLES_ASKED = 100;
 const RESOURCES = 8;
 const ACCOUNTS = 5;
 
@@ -23,15 +25,16 @@ interface Source {
 const SOURCES: readonly Source[] = [
   {
     title: 'Roles you may use',
-    load: async (search, signal) =>
-      (await gatewayApi.roles({ search, limit: ROLES }, signal)).items.map(
-        ({ roleArn, roleName, accountId, accountName }) => ({
-          kind: 'role',
-          text: roleName,
-          description: `Role in ${accountName ?? accountId}`,
-          href: rolePageHref(roleArn),
-        }),
-      ),
+    load: async (search, signal) => {
+      const found = await gatewayApi.roles({ search, limit: ROLES_ASKED }, signal);
+      const items = found.items.map(({ roleArn, roleName, accountId, accountName }) => ({
+        kind: 'role' as const,
+        text: roleName,
+        description: `Role in ${accountName ?? accountId}`,
+        href: rolePageHref(roleArn),
+      }));
+      return bestFirst(items, search).slice(0, ROLES);
+    },
   },
   {
     title: 'Resources',

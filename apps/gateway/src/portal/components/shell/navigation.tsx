@@ -1,7 +1,7 @@
 'use client';
 import { usePathname, useRouter } from 'next/navigation';
 import type { MouseEvent } from 'react';
-import { screensFor, type Privileges } from './screens';
+import { placeIn, screensFor, type Privileges } from './screens';
 
 /** Where one can go: a column beside the screen, a row above it where there is no room for that. */
 export function Navigation({ privileges }: { privileges: Privileges }) {
@@ -21,7 +21,7 @@ export function Navigation({ privileges }: { privileges: Privileges }) {
               }}
               onMouseEnter={() => router.prefetch(href)}
               onFocus={() => router.prefetch(href)}
-              {...(pathname === href && { 'aria-current': 'page' })}
+              aria-current={placeIn(href, pathname)}
             >
               {text}
             </a>

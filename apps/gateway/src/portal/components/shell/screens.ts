@@ -1,3 +1,4 @@
+import type { AriaAttributes } from 'react';
 import type { Profile } from '../../gateway-api/gateway-api';
 
 export type Privileges = Profile['person']['privileges'];
@@ -21,4 +22,13 @@ const SCREENS: readonly Screen[] = [
 /** The screens that somebody with these privileges can go to from anywhere. */
 export function screensFor(privileges: Privileges): readonly Screen[] {
   return SCREENS.filter((screen) => screen.privileges?.some((one) => privileges.includes(one)) ?? true);
+}
+
+/** Addresses below a screen that do not begin with its own. */
+const BELOW: Readonly<Record<string, readonly string[]>> = { '/': ['/roles/', '/role/'] };
+
+/** Whether an address is this screen, or one that is reached from it. */
+export function placeIn(href: string, pathname: string): AriaAttributes['aria-current'] {
+  if (pathname === href) return 'page';
+  return (BELOW[href] ?? [`${href}/`]).some((beginning) => pathname.startsWith(beginning)) ? 'true' : undefined;
 }

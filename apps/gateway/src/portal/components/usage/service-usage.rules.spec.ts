@@ -36,8 +36,9 @@ describe(servicesIn, () => {
 
 describe(usageSummary, () => {
   it.each([
-    [services, 'It used 3 of 4 services that its policies grant.'],
-    [services.slice(3), 'It used none of the one service that its policies grant.'],
+    [services, 'It used 3 of the 4 services that its policies grant.'],
+    [services.slice(3), 'It never used the one service that its policies grant.'],
+    [services.slice(0, 1), 'It used the one service that its policies grant.'],
     [[], 'Its policies grant no service.'],
   ])('%#', (given, expected) => {
     expect(usageSummary(given)).toBe(expected);

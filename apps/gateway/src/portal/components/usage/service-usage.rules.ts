@@ -44,10 +44,10 @@ function isIn(view: UsageView, { lastUsedAt }: ServiceUse, now: Date): boolean {
   }
 }
 
-/** `Used 3 of 12 services it may call`; what is granted and unused is what a review can take away. */
+/** `It used 3 of the 12 services that its policies grant.`: what is granted and unused is what a review can take away. */
 export function usageSummary(services: readonly ServiceUse[]): string {
   const used = services.filter(({ lastUsedAt }) => lastUsedAt !== null).length;
   if (services.length === 0) return 'Its policies grant no service.';
-  const of = services.length === 1 ? 'the one service' : `${services.length} services`;
-  return `It used ${used === 0 ? 'none' : used} of ${of} that its policies grant.`;
+  if (services.length === 1) return `It ${used === 0 ? 'never used' : 'used'} the one service that its policies grant.`;
+  return `It used ${used === 0 ? 'none' : used} of the ${services.length} services that its policies grant.`;
 }
