@@ -19,29 +19,28 @@ type Column = TableProps.ColumnDefinition<ResourceRow>;
 export function resourceColumns(accounts: readonly Account[]): Column[] {
   const freshness = new Map(accounts.map((account) => [account.accountId, account.freshness]));
   return [
-    { id: 'name', header: 'Name', isRowHeader: true, minWidth: 200, cell: (row) => <Name row={row} /> },
+    { id: 'name', header: 'Name', isRowHeader: true, minWidth: 220, cell: (row) => <Name row={row} /> },
     {
       id: 'account',
-      header: 'Account',
-      minWidth: 150,
-      cell: ({ accountName, accountId }) => (
+      header: 'Account and region',
+      minWidth: 190,
+      cell: ({ accountName, accountId, region }) => (
         <>
           {accountName}
           <Box variant="small" color="text-body-secondary" display="block">
-            {accountId}
+            {accountId} · <span className="one-line">{region}</span>
           </Box>
         </>
       ),
     },
-    { id: 'region', header: 'Region', minWidth: 100, cell: ({ region }) => region },
-    { id: 'owner', header: 'Owner', minWidth: 110, cell: ({ owner }) => owner ?? '–' },
+    { id: 'owner', header: 'Owner', minWidth: 120, cell: ({ owner }) => owner ?? '–' },
     { id: 'signals', header: 'To note', minWidth: 120, cell: (row) => <Signals row={row} /> },
-    { id: 'tags', header: 'Tags', minWidth: 160, cell: ({ tags }) => <TagList tags={tags} /> },
-    { id: 'changed', header: 'Changed', minWidth: 100, cell: ({ changedAt }) => <RelativeTime time={changedAt} /> },
+    { id: 'tags', header: 'Tags', minWidth: 190, cell: ({ tags }) => <TagList tags={tags} /> },
+    { id: 'changed', header: 'Changed', minWidth: 130, cell: ({ changedAt }) => <RelativeTime time={changedAt} /> },
     {
       id: 'freshness',
       header: 'Freshness',
-      minWidth: 140,
+      minWidth: 150,
       cell: ({ accountId }) => {
         const known = freshness.get(accountId);
         return known === undefined ? '–' : <FreshnessText freshness={known} />;

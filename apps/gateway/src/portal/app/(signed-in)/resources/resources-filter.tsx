@@ -4,31 +4,28 @@ import Select from '@cloudscape-design/components/select';
 import { useMemo } from 'react';
 import { typeInWords, USUAL_TYPES } from '../../../components/resources/resource-type.rules';
 import type { ResourceSort } from '../../../gateway-api/resources-api';
-import { isProperty, type ResourceProperty, type ResourceToken } from './resource-filter.rules';
+import { isProperty, SORTS, type ResourceProperty, type ResourceToken } from './resource-filter.rules';
+import { PROPERTY_WORDS, SORT_WORDS } from './resource-words.rules';
 import type { Resources } from './use-resources';
 
 const PROPERTIES: readonly PropertyFilterProps.FilteringProperty[] = [
-  property('account', 'Account', 'Accounts'),
-  property('ou', 'Organizational unit', 'Organizational units'),
-  property('region', 'Region', 'Regions'),
-  property('type', 'Type', 'Types'),
-  property('tag', 'Tag', 'Tags (key, or key=value)'),
-  property('owner', 'Owner', 'Owners'),
-  property('denials', 'Denied within a week', 'Denied within a week'),
-  property('unused', 'Unused for days', 'Unused for days'),
-  property('public', 'Public', 'Public'),
+  property('account', 'Accounts'),
+  property('ou', 'Organizational units'),
+  property('region', 'Regions'),
+  property('type', 'Types'),
+  property('tag', 'Tags (key, or key=value)'),
+  property('owner', 'Owners'),
+  property('denials', 'Denied within a week'),
+  property('unused', 'Unused for days'),
+  property('public', 'Public'),
 ];
 
-const SORTS: readonly { value: ResourceSort; label: string }[] = [
-  { value: 'arn', label: 'Sorted by ARN' },
-  { value: 'name', label: 'Sorted by name' },
-  { value: 'changed', label: 'Latest change first' },
-];
+const SORT_OPTIONS = SORTS.map((value) => ({ value, label: SORT_WORDS[value] }));
 
 const MOST_SUGGESTIONS = 1_000;
 
-function property(key: ResourceProperty, propertyLabel: string, groupValuesLabel: string) {
-  return { key, propertyLabel, groupValuesLabel, operators: ['='], defaultOperator: '=' as const };
+function property(key: ResourceProperty, groupValuesLabel: string) {
+  return { key, propertyLabel: PROPERTY_WORDS[key], groupValuesLabel, operators: ['='], defaultOperator: '=' as const };
 }
 
 /** Conditions on resources and their order; both are in the address. All conditions hold at once. */
@@ -60,8 +57,8 @@ export function ResourcesFilter({ list }: { list: Resources }) {
         />
       </div>
       <Select
-        options={SORTS}
-        selectedOption={SORTS.find(({ value }) => value === list.sort) ?? SORTS[0]!}
+        options={SORT_OPTIONS}
+        selectedOption={SORT_OPTIONS.find(({ value }) => value === list.sort) ?? SORT_OPTIONS[0]!}
         onChange={({ detail }) => list.setSort(detail.selectedOption.value as ResourceSort)}
         ariaLabel="Order"
         expandToViewport

@@ -7,6 +7,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type FormEvent } from 'react';
 import { viewNameProblem, withoutView, withView, type SavedView } from '../../../preferences/saved-views.rules';
+import { viewInWords } from './resource-words.rules';
 
 export interface SavedViewsDialogProps {
   readonly views: readonly SavedView[];
@@ -48,7 +49,7 @@ export default function SavedViewsDialog({ views, current, onChange, onClose }: 
                 <div>
                   {view.name}
                   <Box variant="small" color="text-body-secondary" display="block">
-                    {decodeURIComponent(view.view.replaceAll('+', ' ')) || 'Everything'}
+                    {viewInWords(view.view)}
                   </Box>
                 </div>
                 <Button
