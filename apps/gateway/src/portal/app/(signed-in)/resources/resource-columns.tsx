@@ -19,11 +19,11 @@ type Column = TableProps.ColumnDefinition<ResourceRow>;
 export function resourceColumns(accounts: readonly Account[]): Column[] {
   const freshness = new Map(accounts.map((account) => [account.accountId, account.freshness]));
   return [
-    { id: 'name', header: 'Name', isRowHeader: true, minWidth: 220, cell: (row) => <Name row={row} /> },
+    { id: 'name', header: 'Name', isRowHeader: true, minWidth: 200, cell: (row) => <Name row={row} /> },
     {
       id: 'account',
       header: 'Account and region',
-      minWidth: 190,
+      minWidth: 180,
       cell: ({ accountName, accountId, region }) => (
         <>
           {accountName}
@@ -33,10 +33,10 @@ export function resourceColumns(accounts: readonly Account[]): Column[] {
         </>
       ),
     },
-    { id: 'owner', header: 'Owner', minWidth: 120, cell: ({ owner }) => owner ?? '–' },
-    { id: 'signals', header: 'To note', minWidth: 120, cell: (row) => <Signals row={row} /> },
-    { id: 'tags', header: 'Tags', minWidth: 190, cell: ({ tags }) => <TagList tags={tags} /> },
-    { id: 'changed', header: 'Changed', minWidth: 130, cell: ({ changedAt }) => <RelativeTime time={changedAt} /> },
+    { id: 'owner', header: 'Owner', minWidth: 110, cell: ({ owner }) => owner ?? '–' },
+    { id: 'signals', header: 'To note', minWidth: 110, cell: (row) => <Signals row={row} /> },
+    { id: 'tags', header: 'Tags', minWidth: 180, cell: ({ tags }) => <TagList tags={tags} /> },
+    { id: 'changed', header: 'Changed', minWidth: 125, cell: ({ changedAt }) => <RelativeTime time={changedAt} /> },
     {
       id: 'freshness',
       header: 'Freshness',
