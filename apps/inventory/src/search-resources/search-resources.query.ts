@@ -42,7 +42,9 @@ export class SearchResourcesQuery {
       const wanted = found.slice(0, limit);
       // What is shown is read while the rest is counted.
       const reading = this.summaries.fitting(wanted.map(({ arn }) => arn));
-      const [shown, count] = await Promise.all([reading, start?.count ?? matches.count()]);
+      const isAll = start === null && found.length <= limit;
+      const counted = isAll ? { total: found.length, isExact: true } : (start?.count ?? matches.count());
+      const [shown, count] = await Promise.all([reading, counted]);
       return { found, wanted, count, shown };
     });
     const { items, endsWith } = shown;

@@ -4,7 +4,7 @@ import { type Asked, byArn, EVERYTHING, IN_ORDER, isAskedFor, wantedFor, word } 
 import type { IndexedResource } from './indexed-resource.js';
 import { IndexSearch } from './index-search.js';
 import { ResourceIndex } from './resource-index.js';
-import { COUNT_LIMIT, type Position } from './wanted.js';
+import { COUNT_LIMIT, LOOKS_LIMIT, type Position } from './wanted.js';
 
 const TEAMS = ['payments', 'Billing', 'risk', 'payroll', 'überweisung'];
 const THINGS = ['API', 'sqs-worker', 'importer', 'a=b'];
@@ -126,6 +126,15 @@ describe(IndexSearch, () => {
     await index.seal(breather());
     const count = await new IndexSearch(index).among(EVERYTHING, (matches) => matches.count());
     expect(count).toEqual({ total: COUNT_LIMIT, isExact: false });
+  });
+
+  it('counts as many texts as it is worth', async () => {
+    const index = new ResourceIndex();
+    for (let number = 0; number < LOOKS_LIMIT + 5; number += 1) index.load(resource(number));
+    await index.seal(breather());
+    const wanted = { ...EVERYTHING, words: [{ text: 'arn:aws:', accounts: new Set<string>() }] };
+    const count = await new IndexSearch(index).among(wanted, (matches) => matches.count());
+    expect(count).toEqual({ total: LOOKS_LIMIT, isExact: false });
   });
 
   it('lets several searches go on at the same time', async () => {

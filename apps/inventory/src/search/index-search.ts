@@ -5,7 +5,7 @@ import { narrow, newScratch, type Scratch } from './narrowing.js';
 import type { ResourceIndex } from './resource-index.js';
 import { slotOrder, type SlotOrder } from './slot-order.js';
 import { soughtIn, testsOf, type Tests } from './sought.js';
-import { COUNT_LIMIT, type Count, type Position, type SortOrder, type Wanted } from './wanted.js';
+import { COUNT_LIMIT, LOOKS_LIMIT, type Count, type Position, type SortOrder, type Wanted } from './wanted.js';
 
 /** Slots looked at between two looks at the clock. */
 const AT_ONCE = 64;
@@ -82,20 +82,23 @@ export class Matches {
     return this.#found(best.slots, order);
   }
 
-  /** Counts to the limit. */
+  /** Counts to the limits. */
   async count(): Promise<Count> {
     // What was asked of others before, e.g. of the store, is on its way then.
     await letOthersRun();
     const { sure } = this.sets;
     const isSureEnough = this.tests.unlisted === null;
     let total = isSureEnough ? sure.count() : 0;
+    let looks = 0;
     if (total <= COUNT_LIMIT) {
       await this.#each(0, this.index.slots, (slot) => {
-        if (!(isSureEnough && sure.has(slot)) && this.#isMatch(slot)) total += 1;
-        return total <= COUNT_LIMIT;
+        if (isSureEnough && sure.has(slot)) return true;
+        looks += 1;
+        if (looks <= LOOKS_LIMIT && this.#isMatch(slot)) total += 1;
+        return total <= COUNT_LIMIT && looks <= LOOKS_LIMIT;
       });
     }
-    return { total: Math.min(total, COUNT_LIMIT), isExact: total <= COUNT_LIMIT };
+    return { total: Math.min(total, COUNT_LIMIT), isExact: total <= COUNT_LIMIT && looks <= LOOKS_LIMIT };
   }
 
   async #slots(order: SlotOrder, { sort, after, count }: PageWanted): Promise<readonly number[]> {
