@@ -2,13 +2,20 @@ import type { Secret } from '@gatehouse/contracts';
 import type { Logger } from '@gatehouse/telemetry';
 import { Redis } from 'ioredis';
 
-/** A connection that answers at once or not at all: counting requests must never hold one up. */
-export function connectRateLimitRedis(url: Secret, log: Logger): Redis {
+/** Counting requests must not hold them up. */
+const PATIENCE_MILLISECONDS = 100;
+
+/** A connection that answers at once or not at all. */
+export function connectRateLimitRedis(
+  url: Secret,
+  log: Logger,
+  patienceMilliseconds: number = PATIENCE_MILLISECONDS,
+): Redis {
   const redis = new Redis(url.reveal(), {
     connectionName: 'gatehouse-gateway',
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
-    commandTimeout: 100,
+    commandTimeout: patienceMilliseconds,
     retryStrategy: (tries) => Math.min(tries * 200, 5_000),
   });
   let told = false;
