@@ -87,7 +87,9 @@ describe('the organization', () => {
     await page.goto('/organization');
     const closed = page.getByRole('treeitem', { expanded: false }).first();
     await closed.getByRole('button').first().focus();
-    await page.keyboard.press('ArrowRight');
+    const unopened = await page.getByRole('treeitem').count();
+    await page.keyboard.press('Enter');
+    await page.getByRole('treeitem').nth(unopened).waitFor();
     await page.getByRole('treeitem').getByRole('link').first().waitFor();
     await page.getByRole('tab', { name: 'Guardrails' }).click();
     await page
