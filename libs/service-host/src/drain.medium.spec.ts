@@ -162,13 +162,17 @@ describe('a service whose NATS server is away for a while', () => {
     await provision(world.connection, streamsOf([manifest]));
     const service = await world.start({ manifest, module: moduleOf(Worker) });
     const ready = async () => (await fetch(`${service.healthUrl}/readyz`)).status;
-    expect(await ready()).toBe(200);
+    const untilReady = async () => {
+      for (let tries = 0; tries < 200 && (await ready()) !== 200; tries += 1) await pauseFor(50);
+      expect(await ready()).toBe(200);
+    };
+    await untilReady();
     const back = world.nats.restart(1_000);
     await pauseFor(500);
     expect(await ready()).toBe(503);
     expect((await fetch(`${service.healthUrl}/healthz`)).status).toBe(200);
     await back;
-    for (let tries = 0; tries < 200 && (await ready()) !== 200; tries += 1) await pauseFor(50);
+    await untilReady();
 
     const { token } = await world.asPerson();
     const reply = requestReply(world.connection, work, JSON.stringify({ number: 1, milliseconds: 0 }), token);

@@ -13,7 +13,7 @@ export const ACCOUNT_LIMIT_SECONDS = 240;
 export function refreshAccountsTask(everySeconds: number): Task {
   return defineTask({
     id: REFRESH_ACCOUNTS,
-    summary: 'Asks the organizations which accounts there are, and reads the principals and policies of each.',
+    summary: 'Asks the organizations which accounts there are, and reads what is in each of them.',
     every: everySeconds,
     // Tags of accounts are asked for one by one, at twenty a second.
     timeLimitSeconds: 600,

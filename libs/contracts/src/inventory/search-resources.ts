@@ -42,7 +42,11 @@ export const searchResources = defineRequest({
       .describe('`changed` has the latest change first; the others are alphabetical.'),
   }),
   reply: pageOf(ResourceSummary).extend({
-    isTotalExact: z.boolean().describe('False when there may be more than `totalCount`: counting ends at 10,000, and earlier where it is slow.'),
+    isTotalExact: z
+      .boolean()
+      .describe(
+        'False when there may be more than `totalCount`: counting ends at 10,000, and earlier where it is slow.',
+      ),
   }),
   failures: { CURSOR_INVALID: 'invalid_argument' },
   http: { method: 'GET', path: '/api/v3/resources' },
