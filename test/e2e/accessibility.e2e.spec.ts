@@ -149,6 +149,12 @@ const SCREENS: readonly Screen[] = [
     until: (page) => text(page, 'Version 1 · '),
   },
   {
+    name: 'who has a managed policy',
+    person: PEOPLE.engineer,
+    address: '/resources/arn:aws:iam::aws:policy/ReadOnlyAccess?tab=uses',
+    until: (page) => aLink(page, 'forensic-investigator'),
+  },
+  {
     name: 'denials of a resource',
     person: PEOPLE.engineer,
     address: `/resources/${ROLES.engineer}?tab=denials`,

@@ -72,6 +72,25 @@ describe('everything that exists', () => {
   });
 });
 
+describe('a managed policy of AWS', () => {
+  it('is found from a role that has it, with what it says and who else has it', async () => {
+    const { page, complaints } = await portal.visit(PEOPLE.administrator);
+    await page.goto(`/resources/arn:aws:iam::100000000003:role/people/cloud-administrator?tab=policies`);
+    await page.getByRole('button', { name: /^AdministratorAccess/ }).click();
+    await page.getByRole('link', { name: 'The page of this policy' }).click();
+    await page.getByText("None: it is AWS's own").waitFor();
+    await page.getByRole('tab', { name: 'Who has it' }).click();
+    const holders = page.getByRole('table', { name: 'Who has this policy' });
+    await holders.getByRole('link', { name: 'emergency-administrators' }).waitFor();
+    await page
+      .getByRole('searchbox', { name: 'Find a role, a user, a group or an account' })
+      .fill('payments-production');
+    await holders.getByRole('link', { name: 'cloud-administrator' }).first().waitFor();
+    await page.getByRole('heading', { name: /^Who has it \(\d+\)$/ }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('access', () => {
   it('to a bucket is told for what people ask most, with who may, how and why', async () => {
     const { page, complaints } = await portal.visit(PEOPLE.administrator);

@@ -16,6 +16,7 @@ import {
   listGuardrails,
   listOrganizationNodes,
   listPrincipals,
+  listPolicyUses,
   listResourceVersions,
   refreshAccount,
   refreshResource,
@@ -31,6 +32,7 @@ import {
 export const HANDLED = [
   findResource,
   findServiceUsage,
+  listPolicyUses,
   listResourceVersions,
   refreshResource,
   listDenials,

@@ -15,6 +15,8 @@ import { FindServiceUsageHandler } from './find-service-usage/find-service-usage
 import { FindResourceQuery } from './find-resource/find-resource.query.js';
 import { ResourceFreshness } from './find-resource/resource-freshness.js';
 import { ResourceRows } from './find-resource/resource-rows.js';
+import { ListPolicyUsesHandler } from './list-policy-uses/list-policy-uses.handler.js';
+import { ListPolicyUsesQuery } from './list-policy-uses/list-policy-uses.query.js';
 import { ListResourceVersionsHandler } from './list-resource-versions/list-resource-versions.handler.js';
 import { ListResourceVersionsQuery } from './list-resource-versions/list-resource-versions.query.js';
 import { RefreshResourceHandler } from './refresh-resource/refresh-resource.handler.js';
@@ -105,6 +107,7 @@ export class InventoryModule {
         RefreshAccountHandler,
         FindResourceHandler,
         FindServiceUsageHandler,
+        ListPolicyUsesHandler,
         ListResourceVersionsHandler,
         RefreshResourceHandler,
         ListDenialsHandler,
@@ -148,6 +151,7 @@ export class InventoryModule {
         ResourceFreshness,
         DocumentTextsQuery,
         FindResourceQuery,
+        ListPolicyUsesQuery,
         ListResourceVersionsQuery,
         ResourcesToRead,
         ResourceReads,

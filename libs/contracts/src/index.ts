@@ -74,6 +74,7 @@ export { findAccount, Guardrail } from './inventory/find-account.js';
 export { findResource } from './inventory/find-resource.js';
 export { findServiceUsage, ServiceUse } from './inventory/find-service-usage.js';
 export { listGuardrails, listOrganizationNodes, OrganizationNode } from './inventory/list-organization-nodes.js';
+export { listPolicyUses, PolicyUse } from './inventory/list-policy-uses.js';
 export { listResourceVersions, ResourceVersion } from './inventory/list-resource-versions.js';
 export { refreshResource } from './inventory/refresh-resource.js';
 export { Region, Resource, ResourceDocument, ResourceSummary, ResourceType } from './inventory/resource.js';

@@ -80,6 +80,24 @@ describe(changesOfCall, () => {
     ]);
   });
 
+  it.each([
+    ['AttachGroupPolicy', { groupName: 'g', policyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
+    ['PutUserPermissionsBoundary', { userName: 'u', permissionsBoundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
+  ])('reads a policy of AWS that somebody gets by %s, through the account where that happened', (name, request) => {
+    const { touched } = changesOfCall(call('iam', name, { request }));
+    expect(touched).toHaveLength(2);
+    expect(touched[1]).toMatchObject({
+      arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      resourceType: 'AWS::IAM::Policy',
+      accountId: '111122223333',
+    });
+  });
+
+  it('leaves other managed policies that somebody gets alone', () => {
+    const request = { roleName: 'r', policyArn: 'arn:aws:iam::111122223333:policy/p' };
+    expect(changesOfCall(call('iam', 'AttachRolePolicy', { request })).touched).toHaveLength(1);
+  });
+
   it('leaves a bucket with the account that owns it', () => {
     const resources = [{ arn: 'arn:aws:s3:::b', accountId: '444455556666' }];
     const { touched } = changesOfCall(call('s3', 'PutBucketPolicy', { request: { bucketName: 'b' }, resources }));

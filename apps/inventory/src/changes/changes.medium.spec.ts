@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  AttachRolePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
   DeleteRoleCommand,
+  DetachRolePolicyCommand,
   IAMClient,
+  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
@@ -24,7 +27,14 @@ import {
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient, type Credentials } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { explainDenial, findResource, listDenials, listResourceVersions, type Resource } from '@gatehouse/contracts';
+import {
+  explainDenial,
+  findResource,
+  listDenials,
+  listPolicyUses,
+  listResourceVersions,
+  type Resource,
+} from '@gatehouse/contracts';
 import { connectNats, provision, streamsOf } from '@gatehouse/messaging';
 import { openDatabase, type Database } from '@gatehouse/persistence';
 import type { RunningService } from '@gatehouse/service-host';
@@ -227,6 +237,33 @@ describe('changes that CloudTrail tells of', () => {
       changedBy: `arn:aws:sts::${ACCOUNT}:assumed-role/cloud-administrator/ada@example.com`,
       changedAt: expect.stringMatching(/^20/),
     });
+  }, 60_000);
+
+  it('tell who has a managed policy of AWS, also one that nobody had before', async () => {
+    const RoleName = 'has-a-policy-of-aws';
+    const [policy, holder] = ['arn:aws:iam::aws:policy/IAMReadOnlyAccess', roleArn(RoleName)];
+    await expect(find(policy)).resolves.toBeNull();
+    const use = async () => {
+      const uses = await caller.call(listPolicyUses, await actors.asPerson(), { arn: policy }).catch(() => null);
+      return uses && (uses.items.find(({ arn }) => arn === holder)?.as ?? []);
+    };
+    const isHadAs = (...as: string[]) => eventually(async () => JSON.stringify(await use()) === JSON.stringify(as));
+
+    await admin.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+    await admin.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: policy }));
+    expect((await isHadAs('attached')).seconds).toBeLessThan(2);
+    const page = await find(policy);
+    expect(page).toMatchObject({ accountId: 'aws', settings: { defaultVersion: expect.stringMatching(/^v\d/) } });
+    expect(JSON.parse(page?.documents[0]?.document ?? '')).toMatchObject({ Statement: expect.anything() });
+
+    await admin.iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: policy }));
+    await isHadAs('attached', 'boundary');
+    await admin.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: policy }));
+    await isHadAs('boundary');
+    await admin.iam.send(new DeleteRoleCommand({ RoleName }));
+    await isHadAs();
+    const notAPolicy = caller.call(listPolicyUses, await actors.asPerson(), { arn: holder });
+    await expect(notAPolicy).rejects.toMatchObject({ failure: { reason: 'NOT_A_POLICY' } });
   }, 60_000);
 
   it('find what has a path by its name alone', async () => {

@@ -1,5 +1,5 @@
-import { lastPartOf } from '../collectors/arn.rules.js';
-import { GLOBAL_REGION, RESOURCE_TYPES } from '../resource/observed-resource.js';
+import { lastPartOf, placeOfArn } from '../collectors/arn.rules.js';
+import { AWS_OWNER, GLOBAL_REGION, RESOURCE_TYPES } from '../resource/observed-resource.js';
 import { present, textAt, type Call, type Effect, type Touched, type TouchRules } from './touched.rules.js';
 
 /** A kind of identity, and where CloudTrail tells which one. */
@@ -90,7 +90,10 @@ const EVENTS: Readonly<Record<Effect, Readonly<Record<string, Kind>>>> = {
 export const IAM_CHANGES: TouchRules = {
   ...Object.fromEntries(
     (Object.entries(EVENTS) as [Effect, Readonly<Record<string, Kind>>][]).flatMap(([effect, kinds]) =>
-      Object.entries(kinds).map(([eventName, kind]) => [eventName, (call: Call) => one(call, kind, effect)]),
+      Object.entries(kinds).map(([eventName, kind]) => [
+        eventName,
+        (call: Call) => [...one(call, kind, effect), ...awsPolicyGivenBy(call)],
+      ]),
     ),
   ),
   UpdateUser: (call) => renamed(call, USER, 'newUserName'),
@@ -99,6 +102,25 @@ export const IAM_CHANGES: TouchRules = {
 
 function one(call: Call, kind: Kind, effect: Effect): Touched[] {
   return present([touched(call, kind, effect)]);
+}
+
+/** Events that give somebody a managed policy, and where they name it. */
+const GIVING: Readonly<Record<string, string>> = {
+  CreateRole: 'permissionsBoundary',
+  CreateUser: 'permissionsBoundary',
+  AttachRolePolicy: 'policyArn',
+  AttachUserPolicy: 'policyArn',
+  AttachGroupPolicy: 'policyArn',
+  PutRolePermissionsBoundary: 'permissionsBoundary',
+  PutUserPermissionsBoundary: 'permissionsBoundary',
+};
+
+/** No event tells of AWS's own policies: they are first read when somebody gets them. */
+function awsPolicyGivenBy(call: Call): Touched[] {
+  const parameter = GIVING[call.eventName];
+  const arn = parameter === undefined ? null : textAt(call.request, parameter);
+  if (arn === null || placeOfArn(arn).accountId !== AWS_OWNER) return [];
+  return [{ ...placeOf(call, POLICY), effect: 'changed', arn }];
 }
 
 function touched(call: Call, kind: Kind, effect: Effect): Touched | null {

@@ -8,6 +8,7 @@ import { serviceUsage } from './0009-service-usage.js';
 import { regionsOfAccounts } from './0010-regions-of-accounts.js';
 import { searchChanges } from './0011-search-changes.js';
 import { searchByPartOfArnInMemory } from './0012-search-by-part-of-arn-in-memory.js';
+import { policyUses } from './0013-policy-uses.js';
 
 /** In the order in which they run. */
 export const inventoryMigrations = [
@@ -21,4 +22,5 @@ export const inventoryMigrations = [
   regionsOfAccounts,
   searchChanges,
   searchByPartOfArnInMemory,
+  policyUses,
 ];

@@ -4,7 +4,8 @@ import { Database } from '@gatehouse/persistence';
 import { changedParts, type ChangedPart } from './change.rules.js';
 import type { ReadMoment } from './moment.js';
 import type { KnownResource } from './news.rules.js';
-import type { HashedResource, ResourceContent } from './resource-parts.js';
+import { changedUses, type PolicyUseRow } from './policy-uses.rules.js';
+import type { HashedResource, ResourceContent, ResourceParts } from './resource-parts.js';
 import {
   DELETE_SQL,
   DOCUMENTS_SQL,
@@ -12,6 +13,7 @@ import {
   LOCK_OWNERS_SQL,
   OWNER_SQL,
   SAVE_SQL,
+  SAVE_USES_SQL,
   STORED_SQL,
   USAGE_SQL,
 } from './resource.sql.js';
@@ -41,6 +43,8 @@ interface StoredRow extends ResourceContent {
 interface Change extends Omit<SavedChange, 'revision'> {
   /** Whether it is another one than what was stored under its ARN before. */
   readonly isAnother: boolean;
+  /** What its policies were; null for one that was not there. */
+  readonly before: ResourceParts | null;
 }
 
 /** Principals and resources with their documents, a row each, kept after deletion so that revisions go on. */
@@ -101,6 +105,7 @@ export class ResourceRepository {
       cause?.changedAt ?? null,
       cause?.changedBy ?? null,
     ])) as { arn: string; revision: number }[];
+    await this.saveUses(tx, [...changes.values()]);
     const revisions = new Map(rows.map(({ arn, revision }) => [arn, revision]));
     return [...changes].flatMap(([arn, change]) => {
       const revision = revisions.get(arn);
@@ -108,6 +113,18 @@ export class ResourceRepository {
       const { resource, change: kind, changed } = change;
       return [{ resource, change: kind, changed, revision }];
     });
+  }
+
+  /** Notes which managed policies say something for whom. */
+  private async saveUses(tx: EntityManager, changes: readonly Change[]): Promise<void> {
+    const gone: PolicyUseRow[] = [];
+    const there: PolicyUseRow[] = [];
+    for (const { resource, before } of changes) {
+      const uses = changedUses(resource.observed, before, resource.content.parts);
+      gone.push(...uses.gone);
+      there.push(...uses.there);
+    }
+    if (gone.length + there.length > 0) await tx.query(SAVE_USES_SQL, [JSON.stringify(gone), JSON.stringify(there)]);
   }
 
   /** Notes who resources belong to. */
@@ -181,11 +198,11 @@ function rowOf({ resource, change, changed }: Change) {
 }
 
 function changeOf(resource: HashedResource, before: StoredRow | undefined, readAt: Date): Change | null {
-  if (before === undefined) return { resource, change: 'created', changed: [], isAnother: false };
+  if (before === undefined) return { resource, change: 'created', changed: [], isAnother: false, before: null };
   if (before.changedAt.getTime() > readAt.getTime()) return null;
-  if (before.deletedAt !== null) return { resource, change: 'created', changed: [], isAnother: true };
+  if (before.deletedAt !== null) return { resource, change: 'created', changed: [], isAnother: true, before: null };
   if (before.contentHash === resource.contentHash) return null;
   const changed = changedParts(resource.observed.resourceType, before, resource.content);
   const isAnother = before.settings['id'] !== resource.content.settings['id'];
-  return { resource, change: 'updated', changed, isAnother };
+  return { resource, change: 'updated', changed, isAnother, before: before.parts };
 }

@@ -36,6 +36,19 @@ export const SAVE_SQL = `
   FROM saved JOIN given USING (arn)
   RETURNING arn, revision`;
 
+/** What is noted for the first time, or otherwise than before; a row is a policy and who has it. */
+export const SAVE_USES_SQL = `
+  WITH gone AS (
+    DELETE FROM policy_uses u USING jsonb_to_recordset($1::jsonb) AS g (policy_arn text, account_id text, arn text)
+    WHERE u.policy_arn = g.policy_arn AND u.account_id = g.account_id AND u.arn = g.arn)
+  INSERT INTO policy_uses (policy_arn, account_id, arn, is_attached, is_boundary)
+  SELECT policy_arn, account_id, arn, is_attached, is_boundary
+  FROM jsonb_to_recordset($2::jsonb) AS t
+    (policy_arn text, account_id text, arn text, is_attached boolean, is_boundary boolean)
+  ORDER BY policy_arn, account_id, arn
+  ON CONFLICT (policy_arn, account_id, arn) DO UPDATE SET
+    is_attached = excluded.is_attached, is_boundary = excluded.is_boundary`;
+
 export const OWNER_SQL = `
   UPDATE resources SET owner = given.owner
   FROM jsonb_to_recordset($1::jsonb) AS given (arn text, owner text) WHERE resources.arn = given.arn`;
@@ -54,12 +67,17 @@ export const FORGET_USE_SQL = `
   WITH reports AS (DELETE FROM service_usage WHERE arn = ANY($1::text[]))
   DELETE FROM principal_usage WHERE arn = ANY($1::text[])`;
 
-/** A deleted resource's version holds what it was last. */
+/** A deleted resource's version holds what it was last; it has no policy any more. */
 export const DELETE_SQL = `
   WITH gone AS (
     UPDATE resources SET deleted_at = $2, changed_at = $2, revision = revision + 1
     WHERE arn = ANY($1::text[]) AND deleted_at IS NULL AND changed_at <= $3
-    RETURNING arn, resource_type, revision, tags, settings, parts),
+    RETURNING arn, account_id, resource_type, revision, tags, settings, parts),
+  unused AS (
+    DELETE FROM policy_uses u USING gone, LATERAL (
+      SELECT a->>'arn' AS policy_arn FROM jsonb_array_elements(gone.parts->'attached') AS a
+      UNION SELECT gone.parts->>'boundary') AS p
+    WHERE u.policy_arn = p.policy_arn AND u.account_id = gone.account_id AND u.arn = gone.arn),
   noted AS (
     INSERT INTO resource_versions (arn, revision, change, changed, seen_at, changed_at, changed_by, tags, settings, parts)
     SELECT arn, revision, 'deleted', '{}', $2, $4, $5, tags, settings, parts FROM gone)

@@ -28,6 +28,7 @@ export const LIMITATIONS = {
   'rpc.inventory.v1.find-account': 'one',
   'rpc.inventory.v1.find-service-usage': 'one',
   'rpc.inventory.v1.list-resource-versions': 'one',
+  'rpc.inventory.v1.list-policy-uses': 'one',
   'rpc.inventory.v1.refresh-resource': 'one',
   'rpc.inventory.v1.what-can': 'one',
   'rpc.inventory.v1.explain-denial': 'one',

@@ -17,6 +17,7 @@ import {
   listEligibleAccounts,
   listGuardrails,
   listOrganizationNodes,
+  listPolicyUses,
   listPrincipals,
   listResourceVersions,
   refreshAccount,
@@ -72,7 +73,7 @@ let service: RunningService;
 let credentials: RunningService;
 let caller: TestCaller;
 let database: Database;
-let hidden: { role: string; bucket: string; accounts: readonly { accountId: string; name: string }[] };
+let hidden: { role: string; bucket: string; policy: string; accounts: readonly { accountId: string; name: string }[] };
 let shownRole: string;
 
 const ada = () => actors.asPerson();
@@ -124,14 +125,16 @@ beforeAll(async () => {
     () => redis.stop(),
   );
   await until(isRead);
-  const [role, bucket] = await Promise.all([
+  const [role, bucket, policy] = await Promise.all([
     oneOf("resource_type = 'AWS::IAM::Role' AND arn <> $2", HIDDEN, OWN_ROLE),
     oneOf("resource_type = 'AWS::S3::Bucket' AND arn <> $2", HIDDEN, ''),
+    oneOf("resource_type = 'AWS::IAM::Policy' AND arn <> $2", HIDDEN, ''),
   ]);
   shownRole = await oneOf("resource_type = 'AWS::IAM::Role' AND arn <> $2", SHOWN, '');
   hidden = {
     role,
     bucket,
+    policy,
     accounts: await database.query(
       'SELECT account_id AS "accountId", name FROM accounts WHERE account_id <> $1 ORDER BY account_id',
       [SHOWN],
@@ -356,6 +359,11 @@ const ONES: Record<LimitedAs<'one'>, OneCase> = {
   },
   'rpc.inventory.v1.find-service-usage': { contract: findServiceUsage, ...role('arn') },
   'rpc.inventory.v1.list-resource-versions': { contract: listResourceVersions, ...role('arn') },
+  'rpc.inventory.v1.list-policy-uses': {
+    contract: listPolicyUses,
+    hidden: () => ({ arn: hidden.policy }),
+    unknown: () => ({ arn: `${hidden.policy}-not-there` }),
+  },
   'rpc.inventory.v1.refresh-resource': { contract: refreshResource, ...role('arn') },
   'rpc.inventory.v1.what-can': { contract: whatCan, ...role('principalArn') },
   'rpc.inventory.v1.explain-denial': {
@@ -386,6 +394,30 @@ describe.each(Object.entries(ONES))('%s', (subject, { contract, ...cases }) => {
     expect(one.code).toBe('not_found');
     await expect(ask(contract, await auditor(), asked)).resolves.toBeDefined();
     expect(subject).toBe(contract.subject);
+  });
+});
+
+describe('who has a managed policy of AWS', () => {
+  const arn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+  it('is told of the accounts that the person sees, on every page, and of no others', async () => {
+    const [all, mine] = [
+      await everything(listPolicyUses, await auditor(), { arn, limit: 3 }),
+      await everything(listPolicyUses, await ada(), { arn, limit: 2 }),
+    ];
+    const stored = await database.query<{ arn: string }>(
+      `SELECT arn FROM resources WHERE deleted_at IS NULL
+         AND (parts->>'boundary' = $1 OR parts @> jsonb_build_object('attached', jsonb_build_array(jsonb_build_object('arn', $1::text))))
+       ORDER BY arn`,
+      [arn],
+    );
+    expect(all.items.map((use) => use['arn'])).toEqual(stored.map((row) => row.arn));
+    expect(mine.items).toEqual(all.items.filter(({ accountId }) => accountId === SHOWN));
+    expect([mine.items.length, all.items.length]).toEqual([mine.totalCount, all.totalCount]);
+    expect(mine.items.length).toBeGreaterThan(2);
+    expect(all.items.length).toBeGreaterThan(mine.items.length);
+    const isLimited = async (actor: VerifiedActor) => (await caller.call(listPolicyUses, actor, { arn })).isLimited;
+    await expect(Promise.all([isLimited(await ada()), isLimited(await auditor())])).resolves.toEqual([true, false]);
   });
 });
 

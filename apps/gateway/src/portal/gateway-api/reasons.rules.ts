@@ -6,6 +6,7 @@ import type {
   findServiceUsage,
   issueCredentials,
   listEligibleRoles,
+  listPolicyUses,
   listResourceVersions,
   listTaskRunItems,
   listTaskRuns,
@@ -42,6 +43,7 @@ type ContractReason =
   | ReasonOf<typeof refreshAccount>
   | ReasonOf<typeof findResource>
   | ReasonOf<typeof findServiceUsage>
+  | ReasonOf<typeof listPolicyUses>
   | ReasonOf<typeof listResourceVersions>
   | ReasonOf<typeof refreshResource>
   | ReasonOf<typeof signInAsDemoPerson>
@@ -62,6 +64,11 @@ const EXPLANATIONS: Readonly<Record<KnownReason, Explanation>> = {
     'This resource is not known here',
     'Nothing with this ARN was ever seen in the accounts of the organization.',
     'Check the spelling. If it is new, refresh its account, then try again.',
+  ),
+  NOT_A_POLICY: final(
+    'This is no managed policy',
+    'Only managed policies are attached to roles, users and groups.',
+    'Open one of its policies, and look there who has it.',
   ),
   DENIAL_UNKNOWN: final(
     'This denied call is not known here',

@@ -3,6 +3,7 @@ import type {
   findResource,
   findServiceUsage,
   listDenials,
+  listPolicyUses,
   listResourceVersions,
   refreshResource,
   ReplyOf,
@@ -17,6 +18,7 @@ export type ResourcePage = ReplyOf<typeof searchResources>;
 export type ResourceRow = ResourcePage['items'][number];
 export type ResourceDetails = ReplyOf<typeof findResource>['resource'];
 export type ServiceUsage = ReplyOf<typeof findServiceUsage>;
+export type PolicyUsePage = ReplyOf<typeof listPolicyUses>;
 export type ResourceVersionPage = ReplyOf<typeof listResourceVersions>;
 export type DenialPage = ReplyOf<typeof listDenials>;
 export type DenialExplanation = ReplyOf<typeof explainDenial>;
@@ -59,6 +61,8 @@ export const resourcesApi = {
   find: (arn: string, signal?: AbortSignal) => callApi<{ resource: ResourceDetails }>(pathOf(arn), { signal }),
   versions: (arn: string, query: Paged, signal?: AbortSignal) =>
     callApi<ResourceVersionPage>(`${pathOf(arn)}/versions`, { query: { ...query }, signal }),
+  policyUses: (arn: string, query: Paged, signal?: AbortSignal) =>
+    callApi<PolicyUsePage>(`${pathOf(arn)}/uses`, { query: { ...query }, signal }),
   serviceUsage: (arn: string, signal?: AbortSignal) =>
     callApi<ServiceUsage>(`${pathOf(arn)}/service-usage`, { signal }),
   refresh: (arn: string) => callApi<RefreshOutcome>(`${pathOf(arn)}/refresh`, { method: 'POST', body: {} }),

@@ -64,6 +64,7 @@ export interface PolicyDetail {
   readonly PolicyId?: Maybe<string>;
   readonly Description?: Maybe<string>;
   readonly CreateDate?: Maybe<Date>;
+  readonly DefaultVersionId?: Maybe<string>;
   readonly PolicyVersionList?: Maybe<
     readonly { readonly Document?: Maybe<string>; readonly IsDefaultVersion?: Maybe<boolean> }[]
   >;
@@ -159,12 +160,16 @@ export function observeManagedPolicy(
     name: policy.PolicyName ?? '',
     path: policy.Path ?? '/',
     tags: tags.byArn.get(arn) ?? {},
-    settings: {
-      ...settingsOf(policy.PolicyId, policy.CreateDate, { description: policy.Description }),
-      ...(isOfAws ? {} : unreadableIn(tags)),
-    },
+    settings: { ...settingsOfPolicy(policy), ...(isOfAws ? {} : unreadableIn(tags)) },
     document: documentInForce(policy),
   });
+}
+
+function settingsOfPolicy({ PolicyId, CreateDate, Description, DefaultVersionId }: PolicyDetail): ResourceSettings {
+  return {
+    ...settingsOf(PolicyId, CreateDate, { description: Description }),
+    ...(DefaultVersionId !== undefined && { defaultVersion: DefaultVersionId }),
+  };
 }
 
 function documentInForce({ PolicyVersionList }: PolicyDetail): string | null {

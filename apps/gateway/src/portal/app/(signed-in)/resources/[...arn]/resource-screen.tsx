@@ -23,6 +23,7 @@ const loading = () => <StatusIndicator type="loading">Loading</StatusIndicator>;
 const CONTENTS: Readonly<Record<TabId, ComponentType<TabProps>>> = {
   overview: OverviewTab,
   policies: dynamic(() => import('./policies-tab'), { ssr: false, loading }),
+  uses: dynamic(() => import('./uses-tab'), { ssr: false, loading }),
   access: dynamic(() => import('./access-tab'), { ssr: false, loading }),
   usage: dynamic(() => import('./usage-tab'), { ssr: false, loading }),
   tags: dynamic(() => import('./tags-tab'), { ssr: false, loading }),

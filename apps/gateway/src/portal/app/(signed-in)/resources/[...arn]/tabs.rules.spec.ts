@@ -8,6 +8,12 @@ describe(tabsFor, () => {
     expect(has('AWS::IAM::User')).toBe(true);
     expect(has('AWS::S3::Bucket')).toBe(false);
   });
+
+  it('shows who has it of managed policies only', () => {
+    const has = (type: string) => tabsFor(type).some(({ id }) => id === 'uses');
+    expect(has('AWS::IAM::Policy')).toBe(true);
+    expect(has('AWS::IAM::Role')).toBe(false);
+  });
 });
 
 describe(tabOf, () => {
