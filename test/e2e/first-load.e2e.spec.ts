@@ -10,6 +10,8 @@ afterAll(() => portal.close());
 
 /** Of all script of one screen, as it travels: more than this is too much for a slow line. */
 const MOST_SCRIPT_BYTES = 350_000;
+/** A browser asks for six files at a time over HTTP/1.1, and paints nothing before the last of these. */
+const MOST_STYLE_SHEETS = 12;
 
 describe('the first load', () => {
   it.each([
@@ -21,14 +23,17 @@ describe('the first load', () => {
     const { page, complaints } = await portal.visit(PEOPLE.engineer);
     await page.goto(address);
     await page.getByRole('rowheader').first().waitFor();
-    const bytes = await page.evaluate(() =>
-      (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
-        .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
-        .map(({ encodedBodySize }) => encodedBodySize)
-        .reduce((sum, size) => sum + size, 0),
+    const files = await page.evaluate(() =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).map(({ name, encodedBodySize }) => ({
+        path: new URL(name).pathname,
+        bytes: encodedBodySize,
+      })),
     );
+    const scripts = files.filter(({ path }) => path.endsWith('.js'));
+    const bytes = scripts.reduce((sum, script) => sum + script.bytes, 0);
     expect(bytes).toBeGreaterThan(0);
     expect(bytes).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
+    expect(files.filter(({ path }) => path.endsWith('.css')).length).toBeLessThanOrEqual(MOST_STYLE_SHEETS);
     expect(complaints).toEqual([]);
   });
 

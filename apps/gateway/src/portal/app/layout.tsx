@@ -19,7 +19,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en">
       <body suppressHydrationWarning>
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
-        <script src="/first-answers.js" nonce={nonce} async suppressHydrationWarning />
+        <script src="/first-answers.js" nonce={nonce} async fetchPriority="high" suppressHydrationWarning />
         {children}
       </body>
     </html>
