@@ -17,7 +17,18 @@ import {
   ListRolesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { CreateBucketCommand, PutBucketPolicyCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  DeletePublicAccessBlockCommand as UnblockAccountCommand,
+  PutPublicAccessBlockCommand as BlockAccountCommand,
+  S3ControlClient,
+} from '@aws-sdk/client-s3-control';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
@@ -212,6 +223,31 @@ describe('CloudTrail', () => {
       userName: 'nobody',
       password: 'HIDDEN_DUE_TO_SECURITY_REASONS',
     });
+  });
+
+  it('tells what an account and a bucket block by names and parameters of their own', async () => {
+    const s3 = new S3Client(sandbox.options(sandbox.owner));
+    const control = new S3ControlClient(sandbox.options(sandbox.owner));
+    const hosts = control.config.endpointProvider;
+    // The client puts the account in front of the host's name, which nobody has here.
+    control.config.endpointProvider = (given, context) => hosts({ ...given, RequiresAccountId: false }, context);
+    const block = { PublicAccessBlockConfiguration: { RestrictPublicBuckets: true } };
+    await s3.send(new CreateBucketCommand({ Bucket: 'blocked' }));
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket: 'blocked', ...block }));
+    await control.send(new BlockAccountCommand({ AccountId: HOME, ...block }));
+    await control.send(new UnblockAccountCommand({ AccountId: HOME }));
+    const latest = async (name: string) => (await by('EventName', name))[0];
+    const [ofBucket, ofAccount, gone] = await Promise.all([
+      latest('PutBucketPublicAccessBlock'),
+      latest('PutAccountPublicAccessBlock'),
+      latest('DeleteAccountPublicAccessBlock'),
+    ]);
+    for (const event of [ofBucket, ofAccount, gone]) expect(event?.EventSource).toBe('s3.amazonaws.com');
+    const written = { PublicAccessBlockConfiguration: { RestrictPublicBuckets: true } };
+    expect(recordOf(ofBucket).requestParameters).toMatchObject({ bucketName: 'blocked', ...written });
+    expect(recordOf(ofAccount).requestParameters).toMatchObject(written);
+    expect(recordOf(ofAccount).requestParameters).not.toHaveProperty('bucketName');
+    expect(recordOf(gone)).toMatchObject({ recipientAccountId: HOME, readOnly: false });
   });
 
   it("writes S3's parameters in S3's way, and leaves work on objects out of the history", async () => {

@@ -108,18 +108,25 @@ function sessionContext({ session }: CallerFacts): JsonObject | undefined {
   });
 }
 
-/** S3 writes its parameters in its own way: the bucket, the host, and a policy as JSON instead of text. */
+/** S3 writes its parameters in its own way: the bucket, the host, a policy as JSON instead of text, and blocks as in XML. */
 function requestParameters({ service, operation, parameters, host }: CallRecord): JsonObject | null {
   if (parameters === undefined) return null;
   if (service !== 's3') return Object.keys(parameters).length === 0 ? null : parameters;
-  const { bucket, policy, ...rest } = parameters;
+  // The account that a block is for stands in front of the host's name.
+  const { bucket, policy, accountId: _inHost, publicAccessBlockConfiguration: block, ...rest } = parameters;
   const isPolicy = operation === 'PutBucketPolicy' && typeof policy === 'string';
   return withoutAbsent({
     bucketName: bucket,
     Host: host === '' ? undefined : host,
+    PublicAccessBlockConfiguration: block === undefined ? undefined : capitalised(block),
     ...(isPolicy ? { bucketPolicy: parsed(policy), policy: '' } : { policy }),
     ...rest,
   });
+}
+
+function capitalised(members: unknown): JsonObject {
+  const entries = Object.entries(members ?? {}) as [string, unknown][];
+  return Object.fromEntries(entries.map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]));
 }
 
 function parsed(text: string): unknown {

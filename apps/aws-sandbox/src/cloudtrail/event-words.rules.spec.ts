@@ -23,6 +23,8 @@ describe("CloudTrail's words", () => {
     ['lambda', 'AddPermission', 'AddPermission20150331v2'],
     ['lambda', 'Invoke', 'Invoke'],
     ['s3', 'ListObjectsV2', 'ListObjects'],
+    ['s3', 'PutPublicAccessBlock', 'PutBucketPublicAccessBlock'],
+    ['s3', 'DeleteAccountPublicAccessBlock', 'DeleteAccountPublicAccessBlock'],
     ['iam', 'CreateRole', 'CreateRole'],
   ])('of %s for the call %s: %s', (service, operation, expected) => {
     expect(eventNameOf(service, operation)).toBe(expected);

@@ -27,7 +27,12 @@ const LAMBDA_VERSIONS: Readonly<Record<string, string>> = {
 };
 
 /** Operations of S3 whose events have another name. */
-const S3_NAMES: Readonly<Record<string, string>> = { ListObjectsV2: 'ListObjects' };
+const S3_NAMES: Readonly<Record<string, string>> = {
+  DeletePublicAccessBlock: 'DeleteBucketPublicAccessBlock',
+  GetPublicAccessBlock: 'GetBucketPublicAccessBlock',
+  ListObjectsV2: 'ListObjects',
+  PutPublicAccessBlock: 'PutBucketPublicAccessBlock',
+};
 
 /** The name an operation has in events. */
 export function eventNameOf(service: string, operation: string): string {

@@ -104,6 +104,16 @@ describe(changesOfCall, () => {
     expect(touched).toMatchObject([{ accountId: '444455556666' }]);
   });
 
+  it.each([
+    ['PutAccountPublicAccessBlock', true],
+    ['DeleteAccountPublicAccessBlock', true],
+    ['PutBucketPublicAccessBlock', false],
+  ])('tells from %s whether an account blocks otherwise: %s', (name, expected) => {
+    const request = { host: ['111122223333.s3-control.us-east-1.amazonaws.com'] };
+    expect(changesOfCall(call('s3', name, { request })).isOfAccountBlock).toBe(expected);
+    expect(changesOfCall(call('s3', name, { request, errorCode: 'AccessDenied' })).isOfAccountBlock).toBe(false);
+  });
+
   it('has the organization read again', () => {
     expect(changesOfCall(call('organizations', 'AttachPolicy')).isOfOrganization).toBe(true);
   });
@@ -117,6 +127,6 @@ describe(changesOfCall, () => {
     ['is called like something of JavaScript', call('iam', 'constructor')],
     ['is about an object', call('s3', 'PutObjectAcl', { request: { resourceArn: 'arn:aws:sqs:a:b:c' } })],
   ])('does nothing for a call that %s', (_what, each) => {
-    expect(changesOfCall(each)).toEqual({ touched: [], isOfOrganization: false });
+    expect(changesOfCall(each)).toEqual({ touched: [], isOfOrganization: false, isOfAccountBlock: false });
   });
 });

@@ -20,10 +20,15 @@ import {
   DeletePublicAccessBlockCommand,
   PutBucketAclCommand,
   PutBucketOwnershipControlsCommand,
+  PutBucketPolicyCommand,
   PutBucketTaggingCommand,
   S3Client,
   type ObjectOwnership,
 } from '@aws-sdk/client-s3';
+import {
+  DeletePublicAccessBlockCommand as UnblockAccountCommand,
+  PutPublicAccessBlockCommand as BlockAccountCommand,
+} from '@aws-sdk/client-s3-control';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient, type Credentials } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -53,6 +58,7 @@ import {
   type TestRedis,
   type TestSandbox,
 } from '@gatehouse/testing';
+import { AccountS3Client } from '../collectors/s3/account-block.js';
 import { inventory } from '../inventory.manifest.js';
 import { InventoryModule } from '../inventory.module.js';
 
@@ -70,7 +76,7 @@ let actors: TestActors;
 let services: RunningService[];
 let caller: TestCaller;
 let database: Database;
-let admin: { iam: IAMClient; s3: S3Client };
+let admin: { iam: IAMClient; s3: S3Client; account: AccountS3Client };
 
 beforeAll(async () => {
   [sandbox, nats, postgres, redis] = await Promise.all([
@@ -109,7 +115,11 @@ beforeAll(async () => {
   caller = await testCaller(nats.url, [...inventory.handles]);
   const credentials = await sessionOf('role/people/cloud-administrator');
   const options = { endpoint: sandbox.url, region: 'us-east-1', credentials };
-  admin = { iam: new IAMClient(options), s3: new S3Client({ ...options, forcePathStyle: true }) };
+  admin = {
+    iam: new IAMClient(options),
+    s3: new S3Client({ ...options, forcePathStyle: true }),
+    account: new AccountS3Client(options),
+  };
 }, 120_000);
 
 afterAll(async () => {
@@ -134,6 +144,12 @@ const trustOfAdministrators = JSON.stringify({
 });
 const allow = (...Action: string[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+
+const openTo = (bucket: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` }],
+  });
 
 const TO_READ_SQL = `SELECT 1 FROM accounts LEFT JOIN account_refreshes USING (account_id)
   WHERE status = 'active' AND is_sync_enabled AND ended_at IS NULL`;
@@ -324,6 +340,36 @@ describe('changes that CloudTrail tells of', () => {
     await eventually(async () => (await find(arn))?.settings['acl'] === undefined);
     expect((await versionsOf(arn)).length).toBeGreaterThanOrEqual(5);
     await s3.send(new DeleteBucketCommand({ Bucket }));
+  }, 60_000);
+
+  it('close all buckets of an account, and open those again that are open by themselves', async () => {
+    const [open, closed] = ['open-by-itself', 'closed-by-itself'];
+    const { s3, account } = admin;
+    for (const Bucket of [open, closed]) {
+      await s3.send(new CreateBucketCommand({ Bucket }));
+      await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+    }
+    await s3.send(new PutBucketPolicyCommand({ Bucket: open, Policy: openTo(open) }));
+    const isPublic = async (name: string) => (await find(`arn:aws:s3:::${name}`))?.isPublic;
+    await eventually(async () => (await isPublic(open)) === true && (await isPublic(closed)) === false);
+
+    const all = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+    await account.send(new BlockAccountCommand({ AccountId: ACCOUNT, PublicAccessBlockConfiguration: all }));
+    const shut = await eventually(async () => (await isPublic(open)) === false);
+    expect(shut.seconds).toBeLessThan(2);
+    // One of the two may just have been read for another reason.
+    const blockOf = async (name: string) => (await find(`arn:aws:s3:::${name}`))?.settings['accountPublicAccessBlock'];
+    await eventually(async () => JSON.stringify(await blockOf(closed))?.includes('"restrictPublicBuckets":true'));
+    const [latest] = await versionsOf(`arn:aws:s3:::${open}`);
+    expect(latest).toMatchObject({ change: 'updated', changedBy: expect.stringContaining('ada@example.com') });
+
+    await account.send(new UnblockAccountCommand({ AccountId: ACCOUNT }));
+    const opened = await eventually(async () => (await isPublic(open)) === true);
+    expect(opened.seconds).toBeLessThan(2);
+    const otherwise = `SELECT 1 FROM resources WHERE account_id = $1 AND deleted_at IS NULL
+      AND settings->'accountPublicAccessBlock' <> 'null'`;
+    await eventually(async () => (await database.query(otherwise, [ACCOUNT])).length === 0);
+    expect(await isPublic(closed)).toBe(false);
   }, 60_000);
 });
 

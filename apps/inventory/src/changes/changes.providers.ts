@@ -1,4 +1,6 @@
 import type { Provider } from '@nestjs/common';
+import { AccountBlocks } from './account-blocks.js';
+import { BlockedBuckets } from './blocked-buckets.js';
 import { ChangeListening } from './change-listening.js';
 import { ChangeReading } from './change-reading.js';
 import { EntityReading } from './entity-reading.js';
@@ -16,6 +18,8 @@ export const changesProviders: Provider[] = [
   EntityReading,
   ChangeReading,
   OrganizationChanges,
+  BlockedBuckets,
+  AccountBlocks,
   UnreadableMessages,
   ReadableAccounts,
   ToldCalls,

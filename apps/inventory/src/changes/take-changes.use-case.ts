@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { counter, METRICS } from '@gatehouse/telemetry';
 import { denialOf } from '../denial/denial-of-call.rules.js';
 import { DenialIntake } from '../denial/denial-intake.js';
+import { AccountBlocks } from './account-blocks.js';
 import type { QueueMessage } from './change-queue.js';
 import { ToldCalls, type ChangeBatch } from './told-calls.js';
 import { TouchedReading, type Fate } from './touched-reading.js';
@@ -17,13 +18,19 @@ export class TakeChanges {
   constructor(
     private readonly calls: ToldCalls,
     private readonly touched: TouchedReading,
+    private readonly blocks: AccountBlocks,
     private readonly denials: DenialIntake,
   ) {}
 
   async execute(batch: ChangeBatch): Promise<ReadonlyMap<QueueMessage, Fate>> {
     const calls = await this.calls.in(batch);
     await this.denials.take(calls.flatMap(({ event }) => denialOf(event) ?? []));
-    const again = await this.touched.readAgain(calls, batch.signal);
+    const [ofTouched, ofBlocks] = await Promise.all([
+      this.touched.readAgain(calls, batch.signal),
+      this.blocks.readAgain(calls, batch.signal),
+    ]);
+    // A call touches resources or changes a block.
+    const again = new Map([...ofTouched, ...ofBlocks]);
     for (const fate of again.values()) this.#messages.add(1, { outcome: fate === null ? 'taken' : 'again' });
     return new Map(batch.messages.map((message) => [message, again.get(message.id) ?? null]));
   }

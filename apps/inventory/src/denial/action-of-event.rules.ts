@@ -25,6 +25,8 @@ const S3_ACTIONS: Readonly<Record<string, string>> = {
   GetPublicAccessBlock: 'GetBucketPublicAccessBlock',
   PutPublicAccessBlock: 'PutBucketPublicAccessBlock',
   DeletePublicAccessBlock: 'PutBucketPublicAccessBlock',
+  DeleteBucketPublicAccessBlock: 'PutBucketPublicAccessBlock',
+  DeleteAccountPublicAccessBlock: 'PutAccountPublicAccessBlock',
   DeleteBucketTagging: 'PutBucketTagging',
 };
 

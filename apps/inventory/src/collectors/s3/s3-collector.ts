@@ -16,7 +16,9 @@ const GONE = ['NoSuchBucket'];
 
 /** Where an account's buckets are listed, whatever their region. */
 type Account = Omit<Place, 'region'>;
-type AccountBlock = Awaited<ReturnType<typeof readAccountBlock>>;
+
+/** What an account blocks for all of its buckets, as their settings hold it. */
+export type AccountBlock = Awaited<ReturnType<typeof readAccountBlock>>;
 
 /** Buckets, listed once for all regions and each read where it is. */
 export class S3Collector extends Collector {
@@ -36,11 +38,26 @@ export class S3Collector extends Collector {
   }
 
   override async *collect(target: CollectorTarget): AsyncIterable<readonly ObservedResource[]> {
-    const client = this.clients.for(S3Client, { accountId: target.accountId });
-    const pages = paginateListBuckets({ client, pageSize: PAGE_SIZE }, {}, { abortSignal: target.signal });
-    const accountBlock = await readAccountBlock(this.clients, target);
-    for await (const { Buckets } of pages) {
-      yield await presentOnes(Buckets ?? [], (bucket) => this.read(target, bucket, accountBlock));
+    const accountBlock = await this.blockOf(target);
+    yield* this.under(accountBlock, target, () => true);
+  }
+
+  /** What the account blocks now. Rejects with the AWS SDK's error. */
+  async blockOf(account: Account): Promise<AccountBlock> {
+    return readAccountBlock(this.clients, account);
+  }
+
+  /** Those of its buckets that are wanted, page by page, with what it blocks. Rejects with the AWS SDK's error. */
+  async *under(
+    accountBlock: AccountBlock,
+    account: Account,
+    isWanted: (name: string) => boolean,
+  ): AsyncIterable<readonly ObservedResource[]> {
+    const client = this.clients.for(S3Client, { accountId: account.accountId });
+    const pages = paginateListBuckets({ client, pageSize: PAGE_SIZE }, {}, { abortSignal: account.signal });
+    for await (const { Buckets = [] } of pages) {
+      const wanted = Buckets.filter(({ Name = '' }) => isWanted(Name));
+      yield await presentOnes(wanted, (bucket) => this.read(account, bucket, accountBlock));
     }
   }
 
