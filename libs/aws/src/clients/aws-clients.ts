@@ -4,6 +4,7 @@ import { ConfigurationProblem } from '../estate/gatehouse-file.js';
 import { CallRates } from './call-rates.js';
 import { AwsConnections } from './connections.js';
 import { LeastRecentlyUsed } from './least-recently-used.js';
+import { SDK_LOGGER, type SdkLogger } from './sdk-logger.js';
 import { SpokeSessions, type SpokeCredentials } from './spoke-sessions.js';
 import { TokenBucket } from './token-bucket.js';
 import { userAgent } from './user-agent.js';
@@ -15,6 +16,7 @@ export interface AwsClientConfig {
   readonly retryMode: string;
   readonly maxAttempts: number;
   readonly customUserAgent: [string, string][];
+  readonly logger: SdkLogger;
   readonly requestHandler: ReturnType<AwsConnections['handlerOptions']>;
 }
 
@@ -73,6 +75,7 @@ export class AwsClients {
       retryMode: 'standard',
       maxAttempts: TRIES,
       customUserAgent: userAgent(),
+      logger: SDK_LOGGER,
       requestHandler: this.#connections.handlerOptions(STS_TIME_LIMITS),
     });
     this.#sessions = new SpokeSessions(
@@ -94,6 +97,7 @@ export class AwsClients {
         retryMode: 'adaptive',
         maxAttempts: TRIES,
         customUserAgent: userAgent(),
+        logger: SDK_LOGGER,
         requestHandler: this.#connections.handlerOptions(TIME_LIMITS),
       });
       this.#rates.applyTo(made, accountId, (made.config.serviceId ?? service.name).toLowerCase());
@@ -109,6 +113,7 @@ export class AwsClients {
       retryMode: 'standard',
       maxAttempts: TRIES,
       customUserAgent: userAgent(),
+      logger: SDK_LOGGER,
       requestHandler: this.#connections.handlerOptions(TIME_LIMITS),
     });
   }

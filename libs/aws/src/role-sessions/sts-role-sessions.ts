@@ -8,6 +8,7 @@ import { Secret } from '@gatehouse/contracts';
 import { awsProblemOf } from '../clients/aws-problem.js';
 import { AwsConnections } from '../clients/connections.js';
 import { LeastRecentlyUsed } from '../clients/least-recently-used.js';
+import { SDK_LOGGER } from '../clients/sdk-logger.js';
 import { TokenBucket } from '../clients/token-bucket.js';
 import { userAgent } from '../clients/user-agent.js';
 import type { AwsEstate } from '../estate/aws-estate.js';
@@ -54,6 +55,7 @@ export class StsRoleSessions extends RoleSessions {
       retryMode: 'standard',
       maxAttempts: TRIES,
       customUserAgent: userAgent(),
+      logger: SDK_LOGGER,
       requestHandler: this.#connections.handlerOptions(TIME_LIMITS),
     });
   }
