@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import {
   awsProblemOf,
@@ -28,7 +28,7 @@ import {
   type AnyEventContract,
   type PrincipalSummary,
 } from '@gatehouse/contracts';
-import { connectNats, provision, publishEvent, streamsOf } from '@gatehouse/messaging';
+import { connectNats, EventPublisher, provision, streamsOf } from '@gatehouse/messaging';
 import { Database, EffectWriter, DatabaseUnavailable } from '@gatehouse/persistence';
 import type { RunningService } from '@gatehouse/service-host';
 import {
@@ -129,7 +129,7 @@ let events = 0;
 
 async function tell(event: AnyEventContract, data: object): Promise<void> {
   events += 1;
-  await publishEvent(jetstream(bus), {
+  await new EventPublisher(bus, 'inventory').publish({
     id: `news-${events}`,
     subject: event.subject,
     source: '/inventory',

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Module } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defineService } from '@gatehouse/contracts';
-import { provision, publishEvent, streamsOf } from '@gatehouse/messaging';
+import { EventPublisher, provision, streamsOf } from '@gatehouse/messaging';
 import { startService, type RunningService } from '@gatehouse/service-host';
 import { createLogger } from '@gatehouse/telemetry';
 import { testNats, testPostgres, type TestNats, type TestPostgres } from '@gatehouse/testing';
@@ -109,7 +109,7 @@ describe(PersistenceModule, () => {
     const database = service.get<Database>(Database);
     const outbox = service.get<Outbox>(Outbox);
     const record = outbox.describe(thingMade, { id: 'twice' });
-    await publishEvent(jetstream(connection), record);
+    await new EventPublisher(connection, 'two-words').publish(record);
     await database.query(
       `INSERT INTO outbox (sequence, id, subject, source, type, time, data) VALUES (1000000, $1, $2, $3, $4, $5, $6)`,
       [record.id, record.subject, record.source, record.type, record.time, JSON.stringify(record.data)],
@@ -140,16 +140,16 @@ describe(PersistenceModule, () => {
   });
 
   it('stores an event only after the one that it is to follow', async () => {
-    const stream = jetstream(connection);
+    const events = new EventPublisher(connection, 'two-words');
     const outbox = new Outbox({ service: 'two-words' });
     const [one, two, three] = ['one', 'two', 'three'].map((id) => outbox.describe(thingMade, { id }));
     if (one === undefined || two === undefined || three === undefined) throw new Error('There are three.');
     const before = (await storedEvents()).length;
-    await publishEvent(stream, one);
-    await expect(publishEvent(stream, three, two.id)).rejects.toThrow('wrong last msg ID');
-    await publishEvent(stream, two, one.id);
-    await publishEvent(stream, three, two.id);
-    expect(await publishEvent(stream, two, one.id)).toEqual({ duplicate: true });
+    await events.publish(one);
+    await expect(events.publish(three, two.id)).rejects.toThrow('wrong last msg ID');
+    await events.publish(two, one.id);
+    await events.publish(three, two.id);
+    expect(await events.publish(two, one.id)).toEqual({ duplicate: true });
     expect((await storedEvents()).slice(before).map(({ id }) => id)).toEqual([one.id, two.id, three.id]);
   });
 

@@ -1,7 +1,6 @@
-import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { importSigningKey, publishEvent, type OutboxRecord } from '@gatehouse/messaging';
+import { EventPublisher, importSigningKey, type EventEnvelope } from '@gatehouse/messaging';
 import { Clock, HealthChecks, NATS_CONNECTION, PlatformConfig } from '@gatehouse/service-host';
 import { currentTraceId, currentTraceparent, Logger } from '@gatehouse/telemetry';
 import { AuditTrail } from './audit/audit-trail.js';
@@ -83,9 +82,9 @@ function background(
   logger: Logger,
   connection: NatsConnection,
 ): PersistenceLifecycle {
-  const stream = jetstream(connection);
+  const events = new EventPublisher(connection, database.service);
   const url = config.requireDatabaseUrl();
-  const publish = (record: OutboxRecord, after?: string) => publishEvent(stream, record, after);
+  const publish = (event: EventEnvelope, json: string, after?: string) => events.publishJson(event, json, after);
   const relay = new OutboxRelay({ database, url, logger, publish });
   const { serviceKey } = config;
   const checkpoints = serviceKey && new CheckpointWriter(database, () => importSigningKey(serviceKey), logger);

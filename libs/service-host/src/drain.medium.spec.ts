@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jetstream } from '@nats-io/jetstream';
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import {
@@ -11,7 +10,7 @@ import {
   type ReplyOf,
   type RequestOf,
 } from '@gatehouse/contracts';
-import { provision, publishEvent, requestReply, streamsOf } from '@gatehouse/messaging';
+import { EventPublisher, provision, requestReply, streamsOf } from '@gatehouse/messaging';
 import { Handles } from './binding/handles.js';
 import { Subscribes } from './binding/subscribes.js';
 import type { RunningService } from './start-service.js';
@@ -97,7 +96,7 @@ describe('a service that stops', () => {
     const teller = (async () => {
       while (go) {
         told += 1;
-        await publishEvent(jetstream(world.connection), {
+        await new EventPublisher(world.connection, 'spec').publish({
           id: `worked-${told}`,
           subject: worked.subject,
           source: '/greeter',
@@ -178,7 +177,7 @@ describe('a service whose NATS server is away for a while', () => {
     const reply = requestReply(world.connection, work, JSON.stringify({ number: 1, milliseconds: 0 }), token);
     await expect(reply).resolves.toEqual({ number: 1 });
     const number = 1_000_000;
-    await publishEvent(jetstream(world.connection), {
+    await new EventPublisher(world.connection, 'spec').publish({
       id: 'after-the-outage',
       subject: worked.subject,
       source: '/greeter',

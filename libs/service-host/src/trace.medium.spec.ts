@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jetstream } from '@nats-io/jetstream';
 import { Controller } from '@nestjs/common';
 import { InMemorySpanExporter, SimpleSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace';
 import { z } from 'zod';
 import { defineEvent, defineRequest, defineService, type ReplyOf, type RequestOf } from '@gatehouse/contracts';
-import { provision, publishEvent, ServiceClient, streamsOf, type VerifiedActor } from '@gatehouse/messaging';
+import { EventPublisher, provision, ServiceClient, streamsOf, type VerifiedActor } from '@gatehouse/messaging';
 import { currentTraceparent, inSpan, startTracing, type Tracing } from '@gatehouse/telemetry';
 import { Handles } from './binding/handles.js';
 import { Subscribes } from './binding/subscribes.js';
@@ -113,7 +112,7 @@ describe('a trace', () => {
     exporter.reset();
     await inSpan('the use case', { kind: 'server' }, async () => {
       const traceparent = currentTraceparent();
-      await publishEvent(jetstream(world.connection), {
+      await new EventPublisher(world.connection, 'spec').publish({
         id: 'happened-1',
         subject: happened.subject,
         source: '/relay',

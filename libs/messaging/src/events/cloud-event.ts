@@ -1,17 +1,17 @@
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { EventMeta } from './event-meta.js';
-import type { OutboxRecord } from './outbox-record.js';
+import type { EventEnvelope } from './outbox-record.js';
 
 /** CloudEvents 1.0, binary mode, as NATS headers. Source: CloudEvents NATS protocol binding 1.0.2. */
-export function cloudEventHeaders(record: OutboxRecord): MsgHdrs {
+export function cloudEventHeaders(event: EventEnvelope): MsgHdrs {
   const found = headers();
   found.set('ce-specversion', '1.0');
-  found.set('ce-id', record.id);
-  found.set('ce-source', record.source);
-  found.set('ce-type', record.type);
-  found.set('ce-time', record.time);
+  found.set('ce-id', event.id);
+  found.set('ce-source', event.source);
+  found.set('ce-type', event.type);
+  found.set('ce-time', event.time);
   found.set('content-type', 'application/json');
-  if (record.traceparent) found.set('traceparent', record.traceparent);
+  if (event.traceparent) found.set('traceparent', event.traceparent);
   return found;
 }
 

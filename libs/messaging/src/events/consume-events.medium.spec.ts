@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { defineEvent, defineService } from '@gatehouse/contracts';
@@ -11,7 +11,7 @@ import { streamsOf } from '../topology/streams.js';
 import { consumeEvents, type Consumption } from './consume-events.js';
 import type { EventMeta } from './event-meta.js';
 import type { OutboxRecord } from './outbox-record.js';
-import { publishEvent } from './publish-event.js';
+import { EventPublisher } from './event-publisher.js';
 
 const baked = defineEvent({
   subject: 'evt.bakery.v1.baked',
@@ -67,7 +67,7 @@ describe(consumeEvents, () => {
   }
 
   async function publish(...loaves: string[]): Promise<void> {
-    for (const loaf of loaves) await publishEvent(jetstream(connection), aRecord(loaf));
+    for (const loaf of loaves) await new EventPublisher(connection, 'bakery').publish(aRecord(loaf));
   }
 
   async function until(condition: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
@@ -109,8 +109,8 @@ describe(consumeEvents, () => {
     const received: unknown[] = [];
     await consume(async (data) => void received.push(data));
     const record = aRecord('rye');
-    expect(await publishEvent(jetstream(connection), record)).toEqual({ duplicate: false });
-    expect(await publishEvent(jetstream(connection), record)).toEqual({ duplicate: true });
+    expect(await new EventPublisher(connection, 'bakery').publish(record)).toEqual({ duplicate: false });
+    expect(await new EventPublisher(connection, 'bakery').publish(record)).toEqual({ duplicate: true });
     await publish('last');
     await until(() => received.some((data) => (data as { loaf: string }).loaf === 'last'));
     expect(received).toHaveLength(2);
@@ -133,7 +133,7 @@ describe(consumeEvents, () => {
     const received: unknown[] = [];
     const { purpose, consumer } = await consume(async (data) => void received.push(data));
     const record = { ...aRecord(''), data: { loaf: 7, note: 'as it was' } };
-    await publishEvent(jetstream(connection), record);
+    await new EventPublisher(connection, 'bakery').publish(record);
     const manager = await jetstreamManager(connection);
     const subject = `dlq.cafe.${purpose}`;
     await until(async () => (await manager.streams.getMessage('dlq', { last_by_subj: subject })) !== null);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { createUser } from '@nats-io/nkeys';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { createLogger } from '@gatehouse/telemetry';
 import { connectNats } from '../connection/connect-nats.js';
 import { consumeEvents } from '../events/consume-events.js';
 import { hearEvents } from '../events/hear-events.js';
-import { publishEvent } from '../events/publish-event.js';
+import { EventPublisher } from '../events/event-publisher.js';
 import { natsServerForSpecs, type SpecNats } from '../nats-server-for-specs.js';
 import { authorizationConf, nkeyVariableOf, PROVISIONER } from './nats-conf.js';
 import { provision } from './provision.js';
@@ -150,8 +150,12 @@ describe('the permissions that NATS gets from the manifests', () => {
   });
 
   it('let only the owner tell its events', async () => {
-    await expect(publishEvent(jetstream(await as('bakery')), record)).resolves.toEqual({ duplicate: false });
-    await expect(publishEvent(jetstream(await as('bakery')), record)).resolves.toEqual({ duplicate: true });
+    await expect(new EventPublisher(await as('bakery'), 'bakery').publish(record)).resolves.toEqual({
+      duplicate: false,
+    });
+    await expect(new EventPublisher(await as('bakery'), 'bakery').publish(record)).resolves.toEqual({
+      duplicate: true,
+    });
     const other = await as('cafe');
     expect(await isRefused(other, () => other.publish(baked.subject, '{}'))).toBe(true);
     const owner = await as('bakery');
@@ -170,7 +174,7 @@ describe('the permissions that NATS gets from the manifests', () => {
       }),
     );
     await Promise.all(open.map((connection) => connection.flush()));
-    await publishEvent(jetstream(await as('bakery')), { ...record, id: 'e2', data: { loaf: 'spelt' } });
+    await new EventPublisher(await as('bakery'), 'bakery').publish({ ...record, id: 'e2', data: { loaf: 'spelt' } });
     for (let tries = 0; tries < 100 && heard.length < 2; tries += 1) await new Promise((go) => setTimeout(go, 20));
     for (const stop of stops) stop();
     expect(heard.sort()).toEqual(['0 spelt', '1 spelt']);

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { metricsText } from '@gatehouse/telemetry';
 import type { Database } from '../database/database.js';
 import { testDatabase, thingMade, type TestDatabase } from '../test-database.js';
-import type { OutboxRecord } from '@gatehouse/messaging';
+import type { EventEnvelope, OutboxRecord } from '@gatehouse/messaging';
 import { OutboxRelay } from './outbox-relay.js';
 
 let bed: TestDatabase;
@@ -36,7 +36,8 @@ class FakeStream {
   fateOf: (id: string, attempt: number) => 'lost' | 'answer-lost' | 'stored' = () => 'stored';
   readonly #attempts = new Map<string, number>();
 
-  readonly publish = async (record: OutboxRecord, after?: string): Promise<void> => {
+  readonly publish = async (event: EventEnvelope, json: string, after?: string): Promise<void> => {
+    const record = { ...event, data: JSON.parse(json) as unknown };
     this.tries += 1;
     this.mostUnderWay = Math.max(this.mostUnderWay, (this.underWay += 1));
     try {

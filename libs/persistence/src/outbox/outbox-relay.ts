@@ -18,12 +18,14 @@ export interface OutboxRelaySettings {
   readonly longestPauseSeconds?: number;
 }
 
-const LIMITS = { batchSize: 100, publishTimeoutMs: 5_000, passTimeMs: 10_000 };
+const LIMITS = { batchSize: 100, passTimeMs: 10_000 };
 /** Sent at once while all is well; after a failure one by one, which asks nothing of a stream that is in trouble. */
 const WINDOW = { usual: LIMITS.batchSize, afterFailure: 1 };
 const FIRST_PAUSE_MS = 200;
-/** Events that are recorded together are sent together; so busy hot paths share their passes. */
+/** Events that are recorded together are sent together. */
 const GATHER_MS = 10;
+/** A pass costs as much as some ten events: those of a busy hot path wait for each other this long. */
+const BUSY_GATHER_MS = 50;
 /** What waits is counted this often at the most: a busy outbox is not made slower by being watched. */
 const MEASURE_MS = 2_000;
 
@@ -99,8 +101,9 @@ export class OutboxRelay {
     if (this.#failures > 0) this.#settings.logger.info({}, 'The outbox is being sent again.');
     this.#failures = 0;
     if (result.kind === 'sent' && result.more) return;
+    const gatherMs = this.#woken ? BUSY_GATHER_MS : GATHER_MS;
     await this.#sleep((this.#settings.pollSeconds ?? 2) * 1_000, true);
-    if (this.#woken) await this.#sleep(GATHER_MS, false);
+    if (this.#woken) await this.#sleep(gatherMs, false);
   }
 
   /** The pause runs to its end: what is recorded meanwhile must not make it hammer a stream that is away. */

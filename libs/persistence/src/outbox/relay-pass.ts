@@ -1,13 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import { messageOf } from '../database/connection-errors.js';
-import type { OutboxRecord } from '@gatehouse/messaging';
+import type { EventEnvelope } from '@gatehouse/messaging';
 
 /**
- * Sends one event; resolves when the stream has stored it. With `after`, the stream must store it only if the event of
- * that id is the last that it stored, and say at once when it is a repetition. `@gatehouse/messaging`'s `publishEvent`
- * is one.
+ * Sends one event; resolves when the stream has stored it, and rejects in time when it has not. With `after`, the stream
+ * must store it only if the event of that id is the last that it stored, and say at once when it is a repetition. As
+ * `publishJson` of `@gatehouse/messaging`'s `EventPublisher` does.
  */
-export type Publish = (record: OutboxRecord, after?: string) => Promise<unknown>;
+export type Publish = (event: EventEnvelope, json: string, after?: string) => Promise<unknown>;
 
 /** How one pass of the relay ended. */
 export type PassResult =
@@ -22,15 +22,15 @@ export interface PassLimits {
   readonly batchSize: number;
   /** How many are sent before the first of them is known to be stored; each but the first of them names the one before. */
   readonly window: number;
-  /** For one event. */
-  readonly publishTimeoutMs: number;
   /** After it no further event is begun, so that the transaction stays short. */
   readonly passTimeMs: number;
 }
 
-interface OutboxRow extends Omit<OutboxRecord, 'time' | 'traceparent'> {
+interface OutboxRow extends Omit<EventEnvelope, 'time' | 'traceparent'> {
   readonly sequence: string;
   readonly time: Date;
+  /** As it is sent: nobody here looks into it. */
+  readonly json: string;
   readonly traceparent: string | null;
 }
 
@@ -58,7 +58,7 @@ async function sendLeased(client: PoolClient, publish: Publish, limits: PassLimi
   const lease = await client.query('SELECT 1 FROM outbox_lease FOR UPDATE SKIP LOCKED');
   if (lease.rowCount === 0) return { kind: 'busy' };
   const { rows } = await client.query<OutboxRow>(
-    'SELECT sequence, id, subject, source, type, time, data, traceparent FROM outbox ORDER BY sequence LIMIT $1',
+    'SELECT sequence, id, subject, source, type, time, data::text AS json, traceparent FROM outbox ORDER BY sequence LIMIT $1',
     [limits.batchSize],
   );
   const { sent, failure } = await sendInOrder(rows, publish, limits);
@@ -76,7 +76,7 @@ async function sendInOrder(rows: readonly OutboxRow[], publish: Publish, limits:
   const sent: string[] = [];
   const end = Date.now() + limits.passTimeMs;
   for (let next = 0; next < rows.length && Date.now() <= end; next += limits.window) {
-    const fates = await sendTogether(rows.slice(next, next + limits.window), publish, limits.publishTimeoutMs);
+    const fates = await sendTogether(rows.slice(next, next + limits.window), publish);
     sent.push(...fates.flatMap(({ row, isStored }) => (isStored ? [row.sequence] : [])));
     const failure = fates.find(({ isStored }) => !isStored);
     if (failure !== undefined) return { sent, failure };
@@ -94,11 +94,11 @@ interface Fate {
  * One round trip for all of them. None overtakes one that was lost, because the stream stores each only after the one
  * before it; so those that were stored can be forgotten, also behind one whose answer was lost: it is stored already.
  */
-function sendTogether(rows: readonly OutboxRow[], publish: Publish, timeoutMs: number): Promise<Fate[]> {
+function sendTogether(rows: readonly OutboxRow[], publish: Publish): Promise<Fate[]> {
   return Promise.all(
     rows.map(async (row, index): Promise<Fate> => {
       try {
-        await withTimeLimit(publish(recordOf(row), rows[index - 1]?.id), timeoutMs);
+        await publish(envelopeOf(row), row.json, rows[index - 1]?.id);
         return { row, isStored: true };
       } catch (error) {
         return { row, isStored: false, error };
@@ -107,18 +107,6 @@ function sendTogether(rows: readonly OutboxRow[], publish: Publish, timeoutMs: n
   );
 }
 
-function recordOf({ id, subject, source, type, time, data, traceparent }: OutboxRow): OutboxRecord {
-  return { id, subject, source, type, time: time.toISOString(), data, ...(traceparent !== null && { traceparent }) };
-}
-
-async function withTimeLimit(work: Promise<unknown>, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`The event was not stored within ${milliseconds} ms.`)), milliseconds);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function envelopeOf({ id, subject, source, type, time, traceparent }: OutboxRow): EventEnvelope {
+  return { id, subject, source, type, time: time.toISOString(), ...(traceparent !== null && { traceparent }) };
 }
