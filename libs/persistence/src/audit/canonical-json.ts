@@ -10,14 +10,16 @@ export function canonicalJson(value: unknown): string {
 }
 
 function canonicalObject(object: Record<string, unknown>): string {
-  const fields = Object.keys(object)
-    .filter((key) => object[key] !== undefined)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key])}`);
-  return `{${fields.join(',')}}`;
+  let fields = '';
+  for (const key of Object.keys(object).sort()) {
+    const value = object[key];
+    if (value !== undefined) fields += `${fields === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value)}`;
+  }
+  return `{${fields}}`;
 }
 
 function canonicalScalar(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} has no JSON form.`);
   if (!['string', 'number', 'boolean', 'object'].includes(typeof value)) {
     throw new TypeError(`A value of type ${typeof value} has no JSON form.`);
@@ -26,6 +28,7 @@ function canonicalScalar(value: unknown): string {
 }
 
 function toJsonValue(value: unknown): unknown {
-  const { toJSON } = (value ?? {}) as { toJSON?: unknown };
+  if (typeof value !== 'object' || value === null) return value;
+  const { toJSON } = value as { toJSON?: unknown };
   return typeof toJSON === 'function' ? (toJSON.call(value) as unknown) : value;
 }
