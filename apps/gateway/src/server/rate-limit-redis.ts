@@ -14,6 +14,8 @@ export function connectRateLimitRedis(
   const redis = new Redis(url.reveal(), {
     connectionName: 'gatehouse-gateway',
     enableOfflineQueue: false,
+    // Requests that come together are counted in one go.
+    enableAutoPipelining: true,
     maxRetriesPerRequest: 0,
     commandTimeout: patienceMilliseconds,
     retryStrategy: (tries) => Math.min(tries * 200, 5_000),

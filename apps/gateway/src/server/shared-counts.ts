@@ -12,28 +12,35 @@ const MOST_COUNTED = 20_000;
 const KEY_PREFIX = 'gatehouse:gateway:requests:';
 
 /** Counts one more, and starts the window with the first. */
-const COUNT_SCRIPT = `
-  local count = redis.call('INCR', KEYS[1])
-  if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-  return { count, redis.call('PTTL', KEYS[1]) }`;
+const COUNT_REQUEST = {
+  numberOfKeys: 1,
+  lua: `
+    local count = redis.call('INCR', KEYS[1])
+    if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+    return { count, redis.call('PTTL', KEYS[1]) }`,
+};
+
+interface CountingRedis extends Redis {
+  countRequest(key: string, windowMilliseconds: number): Promise<[count: number, millisecondsLeft: number]>;
+}
 
 /**
  * Counts requests in fixed windows: in Redis while it answers, so that all replicas count together, and in this process
  * otherwise, bounded. Losing Redis makes the limit less exact; it never lets everything through, nor nothing.
  */
 export class SharedCounts {
-  readonly #redis: Redis | undefined;
+  readonly #redis: CountingRedis | undefined;
   readonly #counts = new Map<string, Count>();
 
   constructor(redis: Redis | undefined) {
-    this.#redis = redis;
+    redis?.defineCommand('countRequest', COUNT_REQUEST);
+    this.#redis = redis as CountingRedis | undefined;
   }
 
   async count(key: string, windowMilliseconds: number): Promise<{ current: number; ttl: number }> {
     if (this.#redis?.status === 'ready') {
       try {
-        const reply = await this.#redis.eval(COUNT_SCRIPT, 1, KEY_PREFIX + key, windowMilliseconds);
-        const [current, ttl] = reply as [number, number];
+        const [current, ttl] = await this.#redis.countRequest(KEY_PREFIX + key, windowMilliseconds);
         return { current, ttl };
       } catch {
         // Redis went away between the check and the answer.
