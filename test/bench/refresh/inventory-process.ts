@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS = 100;
 /** As `npm start` runs it; `GATEHOUSE_BENCH_NODE_FLAGS` adds others, e.g. `--cpu-prof`. */
 const NODE_FLAGS = [
   '--disable-warning=NodeVersionSupportWarning',
-  '--max-semi-space-size=32',
+  '--max-semi-space-size=64',
   ...(process.env['GATEHOUSE_BENCH_NODE_FLAGS'] ?? '').split(' ').filter(Boolean),
 ];
 
