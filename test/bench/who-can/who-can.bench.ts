@@ -17,6 +17,7 @@ import { AccessFollower } from '../../../apps/inventory/src/access/access-follow
 import { AccessPicture } from '../../../apps/inventory/src/access/access-picture.js';
 import { AccessRows } from '../../../apps/inventory/src/access/access-rows.js';
 import { AskedResources } from '../../../apps/inventory/src/access/asked-resource.js';
+import { CanonicalIds } from '../../../apps/inventory/src/access/canonical-ids.js';
 import { GuardrailLevels } from '../../../apps/inventory/src/access/guardrail-levels.js';
 import { HolderNamesQuery } from '../../../apps/inventory/src/access/holder-names.js';
 import { PolicyShelf } from '../../../apps/inventory/src/access/policy-shelf.js';
@@ -84,7 +85,7 @@ async function measure(target: Database): Promise<Measurement[]> {
   follower = following;
   const query = new WhoCanQuery(
     following,
-    new AskedResources(target, guardrails),
+    new AskedResources(target, guardrails, new CanonicalIds(target)),
     new HolderNamesQuery(target, shelf),
     clock,
   );

@@ -6,6 +6,7 @@ import { AccessFollower, AccessNews } from './access-follower.js';
 import { AccessPicture } from './access-picture.js';
 import { AccessRows } from './access-rows.js';
 import { AskedResources } from './asked-resource.js';
+import { CanonicalIds } from './canonical-ids.js';
 import { GuardrailLevels } from './guardrail-levels.js';
 import { HolderNamesQuery } from './holder-names.js';
 import { PolicyShelf } from './policy-shelf.js';
@@ -19,6 +20,7 @@ export const accessProviders: Provider[] = [
   AccessFollower,
   AccessNews,
   AskedResources,
+  CanonicalIds,
   HolderNamesQuery,
   WhoCanQuery,
   AskedPolicies,

@@ -9,7 +9,9 @@ import {
 } from '@gatehouse/iam-policy';
 import type { Sight } from '../visibility/sight.js';
 import { GuardrailLevels } from './guardrail-levels.js';
-import { isOpenedByAcl } from './opening-acl.rules.js';
+import { CanonicalIds } from './canonical-ids.js';
+import type { LettingIn } from './holder.rules.js';
+import { accountsGivenByAcl, isOpenedByAcl, policyOfAcl } from './opening-acl.rules.js';
 import { isDecidedByTrust, ownersOf, regionContext, ROLE_TYPE } from './asked-resource.rules.js';
 
 /** A question ready for the index, and what else is known of the resource. */
@@ -17,9 +19,14 @@ export interface AskedResource {
   readonly question: WhoCanQuestion;
   /** Its own policy lets everybody in, or its access control list gives everybody what is asked for. */
   readonly isPublic: boolean;
+  /** What the question has together, apart. */
+  readonly letsIn: LettingIn;
+  /** Canonical ids of accounts that its access control list gives it to, and that are not known here. */
+  readonly unknownGrantees: readonly string[];
 }
 
 interface ResourceRow extends Record<string, unknown> {
+  readonly arn: string;
   readonly accountId: string;
   readonly resourceType: string;
   readonly region: string;
@@ -29,7 +36,7 @@ interface ResourceRow extends Record<string, unknown> {
 
 /** The longest of the ARNs is the resource itself, or what is closest to it. */
 const SQL = `
-  SELECT account_id AS "accountId", resource_type AS "resourceType", region, text, settings
+  SELECT arn, account_id AS "accountId", resource_type AS "resourceType", region, text, settings
   FROM resources LEFT JOIN documents ON hash = decode(parts->>'document', 'hex')
   WHERE arn = ANY($1::text[]) AND deleted_at IS NULL ORDER BY length(arn) DESC LIMIT 1`;
 
@@ -39,22 +46,40 @@ export class AskedResources {
   constructor(
     private readonly database: Database,
     private readonly guardrails: GuardrailLevels,
+    private readonly canonicalIds: CanonicalIds,
   ) {}
 
   /** A resource out of sight counts as one that is not known: nothing of its policy is told. */
   async find(action: string, resource: string, sight: Sight): Promise<AskedResource> {
     const row = await this.rowOf(resource, sight);
     const context = { ...NO_SERVICE, ...regionContext(resource, row?.region) };
-    if (row === undefined) return { question: { action, resource, context }, isPublic: false };
-    const { accountId } = row;
+    if (row === undefined) return { ...CLOSED, question: { action, resource, context } };
+    const { accountId, settings } = row;
     const text = policyText(row, action);
-    const question = { action, resource, resourceAccountId: accountId, ...this.placed(accountId, context) };
-    const isOpened = isOpenedByAcl(action, row.settings);
-    if (text === null) return { question, isPublic: isOpened };
-    return {
-      question: { ...question, resourcePolicy: compiled(text, row.resourceType) },
-      isPublic: isOpened || isPublicPolicy(text),
+    const granted = await this.grantedByAcl(action, row, sight);
+    const letsIn = {
+      ...(text !== null && { policy: compiled(text, row.resourceType) }),
+      ...(granted.accountIds.length > 0 && { acl: compiled(policyOfAcl(action, row.arn, granted.accountIds), '') }),
     };
+    const resourcePolicy = together(letsIn);
+    return {
+      question: {
+        action,
+        resource,
+        resourceAccountId: accountId,
+        ...this.placed(accountId, context),
+        ...(resourcePolicy && { resourcePolicy }),
+      },
+      isPublic: isOpenedByAcl(action, settings) || (text !== null && isPublicPolicy(text)),
+      letsIn,
+      unknownGrantees: granted.unknown,
+    };
+  }
+
+  private async grantedByAcl(action: string, { settings }: ResourceRow, sight: Sight) {
+    const granted = accountsGivenByAcl(action, settings);
+    const known = await this.canonicalIds.accountsOf(granted, sight);
+    return { accountIds: [...new Set(known.values())].sort(), unknown: granted.filter((id) => !known.has(id)) };
   }
 
   private async rowOf(resource: string, sight: Sight): Promise<ResourceRow | undefined> {
@@ -75,6 +100,15 @@ export class AskedResources {
 
 /** Roles and users ask by themselves. */
 const NO_SERVICE = { 'aws:PrincipalIsAWSService': 'false' };
+
+/** Of what is not known. */
+const CLOSED = { isPublic: false, letsIn: {}, unknownGrantees: [] } as const;
+
+/** S3 lets in whoever its policy or its list lets in. */
+function together({ policy, acl }: LettingIn): CompiledPolicy | undefined {
+  if (policy === undefined || acl === undefined) return policy ?? acl;
+  return { ...policy, allows: [...policy.allows, ...acl.allows] };
+}
 
 function compiled(text: string, resourceType: string): CompiledPolicy {
   const kind = resourceType === ROLE_TYPE ? 'trust' : 'resource';

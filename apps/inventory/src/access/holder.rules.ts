@@ -45,17 +45,30 @@ export function judgeHolder(principal: AskedPrincipal, policies: PrincipalPolici
   return index.can(principal.arn, asked);
 }
 
+/** What of a resource itself lets somebody in. */
+export interface LettingIn {
+  readonly policy?: CompiledPolicy;
+  /** A bucket's access control list, written as a policy. */
+  readonly acl?: CompiledPolicy;
+}
+
 /** What of the policies speaks about the question. */
 export interface HolderReasons {
   /** Ids of the identity policies that allow it. */
   readonly allowedBy: readonly string[];
   readonly isLetInByResource: boolean;
+  readonly isLetInByAcl: boolean;
   /** Keys of the conditions that are open, as the policies write them. */
   readonly conditionKeys: readonly string[];
 }
 
 /** Why a principal can do what was asked. */
-export function reasonsOf(arn: string, policies: PrincipalPolicies, asked: WhoCanQuestion): HolderReasons {
+export function reasonsOf(
+  arn: string,
+  policies: PrincipalPolicies,
+  asked: WhoCanQuestion,
+  letsIn: LettingIn,
+): HolderReasons {
   const { action, resource, context = {} } = asked;
   const request = prepareRequest({ principal: arn, action, resource, context }, false);
   const speaks = (statement: CompiledStatement) =>
@@ -68,9 +81,12 @@ export function reasonsOf(arn: string, policies: PrincipalPolicies, asked: WhoCa
   const others = [...(asked.resourcePolicy ? [asked.resourcePolicy] : []), ...(asked.rcps ?? []).flat()];
   const statements = [...own.flatMap(statementsOf), ...others.flatMap(statementsOf).filter(reaches)];
   const keys = statements.flatMap(({ source }) => source.conditions.map(({ key }) => key.value));
+  const isLetInBy = (policy: CompiledPolicy | undefined) =>
+    policy?.allows.some((it) => speaks(it) && reaches(it)) === true;
   return {
     allowedBy: identityPolicies.filter(({ allows }) => allows.some(speaks)).map(({ id }) => id),
-    isLetInByResource: asked.resourcePolicy?.allows.some((it) => speaks(it) && reaches(it)) === true,
+    isLetInByResource: isLetInBy(letsIn.policy),
+    isLetInByAcl: isLetInBy(letsIn.acl),
     conditionKeys: [...new Set(keys)].filter((key) => !known.has(key.toLowerCase())).sort(),
   };
 }
@@ -79,7 +95,7 @@ const LONGEST = 2_000;
 
 /** The reasons as a sentence; `nameOf` gives the names that people know policies by. */
 export function explanationOf(
-  { allowedBy, isLetInByResource, conditionKeys }: HolderReasons,
+  { allowedBy, isLetInByResource, isLetInByAcl, conditionKeys }: HolderReasons,
   isConditional: boolean,
   nameOf: (policyId: string) => string,
 ): string {
@@ -87,6 +103,7 @@ export function explanationOf(
   const grants = [
     ...(names === '' ? [] : [`its ${allowedBy.length === 1 ? 'policy' : 'policies'} ${names}`]),
     ...(isLetInByResource ? ['the policy of the resource'] : []),
+    ...(isLetInByAcl ? ['the access control list of the bucket, which names its account'] : []),
   ].join(' and by ');
   const open = conditionKeys.length === 0 ? 'what its policies say of variables' : conditionKeys.join(', ');
   const limit = isConditional ? `, depending on ${open}` : '';

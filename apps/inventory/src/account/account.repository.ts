@@ -51,6 +51,9 @@ const SAVE_SQL = `
 
 const REGIONS_SQL = `UPDATE accounts SET regions = $2 WHERE account_id = $1 AND regions IS DISTINCT FROM $2::text[]`;
 
+const CANONICAL_ID_SQL = `
+  UPDATE accounts SET canonical_id = $2 WHERE account_id = $1 AND canonical_id IS DISTINCT FROM $2`;
+
 const BEGIN_SQL = `
   INSERT INTO account_refreshes (account_id, run_id, attempted_at) VALUES ($1, $2, $3)
   ON CONFLICT (account_id) DO UPDATE SET run_id = $2, attempted_at = $3, ended_at = NULL`;
@@ -164,6 +167,11 @@ export class AccountRepository {
   /** Notes which regions it has enabled; the same ones are not written. */
   async saveRegions(accountId: string, regions: readonly string[]): Promise<void> {
     await this.database.query(REGIONS_SQL, [accountId, regions]);
+  }
+
+  /** Notes what S3 calls it in access control lists; the same name is not written. */
+  async saveCanonicalId(accountId: string, canonicalId: string): Promise<void> {
+    await this.database.query(CANONICAL_ID_SQL, [accountId, canonicalId]);
   }
 
   async remove(tx: EntityManager, accountId: string): Promise<void> {

@@ -18,10 +18,13 @@ import {
   DeleteBucketCommand,
   DeleteBucketOwnershipControlsCommand,
   DeletePublicAccessBlockCommand,
+  GetBucketAclCommand,
+  ListBucketsCommand,
   PutBucketAclCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
+  PutObjectCommand,
   S3Client,
   type ObjectOwnership,
 } from '@aws-sdk/client-s3';
@@ -38,6 +41,7 @@ import {
   listDenials,
   listPolicyUses,
   listResourceVersions,
+  whoCan,
   type Resource,
 } from '@gatehouse/contracts';
 import { connectNats, provision, streamsOf } from '@gatehouse/messaging';
@@ -340,6 +344,47 @@ describe('changes that CloudTrail tells of', () => {
     await eventually(async () => (await find(arn))?.settings['acl'] === undefined);
     expect((await versionsOf(arn)).length).toBeGreaterThanOrEqual(5);
     await s3.send(new DeleteBucketCommand({ Bucket }));
+  }, 60_000);
+
+  it('give another account what a bucket says by its access control list', async () => {
+    const [Bucket, other, nobody] = ['given-by-its-list', '100000000005', 'f'.repeat(64)];
+    const arn = `arn:aws:s3:::${Bucket}`;
+    const { s3 } = admin;
+    const credentials = await sessionOf('role/people/cloud-administrator', other);
+    const theirs = new S3Client({ endpoint: sandbox.url, region: 'us-east-1', credentials, forcePathStyle: true });
+    const theirId = (await theirs.send(new ListBucketsCommand({}))).Owner?.ID ?? '';
+    await s3.send(new CreateBucketCommand({ Bucket, ObjectOwnership: 'ObjectWriter' }));
+    const whoMayPut = async () =>
+      caller.call(whoCan, await actors.asPerson(), { action: 's3:PutObject', resourceArn: `${arn}/a`, limit: 200 });
+    const theirAdmin = `arn:aws:iam::${other}:role/people/cloud-administrator`;
+    const holderIn = async () => (await whoMayPut()).items.find(({ principalArn }) => principalArn === theirAdmin);
+    await eventually(() => find(arn));
+    expect(await holderIn()).toBeUndefined();
+    await expect(theirs.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'a' }))).rejects.toThrow('not authorized');
+
+    // Somebody whom nobody knows can be named as well.
+    const AccessControlPolicy = {
+      Owner: (await s3.send(new GetBucketAclCommand({ Bucket }))).Owner,
+      Grants: [theirId, nobody].map((ID) => ({
+        Grantee: { Type: 'CanonicalUser' as const, ID },
+        Permission: 'WRITE' as const,
+      })),
+    };
+    await s3.send(new PutBucketAclCommand({ Bucket, AccessControlPolicy }));
+    await theirs.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'a' }));
+    const { value: holder } = await eventually(holderIn);
+    expect(holder).toMatchObject({
+      accountId: other,
+      verdict: 'allowed',
+      explanation: expect.stringContaining('and by the access control list of the bucket, which names its account'),
+    });
+    expect((await whoMayPut()).unknownGrantees).toEqual([nobody]);
+    const list = (await find(arn))?.settings['acl'];
+    expect(list).toMatchObject([
+      { kind: 'account', grantee: expect.any(String), permission: 'WRITE', accountId: other },
+      { kind: 'account', grantee: nobody, permission: 'WRITE', accountId: null },
+      { kind: 'owner' },
+    ]);
   }, 60_000);
 
   it('close all buckets of an account, and open those again that are open by themselves', async () => {

@@ -17,6 +17,8 @@ export interface CollectorTarget extends Omit<Place, 'region'> {
   readonly disabledRegions: readonly string[];
   /** Notes a region that cannot be read: what is known there stays as it is, and the account's page says so. */
   readonly skipRegion: (region: string) => void;
+  /** Notes what S3 calls the account in access control lists. */
+  readonly noteCanonicalId?: (canonicalId: string) => Promise<void>;
 }
 
 /** What a collector is, without doing anything. */

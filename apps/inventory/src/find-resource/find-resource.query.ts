@@ -22,11 +22,12 @@ export class FindResourceQuery {
     const row = await sight.seen(arn, await this.rows.find(arn));
     if (row === null) throw refuse(findResource, 'RESOURCE_UNKNOWN', `${arn} was never seen in an account.`);
     const { parts, readAt, lastUsedAt, changedAt, firstSeenAt, deletedAt, ...known } = row;
-    const [texts, freshness] = await Promise.all([
+    const [texts, freshness, settings] = await Promise.all([
       this.texts.of({ parts, asOf: deletedAt }),
       this.freshness.of({ ...row, readAt }),
+      this.rows.settingsOf(row, sight),
     ]);
-    const { tags, settings } = row;
+    const { tags } = row;
     const { omitted, ...fitting } = fittingParts({ tags, settings, documents: resourceDocuments(row, parts, texts) });
     return {
       resource: {

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@gatehouse/persistence';
+import { CanonicalIds } from '../access/canonical-ids.js';
 import { AWS_OWNER } from '../resource/observed-resource.js';
 import type { ResourceParts } from '../resource/resource-parts.js';
+import type { Sight } from '../visibility/sight.js';
+import { granteesIn, withGrantees } from './grantees.rules.js';
 
 /** A resource as it is stored, with its account's name. */
 export interface ResourceRow {
@@ -41,11 +44,19 @@ const ROW_SQL = `
 /** Single resources, complete. */
 @Injectable()
 export class ResourceRows {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly canonicalIds: CanonicalIds,
+  ) {}
 
   /** Null when it was never seen. */
   async find(arn: string): Promise<ResourceRow | null> {
     const [row] = await this.database.query<ResourceRow & Record<string, unknown>>(ROW_SQL, [arn]);
     return row ?? null;
+  }
+
+  /** Its settings, with the accounts that its access control list names where they are known and seen. */
+  async settingsOf({ settings }: Pick<ResourceRow, 'settings'>, sight: Sight): Promise<ResourceRow['settings']> {
+    return withGrantees(settings, await this.canonicalIds.accountsOf(granteesIn(settings), sight));
   }
 }

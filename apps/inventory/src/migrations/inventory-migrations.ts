@@ -8,6 +8,7 @@ import { serviceUsage } from './0009-service-usage.js';
 import { regionsOfAccounts } from './0010-regions-of-accounts.js';
 import { searchChanges } from './0011-search-changes.js';
 import { searchByPartOfArnInMemory } from './0012-search-by-part-of-arn-in-memory.js';
+import { canonicalIdsOfAccounts } from './0014-canonical-ids-of-accounts.js';
 import { policyUses } from './0013-policy-uses.js';
 
 /** In the order in which they run. */
@@ -23,4 +24,5 @@ export const inventoryMigrations = [
   searchChanges,
   searchByPartOfArnInMemory,
   policyUses,
+  canonicalIdsOfAccounts,
 ];

@@ -42,7 +42,9 @@ export class AccountReading {
     }
     const { enabled, disabled } = regions;
     await this.accounts.saveRegions(accountId, enabled);
-    const target = { accountId, partition: account.partition, signal, regions: enabled, disabledRegions: disabled };
+    const noteCanonicalId = (canonicalId: string) => this.accounts.saveCanonicalId(accountId, canonicalId);
+    const place = { accountId, partition: account.partition, signal };
+    const target = { ...place, regions: enabled, disabledRegions: disabled, noteCanonicalId };
     return inParallel(
       this.collectors.all,
       (collector) => this.reading.read(collector, target, tally),

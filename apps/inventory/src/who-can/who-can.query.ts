@@ -5,10 +5,17 @@ import { readCursor, refuse, whoCan, writeCursor, type ReplyOf, type RequestOf }
 import { NO, YES, type WhoCanQuestion } from '@gatehouse/iam-policy';
 import { Clock } from '@gatehouse/service-host';
 import { AccessFollower } from '../access/access-follower.js';
-import { AskedResources } from '../access/asked-resource.js';
+import { AskedResources, type AskedResource } from '../access/asked-resource.js';
 import { HolderNamesQuery, type HolderNames } from '../access/holder-names.js';
 import { holdersInSight } from '../access/holders-in-sight.rules.js';
-import { explanationOf, judgeHolder, questionOf, reasonsOf, type HolderReasons } from '../access/holder.rules.js';
+import {
+  explanationOf,
+  judgeHolder,
+  questionOf,
+  reasonsOf,
+  type HolderReasons,
+  type LettingIn,
+} from '../access/holder.rules.js';
 import type { Sight } from '../visibility/sight.js';
 
 /** A page ends early rather than keep somebody waiting: its cursor goes on. */
@@ -58,19 +65,20 @@ export class WhoCanQuery {
     if (after === undefined) {
       throw refuse(whoCan, 'CURSOR_INVALID', 'This cursor is not of this list. Begin again without one.');
     }
-    const { question, isPublic } = await this.resources.find(action, resourceArn, sight);
-    const { holders, next } = await this.page(question, { after, limit, sight });
+    const asked = await this.resources.find(action, resourceArn, sight);
+    const { holders, next } = await this.page(asked, { after, limit, sight });
     const names = await this.names.of(holders.map(({ arn }) => arn));
     return {
       items: holders.flatMap((holder) => rowOf(holder, names.get(holder.arn))),
       ...(next !== undefined && { nextCursor: writeCursor(scope, [next]) }),
       asOf: asOf.toISOString(),
-      isPublic,
+      isPublic: asked.isPublic,
+      unknownGrantees: [...asked.unknownGrantees],
       isLimited: sight.accounts !== null,
     };
   }
 
-  private async page(question: WhoCanQuestion, { after, limit, sight }: PageWanted): Promise<Page> {
+  private async page({ question, letsIn }: AskedResource, { after, limit, sight }: PageWanted): Promise<Page> {
     const { index } = this.follower.picture;
     const until = this.clock.now().getTime() + PAGE_LIMIT_MS;
     const holders: Holder[] = [];
@@ -82,14 +90,14 @@ export class WhoCanQuery {
       }
       if (holders.length === limit || this.clock.now().getTime() > until) return { holders, next: last };
       last = found.arn;
-      const holder = this.judge(found.arn, question);
+      const holder = this.judge(found.arn, question, letsIn);
       if (holder !== null) holders.push(holder);
     }
     return { holders, next: undefined };
   }
 
   /** The index knows nobody by name: conditions on who asks are settled here. */
-  private judge(arn: string, question: WhoCanQuestion): Holder | null {
+  private judge(arn: string, question: WhoCanQuestion, letsIn: LettingIn): Holder | null {
     const { index, guardrails } = this.follower.picture;
     const policies = index.policiesOf(arn);
     if (policies === undefined) return null;
@@ -97,7 +105,9 @@ export class WhoCanQuery {
     const principal = { arn, accountId, organizationId: guardrails.placeOf(accountId)?.organizationId };
     const asked = questionOf(principal, question);
     const verdict = judgeHolder(principal, policies, asked);
-    return verdict === NO ? null : { arn, isConditional: verdict !== YES, reasons: reasonsOf(arn, policies, asked) };
+    return verdict === NO
+      ? null
+      : { arn, isConditional: verdict !== YES, reasons: reasonsOf(arn, policies, asked, letsIn) };
   }
 }
 

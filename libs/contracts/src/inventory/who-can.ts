@@ -39,6 +39,13 @@ export const whoCan = defineRequest({
       .boolean()
       .default(false)
       .describe('True when the actor does not see all accounts: whoever can from another one is left out.'),
+    unknownGrantees: z
+      .array(z.string().max(256))
+      .max(100)
+      .default([])
+      .describe(
+        'Canonical ids that the access control list gives it to, of accounts not known here: nobody in them is listed.',
+      ),
   }),
   failures: { CURSOR_INVALID: 'invalid_argument', INDEX_NOT_READY: 'unavailable' },
   http: { method: 'GET', path: '/api/v3/access/who-can' },

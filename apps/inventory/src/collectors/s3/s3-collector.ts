@@ -15,7 +15,7 @@ const PAGE_SIZE = 100;
 const GONE = ['NoSuchBucket'];
 
 /** Where an account's buckets are listed, whatever their region. */
-type Account = Omit<Place, 'region'>;
+type Account = Omit<Place, 'region'> & Pick<CollectorTarget, 'noteCanonicalId'>;
 
 /** What an account blocks for all of its buckets, as their settings hold it. */
 export type AccountBlock = Awaited<ReturnType<typeof readAccountBlock>>;
@@ -55,7 +55,8 @@ export class S3Collector extends Collector {
   ): AsyncIterable<readonly ObservedResource[]> {
     const client = this.clients.for(S3Client, { accountId: account.accountId });
     const pages = paginateListBuckets({ client, pageSize: PAGE_SIZE }, {}, { abortSignal: account.signal });
-    for await (const { Buckets = [] } of pages) {
+    for await (const { Buckets = [], Owner } of pages) {
+      if (Owner?.ID !== undefined) await account.noteCanonicalId?.(Owner.ID);
       const wanted = Buckets.filter(({ Name = '' }) => isWanted(Name));
       yield await presentOnes(wanted, (bucket) => this.read(account, bucket, accountBlock));
     }
