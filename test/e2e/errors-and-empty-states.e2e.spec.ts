@@ -26,24 +26,31 @@ const NOBODY_THERE = {
 };
 
 describe('when something fails', () => {
-  it('says what happened and what to do, with the trace id, never the raw message; trying again works', async () => {
+  it('says what happened and what to do, with the trace id, never the raw message, and tries again by itself', async () => {
     const { page } = await portal.visit(PEOPLE.engineer);
     await answer(page, /\/api\/v3\/roles\?/, 503, NOBODY_THERE);
     await page.goto('/');
     const alert = page.getByRole('alert').filter({ hasText: 'A part of Gatehouse is not running' });
     await alert.getByText('Try again.').waitFor();
     await alert.getByText(TRACE_ID).waitFor();
+    await alert.getByRole('button', { name: 'Try again' }).waitFor();
     expect(await page.content()).not.toContain('raw words');
     await page.unroute(/\/api\/v3\/roles\?/);
-    await alert.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('table', { name: 'Roles you may use' }).getByRole('rowheader').first().waitFor();
   });
 
-  it('says so when no answer comes at all', async () => {
+  it('keeps what it had when no answer comes any more, says so, and is up to date again by itself', async () => {
     const { page } = await portal.visit(PEOPLE.engineer);
-    await page.route(/\/api\/v3\/principals/, (route) => route.abort());
     await page.goto('/principals');
-    await page.getByText('Gatehouse cannot be reached').waitFor();
+    const row = page.getByRole('rowheader').first();
+    await row.waitFor();
+    await page.route(/\/api\/v3\/principals/, (route) => route.abort());
+    await page.getByRole('button', { name: 'Load the list again' }).click();
+    const notice = page.getByRole('status').filter({ hasText: 'Gatehouse cannot be reached' });
+    await notice.getByText('What you see is what was read before that').waitFor();
+    await row.waitFor();
+    await page.unroute(/\/api\/v3\/principals/);
+    await notice.waitFor({ state: 'detached' });
   });
 
   it('tells why AWS gave no credentials, and that nothing was handed out', async () => {

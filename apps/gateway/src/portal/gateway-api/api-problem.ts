@@ -31,3 +31,9 @@ export function toProblem(thrown: unknown): ApiProblem {
   const message = thrown instanceof Error ? thrown.message : 'Something that is not an error was thrown.';
   return new ApiProblem({ status: 0, code: 'internal', reason: 'PORTAL_FAILED', message });
 }
+
+/** The problem of an answer that failed again: the one that is shown already, where it would read the same. */
+export function problemAgain(before: ApiProblem | undefined, thrown: unknown): ApiProblem {
+  const problem = toProblem(thrown);
+  return before?.facts.reason === problem.facts.reason ? before : problem;
+}

@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { toProblem, type ApiProblem } from './api-problem';
+import { problemAgain, type ApiProblem } from './api-problem';
+import { useRetry } from './use-retry';
 
 export interface ReplyState<T> {
   readonly data: T | undefined;
@@ -30,7 +31,10 @@ interface State<T> {
   readonly loading: boolean;
 }
 
-/** Asks for what `key` names when the screen appears or the key changes; `null` asks for nothing. */
+/**
+ * Asks for what `key` names when the screen appears or the key changes; `null` asks for nothing. What failed in a way
+ * that passes is asked again by itself.
+ */
 export function useReply<T>(key: string | null, load: (signal: AbortSignal) => Promise<T>): ReplyState<T> {
   const [state, setState] = useState<State<T>>(() => initial<T>(key));
   const [attempt, setAttempt] = useState(0);
@@ -49,7 +53,7 @@ export function useReply<T>(key: string | null, load: (signal: AbortSignal) => P
       },
       (thrown: unknown) => {
         if (controller.signal.aborted) return;
-        setState((before) => ({ ...before, key, problem: toProblem(thrown), loading: false }));
+        setState((before) => ({ ...before, key, problem: problemAgain(before.problem, thrown), loading: false }));
       },
     );
     return () => controller.abort();
@@ -57,6 +61,7 @@ export function useReply<T>(key: string | null, load: (signal: AbortSignal) => P
 
   const reload = useCallback(() => setAttempt((count) => count + 1), []);
   const { data, problem, loading } = state.key === key ? state : initial<T>(key);
+  useRetry({ problem, loading, showsOlder: data !== undefined, retry: reload });
   const last = useRef(data);
   if (data !== undefined) last.current = data;
   return { data, shown: problem ? data : last.current, problem, loading, reload };

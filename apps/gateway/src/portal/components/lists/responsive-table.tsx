@@ -2,6 +2,8 @@
 import Container from '@cloudscape-design/components/container';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
+import type { ApiProblem } from '../../gateway-api/api-problem';
+import { ProblemAlert } from '../shell/problem-alert';
 import { useNarrow } from './use-narrow';
 
 export interface ResponsiveTableProps<T> {
@@ -15,6 +17,9 @@ export interface ResponsiveTableProps<T> {
   readonly filter: ReactNode;
   readonly pagination: ReactNode;
   readonly empty: ReactNode;
+  /** Why there are no rows, when asking for them failed. */
+  readonly problem?: ApiProblem | undefined;
+  readonly onRetry?: () => void;
   readonly sorting?: {
     readonly field: string;
     readonly descending: boolean;
@@ -23,11 +28,19 @@ export interface ResponsiveTableProps<T> {
 }
 
 /** A table; on screens too narrow for one, the same rows as cards that name each column. */
-export function ResponsiveTable<T>(props: ResponsiveTableProps<T>) {
+export function ResponsiveTable<T>({ problem, onRetry, ...table }: ResponsiveTableProps<T>) {
+  const failed = problem !== undefined && table.rows.length === 0;
+  const props = failed ? { ...table, loading: false, empty: <Failed problem={problem} onRetry={onRetry} /> } : table;
   return useNarrow() ? <NarrowRows {...props} /> : <WideTable {...props} />;
 }
 
-function WideTable<T>({ label, rows, columns, rowKey, loading, sorting, ...slots }: ResponsiveTableProps<T>) {
+function Failed({ problem, onRetry }: { problem: ApiProblem; onRetry: (() => void) | undefined }) {
+  return <ProblemAlert problem={problem} {...(onRetry && { onRetry })} />;
+}
+
+type Slots<T> = Omit<ResponsiveTableProps<T>, 'problem' | 'onRetry'>;
+
+function WideTable<T>({ label, rows, columns, rowKey, loading, sorting, ...slots }: Slots<T>) {
   const sortingColumn = sorting && columns.find(({ sortingField }) => sortingField === sorting.field);
   return (
     <Table
@@ -48,7 +61,7 @@ function WideTable<T>({ label, rows, columns, rowKey, loading, sorting, ...slots
   );
 }
 
-function NarrowRows<T>({ label, rows, columns, rowKey, loading, loadingText, ...slots }: ResponsiveTableProps<T>) {
+function NarrowRows<T>({ label, rows, columns, rowKey, loading, loadingText, ...slots }: Slots<T>) {
   return (
     <Container header={slots.header}>
       <div className="narrow-list">

@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { toProblem, type ApiProblem } from '../../gateway-api/api-problem';
+import { problemAgain, type ApiProblem } from '../../gateway-api/api-problem';
+import { useRetry } from '../../gateway-api/use-retry';
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -54,7 +55,7 @@ export function usePages<T>({ key, load }: PagesOptions<T>): Pages<T> {
   useEffect(() => {
     if (key === null) return;
     const controller = new AbortController();
-    setState((before) => (before.key === key ? { ...before, loading: true, problem: undefined } : initial<T>(key)));
+    setState((before) => (before.key === key ? { ...before, loading: true } : initial<T>(key)));
     setWanted(ROWS_UNASKED);
     void loadAll({ key, load: latestLoad.current, signal: controller.signal, publish: setState });
     return () => controller.abort();
@@ -74,6 +75,7 @@ export function usePages<T>({ key, load }: PagesOptions<T>): Pages<T> {
   const { items, complete, loading, problem, totalCount } = current;
   const loadMore = useCallback(() => setWanted(items.length + ROWS_UNASKED), [items.length]);
   const reload = useCallback(() => setAttempt((count) => count + 1), []);
+  useRetry({ problem, loading, showsOlder: items.length > 0, retry: reload });
   return { items, complete, loading, problem, totalCount, loadMore, reload };
 }
 
@@ -99,7 +101,8 @@ async function loadAll<T>(loading: Loading<T>): Promise<void> {
     }
     remembered.set(key, { items: place.items.slice(0, FIRST_LIMIT), totalCount: undefined });
   } catch (thrown) {
-    if (!signal.aborted) publish((before) => ({ ...before, key, loading: false, problem: toProblem(thrown) }));
+    if (signal.aborted) return;
+    publish((before) => ({ ...before, key, loading: false, problem: problemAgain(before.problem, thrown) }));
   }
 }
 

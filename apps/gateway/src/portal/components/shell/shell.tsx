@@ -12,6 +12,7 @@ import { VisibilityProvider } from '../visibility/visibility';
 import { Navigation } from './navigation';
 import { NoticeBar, NoticesProvider } from './notices';
 import { ProfileContext } from './person';
+import { OutdatedNotice } from './outdated-notice';
 import { ProblemAlert } from './problem-alert';
 import { SessionEndWarning } from './session-end-warning';
 import { TopBar } from './top-bar';
@@ -36,6 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Navigation privileges={session.profile?.person.privileges ?? []} />
           <main id={MAIN_ID} tabIndex={-1} className="main-content">
             <NoticeBar />
+            <OutdatedNotice />
             <Content session={session}>{children}</Content>
           </main>
         </div>

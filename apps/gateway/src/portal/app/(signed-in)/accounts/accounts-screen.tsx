@@ -8,7 +8,6 @@ import { PageTurner } from '../../../components/lists/page-turner';
 import { useAddress } from '../../../components/lists/use-address';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { useMayRefresh } from '../../../components/shell/person';
-import { ProblemAlert } from '../../../components/shell/problem-alert';
 import { NothingInSight, useIsLimited, VisibilityNote } from '../../../components/visibility/visibility';
 import { accountColumns, matchesAccount, sortedAccounts } from './account-columns';
 import { useAccounts, type Accounts } from './use-accounts';
@@ -21,9 +20,6 @@ export function AccountsScreen() {
   const view = useAccountsView(accounts);
   const mayRefresh = useMayRefresh();
   const columns = useMemo(() => accountColumns(mayRefresh ? accounts : null), [mayRefresh, accounts]);
-  if (accounts.problem && accounts.items.length === 0) {
-    return <ProblemAlert problem={accounts.problem} onRetry={accounts.reload} />;
-  }
   return (
     <ResponsiveTable
       label="Accounts"
@@ -33,6 +29,8 @@ export function AccountsScreen() {
       columns={columns}
       loading={accounts.loading && accounts.items.length === 0}
       loadingText="Loading the accounts"
+      problem={accounts.problem}
+      onRetry={accounts.reload}
       sorting={{ ...view.sorting, onChange: (field, descending) => view.setSorting({ field, descending }) }}
       filter={
         <TextFilter

@@ -1,8 +1,9 @@
 'use client';
 import type { OrganizationNode } from '@gatehouse/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { toProblem } from '../../../gateway-api/api-problem';
+import { problemAgain } from '../../../gateway-api/api-problem';
 import { gatewayApi } from '../../../gateway-api/gateway-api';
+import { useRetry } from '../../../gateway-api/use-retry';
 import { ROOTS, type Level, type Levels } from './tree.rules';
 
 export interface Tree {
@@ -31,7 +32,7 @@ export function useTree(): Tree {
   const load = useCallback(
     async (parentId: string): Promise<readonly OrganizationNode[]> => {
       const { cursor } = latest.current.get(parentId) ?? NOTHING;
-      change(parentId, (level) => ({ ...level, isLoading: true, problem: undefined }));
+      change(parentId, (level) => ({ ...level, isLoading: true }));
       try {
         const page = await gatewayApi.organizationNodes({ limit: PAGE_SIZE, cursor, parentId: parentId || undefined });
         change(parentId, (level) => ({
@@ -41,7 +42,7 @@ export function useTree(): Tree {
         }));
         return page.items;
       } catch (thrown) {
-        change(parentId, (level) => ({ ...level, isLoading: false, problem: toProblem(thrown) }));
+        change(parentId, (level) => ({ ...level, isLoading: false, problem: problemAgain(level.problem, thrown) }));
         return [];
       }
     },
@@ -56,12 +57,15 @@ export function useTree(): Tree {
     [load],
   );
 
-  useEffect(() => {
+  const start = useCallback(() => {
     void load(ROOTS).then((roots) => {
       // One organization is opened at once; of several, people choose.
       if (roots.length === 1 && roots[0] !== undefined) toggle(roots[0].nodeId, true);
     });
   }, [load, toggle]);
+  useEffect(start, [start]);
+  const { nodes, isLoading, problem } = levels.get(ROOTS) ?? NOTHING;
+  useRetry({ problem, loading: isLoading, showsOlder: nodes.length > 0, retry: start });
 
   const loadMore = useCallback((parentId: string) => void load(parentId), [load]);
   return { levels, expanded, toggle, loadMore };

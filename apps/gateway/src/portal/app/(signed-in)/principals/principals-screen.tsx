@@ -10,14 +10,13 @@ import { PageTurner } from '../../../components/lists/page-turner';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { rolePageHref } from '../../../components/roles/role-arn.rules';
 import { TagList } from '../../../components/roles/tag-list';
-import { ProblemAlert } from '../../../components/shell/problem-alert';
 import { useFollow } from '../../../components/shell/use-follow';
 import { NothingInSight, useIsLimited, VisibilityNote } from '../../../components/visibility/visibility';
 import { PrincipalsFilter } from './principals-filter';
 import { usePrincipals } from './use-principals';
 
 const columns: readonly TableProps.ColumnDefinition<PrincipalSummary>[] = [
-  { id: 'name', header: 'Name', isRowHeader: true, minWidth: 220, cell: (principal) => <Name principal={principal} /> },
+  { id: 'name', header: 'Name', isRowHeader: true, minWidth: 300, cell: (principal) => <Name principal={principal} /> },
   {
     id: 'account',
     header: 'Account',
@@ -32,7 +31,6 @@ const columns: readonly TableProps.ColumnDefinition<PrincipalSummary>[] = [
     ),
   },
   { id: 'type', header: 'Type', minWidth: 80, cell: ({ type }) => <Badge>{type === 'role' ? 'Role' : 'User'}</Badge> },
-  { id: 'path', header: 'Path', minWidth: 120, cell: ({ path }) => <code>{path}</code> },
   { id: 'description', header: 'Description', minWidth: 220, cell: ({ description }) => description ?? '–' },
   { id: 'tags', header: 'Tags', minWidth: 240, cell: ({ tags }) => <TagList tags={tags} /> },
 ];
@@ -40,7 +38,6 @@ const columns: readonly TableProps.ColumnDefinition<PrincipalSummary>[] = [
 /** Every IAM role and user of every account, whether one may use it or not. Searched and paged by the gateway. */
 export function PrincipalsScreen() {
   const list = usePrincipals();
-  if (list.problem && list.rows.length === 0) return <ProblemAlert problem={list.problem} onRetry={list.reload} />;
   return (
     <ResponsiveTable
       label="Roles and users"
@@ -61,6 +58,8 @@ export function PrincipalsScreen() {
       rowKey={({ arn }) => arn}
       loading={list.loading && list.rows.length === 0}
       loadingText="Loading roles and users"
+      problem={list.problem}
+      onRetry={list.reload}
       columns={columns}
       filter={<PrincipalsFilter list={list} />}
       pagination={
@@ -78,13 +77,23 @@ export function PrincipalsScreen() {
   );
 }
 
-function Name({ principal }: { principal: PrincipalSummary }) {
+function Name({ principal: { arn, name, path, type } }: { principal: PrincipalSummary }) {
   const follow = useFollow();
-  if (principal.type === 'user') return principal.name;
   return (
-    <Link href={rolePageHref(principal.arn)} onFollow={follow}>
-      {principal.name}
-    </Link>
+    <span className="value">
+      {type === 'user' ? (
+        name
+      ) : (
+        <Link href={rolePageHref(arn)} onFollow={follow}>
+          {name}
+        </Link>
+      )}
+      {path !== '/' && (
+        <Box variant="small" color="text-body-secondary" display="block">
+          {path}
+        </Box>
+      )}
+    </span>
   );
 }
 

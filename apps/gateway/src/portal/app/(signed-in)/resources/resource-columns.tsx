@@ -19,28 +19,28 @@ type Column = TableProps.ColumnDefinition<ResourceRow>;
 export function resourceColumns(accounts: readonly Account[]): Column[] {
   const freshness = new Map(accounts.map((account) => [account.accountId, account.freshness]));
   return [
-    { id: 'name', header: 'Name', isRowHeader: true, minWidth: 200, cell: (row) => <Name row={row} /> },
+    { id: 'name', header: 'Name', isRowHeader: true, minWidth: 250, cell: (row) => <Name row={row} /> },
     {
       id: 'account',
-      header: 'Account and region',
-      minWidth: 180,
-      cell: ({ accountName, accountId, region }) => (
+      header: 'Account',
+      minWidth: 190,
+      cell: ({ accountName, accountId }) => (
         <>
           {accountName}
           <Box variant="small" color="text-body-secondary" display="block">
-            {accountId} · <span className="one-line">{region}</span>
+            {accountId}
           </Box>
         </>
       ),
     },
-    { id: 'owner', header: 'Owner', minWidth: 110, cell: ({ owner }) => owner ?? '–' },
-    { id: 'signals', header: 'To note', minWidth: 110, cell: (row) => <Signals row={row} /> },
-    { id: 'tags', header: 'Tags', minWidth: 180, cell: ({ tags }) => <TagList tags={tags} /> },
-    { id: 'changed', header: 'Changed', minWidth: 125, cell: ({ changedAt }) => <RelativeTime time={changedAt} /> },
+    { id: 'owner', header: 'Owner', minWidth: 100, cell: ({ owner }) => owner ?? '–' },
+    { id: 'signals', header: 'To note', minWidth: 100, cell: (row) => <Signals row={row} /> },
+    { id: 'tags', header: 'Tags', minWidth: 160, cell: ({ tags }) => <TagList tags={tags} /> },
+    { id: 'changed', header: 'Changed', minWidth: 140, cell: ({ changedAt }) => <RelativeTime time={changedAt} /> },
     {
       id: 'freshness',
       header: 'Freshness',
-      minWidth: 150,
+      minWidth: 170,
       cell: ({ accountId }) => {
         const known = freshness.get(accountId);
         return known === undefined ? '–' : <FreshnessText freshness={known} />;
@@ -54,10 +54,11 @@ function Name({ row }: { row: ResourceRow }) {
   return (
     <>
       <Link href={resourcePageHref(row.arn)} onFollow={follow}>
-        {row.name}
+        <span className="value">{row.name}</span>
       </Link>
       <Box variant="small" color="text-body-secondary" display="block">
-        <span title={row.resourceType}>{typeInWords(row.resourceType)}</span>
+        <span title={row.resourceType}>{typeInWords(row.resourceType)}</span> ·{' '}
+        <span className="one-line">{row.region}</span>
       </Box>
     </>
   );

@@ -7,7 +7,6 @@ import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { PageTurner } from '../../../components/lists/page-turner';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
-import { ProblemAlert } from '../../../components/shell/problem-alert';
 import { NothingInSight, useIsLimited, VisibilityNote } from '../../../components/visibility/visibility';
 import { resourceColumns } from './resource-columns';
 import { ResourcesFilter } from './resources-filter';
@@ -28,6 +27,8 @@ export function ResourcesScreen() {
       rowKey={({ arn }) => arn}
       loading={list.loading && list.rows.length === 0}
       loadingText="Loading the resources"
+      problem={list.problem}
+      onRetry={list.reload}
       columns={columns}
       filter={<ResourcesFilter list={list} />}
       pagination={
@@ -73,7 +74,6 @@ function ResourcesHeader({ list }: { list: Resources }) {
 
 function Nothing({ list }: { list: Resources }) {
   const isLimited = useIsLimited();
-  if (list.problem) return <ProblemAlert problem={list.problem} onRetry={list.reload} />;
   if (list.tokens.length === 0) {
     return isLimited ? (
       <NothingInSight />

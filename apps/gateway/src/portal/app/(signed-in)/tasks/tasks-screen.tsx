@@ -9,7 +9,6 @@ import { useMemo } from 'react';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { useAddress } from '../../../components/lists/use-address';
 import { useTaskRights } from '../../../components/shell/person';
-import { ProblemAlert } from '../../../components/shell/problem-alert';
 import { TasksRefused } from '../../../components/tasks/tasks-refused';
 import { taskKey, taskName } from '../../../components/tasks/task-states.rules';
 import { useTaskActions } from '../../../components/tasks/use-task-actions';
@@ -28,10 +27,9 @@ function Tasks() {
   const actions = useTaskActions(tasks ?? [], reload);
   const columns = useMemo(() => taskColumns(mayRun ? actions : null), [mayRun, actions]);
   const { state, choose } = useChosenState();
-  if (problem && !tasks) return <ProblemAlert problem={problem} onRetry={reload} />;
   return (
     <SpaceBetween size="m">
-      {unavailable.length > 0 && <Missing services={unavailable} onRetry={reload} />}
+      {unavailable.length > 0 && <Silent services={unavailable} tasks={tasks ?? []} onRetry={reload} />}
       <ResponsiveTable
         label="Tasks"
         header={<TasksHeader mayRun={mayRun} onReload={reload} count={tasks?.length} />}
@@ -40,6 +38,8 @@ function Tasks() {
         columns={columns}
         loading={tasks === undefined}
         loadingText="Loading the tasks"
+        problem={problem}
+        onRetry={reload}
         filter={<StateCounts tasks={tasks ?? []} chosen={state} onChoose={choose} />}
         pagination={null}
         empty={<NoTasks filtered={state !== ''} onClear={() => choose('')} />}
@@ -49,11 +49,19 @@ function Tasks() {
   );
 }
 
-function Missing({ services, onRetry }: { services: readonly string[]; onRetry: () => void }) {
+interface SilentProps {
+  readonly services: readonly string[];
+  readonly tasks: readonly TaskStatus[];
+  readonly onRetry: () => void;
+}
+
+function Silent({ services, tasks, onRetry }: SilentProps) {
   const names = services.map(taskName).join(' and ');
+  const areKept = services.every((service) => tasks.some((task) => task.service === service));
   return (
     <Alert type="warning" header={`${names} did not answer`} action={<Button onClick={onRetry}>Try again</Button>}>
-      Their tasks are missing below. It is asked again while you look; if it stays away, its log tells why.
+      Their tasks are {areKept ? 'shown as they were before' : 'missing below'}. It is asked again while you look; if it
+      stays away, its log tells why.
     </Alert>
   );
 }

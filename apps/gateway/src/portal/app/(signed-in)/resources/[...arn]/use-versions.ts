@@ -1,8 +1,9 @@
 'use client';
 import type { ResourceVersion } from '@gatehouse/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { toProblem, type ApiProblem } from '../../../../gateway-api/api-problem';
+import { problemAgain, type ApiProblem } from '../../../../gateway-api/api-problem';
 import { resourcesApi } from '../../../../gateway-api/resources-api';
+import { useRetry } from '../../../../gateway-api/use-retry';
 
 export interface Versions {
   /** Newest first. */
@@ -28,7 +29,7 @@ export function useVersions(arn: string, revision: number): Versions {
   const load = useCallback(
     (from: State) => {
       const { signal } = controller.current;
-      setState({ ...from, loading: true, problem: undefined });
+      setState({ ...from, loading: true });
       resourcesApi.versions(arn, { limit: PAGE_SIZE, cursor: from.cursor }, signal).then(
         ({ items, nextCursor }) => {
           const versions = [...from.versions, ...items];
@@ -36,7 +37,7 @@ export function useVersions(arn: string, revision: number): Versions {
           if (!signal.aborted) setState({ versions, complete, cursor: nextCursor, loading: false, problem: undefined });
         },
         (thrown: unknown) => {
-          if (!signal.aborted) setState({ ...from, loading: false, problem: toProblem(thrown) });
+          if (!signal.aborted) setState({ ...from, loading: false, problem: problemAgain(from.problem, thrown) });
         },
       );
     },
@@ -49,5 +50,7 @@ export function useVersions(arn: string, revision: number): Versions {
     return () => controller.current.abort();
   }, [load, revision]);
 
-  return { ...state, loadMore: () => load(state) };
+  const loadMore = useCallback(() => load(state), [load, state]);
+  useRetry({ ...state, showsOlder: state.versions.length > 0, retry: loadMore });
+  return { ...state, loadMore };
 }

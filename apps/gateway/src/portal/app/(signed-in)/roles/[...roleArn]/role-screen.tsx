@@ -63,7 +63,9 @@ function KnownShape({ roleArn, name, accountId }: { roleArn: string; name: strin
   return (
     <SpaceBetween size="s">
       <Trail name={name} />
-      <ContentLayout header={<RoleHeader role={role} eligible={eligibility.data?.eligible ?? false} />}>
+      <ContentLayout
+        header={<RoleHeader role={role} known={!unknown} eligible={eligibility.data?.eligible ?? false} />}
+      >
         {unknown && found.problem ? (
           <ProblemAlert problem={found.problem} onRetry={found.reload} />
         ) : (
@@ -107,7 +109,7 @@ function Trail({ name }: { name: string }) {
   return <BreadcrumbGroup items={items} onFollow={follow} ariaLabel="Where you are" />;
 }
 
-function RoleHeader({ role, eligible }: { role: RememberedRole; eligible: boolean }) {
+function RoleHeader({ role, known, eligible }: { role: RememberedRole; known: boolean; eligible: boolean }) {
   return (
     <Header
       variant="h1"
@@ -120,7 +122,7 @@ function RoleHeader({ role, eligible }: { role: RememberedRole; eligible: boolea
           copyErrorText="The ARN could not be copied"
         />
       }
-      actions={<HeaderActions role={role} eligible={eligible} />}
+      actions={known && <HeaderActions role={role} eligible={eligible} />}
     >
       {role.roleName}
     </Header>

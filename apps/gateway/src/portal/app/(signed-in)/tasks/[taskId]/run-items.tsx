@@ -8,7 +8,6 @@ import type { TaskItemState, TaskRun } from '@gatehouse/contracts';
 import { useState } from 'react';
 import { PageTurner } from '../../../../components/lists/page-turner';
 import { ResponsiveTable } from '../../../../components/lists/responsive-table';
-import { ProblemAlert } from '../../../../components/shell/problem-alert';
 import { ITEM_STATES, itemNoun, isUnderWay, RUN_STATES } from '../../../../components/tasks/task-states.rules';
 import { RelativeTime } from '../../../../components/text/relative-time';
 import type { TaskRef } from '../../../../gateway-api/gateway-api';
@@ -29,7 +28,6 @@ export function RunItemsPanel({ task, run, isLatest }: RunItemsPanelProps) {
   const items = useRunItems(task, run.runId);
   const { page, problem, reload } = items;
   const [, many] = itemNoun(task.taskId);
-  if (problem && !page) return <ProblemAlert problem={problem} onRetry={reload} />;
   const shown = page?.run ?? run;
   return (
     <ResponsiveTable
@@ -48,6 +46,8 @@ export function RunItemsPanel({ task, run, isLatest }: RunItemsPanelProps) {
       columns={itemColumns(task.taskId)}
       loading={page === undefined}
       loadingText={`Loading the ${many.toLowerCase()}`}
+      problem={problem}
+      onRetry={reload}
       filter={<Filter items={items} many={many} />}
       pagination={<Pages items={items} many={many} />}
       empty={<Empty run={shown} items={items} />}
@@ -120,14 +120,15 @@ function Pages({ items, many }: { items: RunItems; many: string }) {
   );
 }
 
-function Empty({ run, items: { page, state, search } }: { run: TaskRun; items: RunItems }) {
+function Empty({ run, items: { page, isSettled, state, search } }: { run: TaskRun; items: RunItems }) {
+  if (!isSettled) return <StatusIndicator type="loading">Looking</StatusIndicator>;
   const onRecord = Object.values(page?.counts ?? {}).reduce((sum, count) => sum + count, 0);
   if (onRecord === 0 && (run.itemsTotal ?? 0) > 0)
     return <Alert type="info">What went well is kept item by item for two days; nothing of this run failed.</Alert>;
-  const text = state !== '' || search !== '' ? 'None of them is like that.' : emptyText(run);
-  return <Box textAlign="center">{text}</Box>;
+  return <Box textAlign="center">{emptyText(run, state !== '' || search !== '')}</Box>;
 }
 
-function emptyText(run: TaskRun): string {
+function emptyText(run: TaskRun, isNarrowed: boolean): string {
+  if (isNarrowed) return 'None of them is like that.';
   return isUnderWay(run) ? 'It is finding out what there is to do.' : 'There was nothing to do in this run.';
 }

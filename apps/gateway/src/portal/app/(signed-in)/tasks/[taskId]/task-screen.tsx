@@ -126,7 +126,6 @@ interface RunsProps {
 }
 
 function Runs({ picture: { runs, task, reload }, chosen, onChoose }: RunsProps) {
-  if (runs.problem && runs.rows.length === 0) return <ProblemAlert problem={runs.problem} onRetry={reload} />;
   return (
     <ResponsiveTable
       label={task ? `Runs of ${taskName(task.taskId)}` : 'Runs'}
@@ -140,6 +139,8 @@ function Runs({ picture: { runs, task, reload }, chosen, onChoose }: RunsProps) 
       columns={runColumns(chosen, onChoose)}
       loading={runs.loading && runs.rows.length === 0}
       loadingText="Loading the runs"
+      problem={runs.problem}
+      onRetry={reload}
       filter={null}
       pagination={
         <PageTurner

@@ -9,7 +9,10 @@ import { gatewayApi, type TaskRef, type TaskRunItemPage } from '../../../../gate
 import { useReply } from '../../../../gateway-api/use-reply';
 
 export interface RunItems {
+  /** What was asked for, or until it is there what was shown before: counts do not fall to nothing while one types. */
   readonly page: TaskRunItemPage | undefined;
+  /** False while the page is of what was asked before. */
+  readonly isSettled: boolean;
   readonly problem: ApiProblem | undefined;
   readonly loading: boolean;
   readonly reload: () => void;
@@ -31,7 +34,7 @@ export function useRunItems(task: TaskRef, runId: string): RunItems {
   const [search, find] = useState('');
   const question = JSON.stringify([taskKey(task), runId, state, search]);
   const { place, cursor, turnTo } = usePlace(question);
-  const { data, problem, loading, reload } = useReply(`run items ${question} ${cursor ?? ''}`, (signal) =>
+  const { data, shown, problem, loading, reload } = useReply(`run items ${question} ${cursor ?? ''}`, (signal) =>
     gatewayApi.taskRunItems(
       { ...task, runId },
       { limit: PAGE_SIZE, cursor, state: state || undefined, search: search || undefined },
@@ -40,7 +43,8 @@ export function useRunItems(task: TaskRef, runId: string): RunItems {
   );
   usePolling(reload, loading, data === undefined || isUnderWay(data.run) ? LIVE_MILLISECONDS : null);
   return {
-    page: data,
+    page: shown,
+    isSettled: data !== undefined,
     problem,
     loading,
     reload,

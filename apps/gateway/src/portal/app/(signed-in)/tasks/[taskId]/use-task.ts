@@ -9,6 +9,7 @@ import {
   LIVE_MILLISECONDS,
   taskKey,
 } from '../../../../components/tasks/task-states.rules';
+import { useTaskList } from '../../../../components/tasks/use-task-list';
 import { ApiProblem } from '../../../../gateway-api/api-problem';
 import { gatewayApi, type TaskRef } from '../../../../gateway-api/gateway-api';
 import { useReply } from '../../../../gateway-api/use-reply';
@@ -35,7 +36,7 @@ const PAGE_SIZE = 25;
 
 /** One task and a page of its runs; both are asked again while the page is looked at. */
 export function useTask(ref: TaskRef): TaskPicture {
-  const { data, problem, loading, reload: reloadTask } = useReply('tasks', gatewayApi.tasks);
+  const { data, problem, loading, reload: reloadTask } = useTaskList();
   const runs = useRuns(ref);
   const { reload: reloadRuns } = runs;
   const reload = useCallback(() => {
@@ -48,8 +49,7 @@ export function useTask(ref: TaskRef): TaskPicture {
   const isLive = isUnderWay(task?.lastRun ?? null) || runs.rows.some(isUnderWay);
   usePolling(reload, loading || runs.loading, isLive ? LIVE_MILLISECONDS : CALM_MILLISECONDS);
 
-  const isMissing = data !== undefined && task === undefined;
-  return { task, problem: isMissing ? noSuchTask(ref.taskId) : problem, runs, reload };
+  return { task, problem: data && !task ? whyMissing(ref, data.unavailable) : problem, runs, reload };
 }
 
 function useRuns(ref: TaskRef): TaskRuns {
@@ -69,7 +69,11 @@ function useRuns(ref: TaskRef): TaskRuns {
   };
 }
 
-function noSuchTask(taskId: string): ApiProblem {
+function whyMissing({ taskId, service }: TaskRef, unavailable: readonly string[]): ApiProblem {
+  if (unavailable.includes(service)) {
+    const message = `${service} does not answer.`;
+    return new ApiProblem({ status: 503, code: 'unavailable', reason: 'NO_RESPONDERS', message });
+  }
   return new ApiProblem({
     status: 404,
     code: 'not_found',
