@@ -94,6 +94,7 @@ function denied(index: number, change: Partial<Document> = {}): Document {
     eventID: `event-${String(index)}`,
     eventSource: 's3.amazonaws.com',
     eventName: 'GetObject',
+    awsRegion: 'eu-west-1',
     errorCode: 'AccessDenied',
     errorMessage: 'Access Denied',
     userIdentity: {
@@ -134,6 +135,7 @@ describe('errors-elasticsearch', () => {
       sessionName: 'ada@example.com',
       action: 's3:GetObject',
       resourceArn: 'arn:aws:s3:::exports/0.csv',
+      region: 'eu-west-1',
       errorCode: 'AccessDenied',
       errorMessage: 'Access Denied',
       at: new Date('2026-11-22T11:00:00.000Z'),

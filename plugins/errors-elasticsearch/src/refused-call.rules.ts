@@ -19,10 +19,16 @@ export function refusedCallOf(document: Document, fields: SearchSettings['fields
     sessionName: sessionOf(text(fields.userArn)),
     action: action.slice(0, 200),
     resourceArn: (text(fields.resourceArn) ?? '*').slice(0, 2_048),
+    region: regionOf(text(fields.region)),
     errorCode: (text(fields.errorCode) ?? 'AccessDenied').slice(0, 200),
     errorMessage: (text(fields.errorMessage) ?? '').slice(0, 4_000),
     at,
   };
+}
+
+/** What is no name of a region is not known. */
+function regionOf(text: string | null): string | null {
+  return text !== null && text.length <= 40 && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(text) ? text : null;
 }
 
 function timeOf(text: string | null): Date | null {

@@ -25,6 +25,7 @@ const Fields = z.strictObject({
   eventSource: Field.default('eventSource').describe('`s3.amazonaws.com`'),
   eventName: Field.default('eventName').describe('`GetObject`'),
   resourceArn: Field.default('resources.ARN').describe('What was asked for; the first, when there are several.'),
+  region: Field.default('awsRegion').describe('Where the call went: `eu-west-1`.'),
   errorCode: Field.default('errorCode').describe('A keyword field.'),
   errorMessage: Field.default('errorMessage').describe('A text.'),
 });

@@ -437,6 +437,7 @@ describe('denied calls', () => {
       resourceArn: roleArn('people/cloud-administrator'),
       errorCode: 'AccessDenied',
       source: 'cloudtrail',
+      region: 'us-east-1',
       sessionName: 'ada@example.com',
     });
     const counts = await database.query('SELECT count FROM denial_counts WHERE arn = $1', [principalArn]);

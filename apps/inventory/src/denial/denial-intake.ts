@@ -48,10 +48,10 @@ export class DenialIntake {
 }
 
 function newsOf({ denialId, latest, accountId, firstAt, days }: DenialTally) {
-  const { principalArn, action, resourceArn, errorCode, errorMessage, source, sessionName, at } = latest;
+  const { principalArn, action, resourceArn, errorCode, errorMessage, source, sessionName, region, at } = latest;
   const count = [...days.values()].reduce((sum, each) => sum + each, 0);
   const seen = { firstSeenAt: firstAt.toISOString(), lastSeenAt: at.toISOString() };
-  const what = { principalArn, accountId, action, resourceArn, errorCode, errorMessage, source, sessionName };
+  const what = { principalArn, accountId, action, resourceArn, errorCode, errorMessage, source, sessionName, region };
   return { denialId, ...what, count, ...seen };
 }
 

@@ -37,6 +37,7 @@ describe(denialOf, () => {
       sessionName: 'ada',
       action: 's3:GetObject',
       resourceArn: 'arn:aws:s3:::exports/a.csv',
+      region: 'eu-west-1',
       errorCode: 'AccessDenied',
       errorMessage: event.errorMessage,
       source: 'cloudtrail',
@@ -49,6 +50,15 @@ describe(denialOf, () => {
     const short = { ...event, eventName: 'ListObjectsV2', errorMessage: 'Access Denied', resources };
     expect(denialOf(short)).toMatchObject({ action: 's3:ListBucket', resourceArn: 'arn:aws:s3:::exports' });
     expect(denialOf({ ...short, resources: [] })).toMatchObject({ resourceArn: '*' });
+  });
+
+  it.each([
+    ['us-gov-west-1', 'us-gov-west-1'],
+    ['', null],
+    ['Europe', null],
+    ['eu-west-1; nonsense', null],
+  ])('takes %j for the region %j', (region, expected) => {
+    expect(denialOf({ ...event, region })?.region).toBe(expected);
   });
 
   it('leaves out the text that only its receiver may decode', () => {

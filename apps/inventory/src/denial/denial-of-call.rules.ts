@@ -2,6 +2,7 @@ import { lastPartOf } from '../collectors/arn.rules.js';
 import type { TrailCaller, TrailEvent } from '../changes/trail-event.js';
 import { actionOfEvent } from './action-of-event.rules.js';
 import type { ObservedDenial } from './observed-denial.js';
+import { toldRegion } from './told-region.rules.js';
 import { plainSentence, readSentence } from './refusal-sentence.rules.js';
 
 /** What services call a call that their caller may not make. Source: "Common errors" of their API references. */
@@ -34,6 +35,7 @@ export function denialOf(event: TrailEvent): ObservedDenial | null {
     sessionName: sessionOf(caller),
     action: (sentence.action ?? actionOfEvent(event.service, event.eventName)).slice(0, 200),
     resourceArn: (sentence.resourceArn ?? firstResourceOf(event)).slice(0, RESOURCE_LENGTH),
+    region: toldRegion(event.region),
     errorCode: errorCode.slice(0, 200),
     errorMessage: plainSentence(errorMessage ?? ''),
     source: 'cloudtrail',

@@ -4,7 +4,7 @@ import type { Denial } from '@gatehouse/contracts';
 export const DENIAL_COLUMNS = `
   d.denial_id AS "denialId", d.principal_arn AS "principalArn", d.account_id AS "accountId", d.action,
   d.resource_arn AS "resourceArn", d.error_code AS "errorCode", d.error_message AS "errorMessage", d.source,
-  d.session_name AS "sessionName", d.first_seen_at AS "firstSeenAt", d.last_seen_at AS "lastSeenAt",
+  d.session_name AS "sessionName", d.region, d.first_seen_at AS "firstSeenAt", d.last_seen_at AS "lastSeenAt",
   coalesce((SELECT sum(count) FROM denial_days WHERE denial_id = d.denial_id AND day >= $1::date), 1)::integer AS count`;
 
 /** A row of those columns. */
@@ -25,6 +25,7 @@ export function viewOfDenial({ firstSeenAt, lastSeenAt, ...row }: DenialRow): De
     errorMessage,
     source,
     sessionName,
+    region,
     count,
   } = row;
   return {
@@ -37,6 +38,7 @@ export function viewOfDenial({ firstSeenAt, lastSeenAt, ...row }: DenialRow): De
     errorMessage,
     source,
     sessionName,
+    region,
     count,
     firstSeenAt: firstSeenAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),

@@ -13,19 +13,20 @@ const FORGET_LAPSED_SQL = `DELETE FROM denials WHERE denial_id = ANY($1::text[])
 /** Inserted rows have no older version: that is how new ones are told, also when two replicas meet the same. */
 const SAVE_SQL = `
   INSERT INTO denials (denial_id, principal_arn, account_id, action, resource_arn, holder_arn, error_code, error_message,
-    source, session_name, first_seen_at, last_seen_at)
+    source, session_name, region, first_seen_at, last_seen_at)
   SELECT denial_id, principal_arn, account_id, action, resource_arn, holder_arn, error_code, error_message,
-    source, session_name, first_seen_at, last_seen_at
+    source, session_name, region, first_seen_at, last_seen_at
   FROM jsonb_to_recordset($1::jsonb) AS d (denial_id text, principal_arn text, account_id text, action text,
     resource_arn text, holder_arn text, error_code text, error_message text, source text, session_name text,
-    first_seen_at timestamptz, last_seen_at timestamptz) ORDER BY denial_id
+    region text, first_seen_at timestamptz, last_seen_at timestamptz) ORDER BY denial_id
   ON CONFLICT (denial_id) DO UPDATE SET
     first_seen_at = least(denials.first_seen_at, excluded.first_seen_at),
     last_seen_at = greatest(denials.last_seen_at, excluded.last_seen_at),
     error_message = CASE WHEN excluded.last_seen_at >= denials.last_seen_at THEN excluded.error_message
       ELSE denials.error_message END,
     session_name = CASE WHEN excluded.last_seen_at >= denials.last_seen_at THEN excluded.session_name
-      ELSE denials.session_name END
+      ELSE denials.session_name END,
+    region = CASE WHEN excluded.last_seen_at >= denials.last_seen_at THEN excluded.region ELSE denials.region END
   RETURNING denial_id AS id, xmax = 0 AS "isNew"`;
 
 const DAYS_SQL = `
@@ -114,6 +115,7 @@ function rowOf({ denialId, latest, accountId, holderArn, firstAt }: DenialTally)
     error_message: latest.errorMessage,
     source: latest.source,
     session_name: latest.sessionName,
+    region: latest.region,
     first_seen_at: firstAt,
     last_seen_at: latest.at,
   };

@@ -9,6 +9,8 @@ export interface ObservedDenial {
   readonly action: string;
   /** `*` when none is named. */
   readonly resourceArn: string;
+  /** Where the call went; null when nobody tells. */
+  readonly region: string | null;
   readonly errorCode: string;
   readonly errorMessage: string;
   /** `cloudtrail`, or the id of an error source. */

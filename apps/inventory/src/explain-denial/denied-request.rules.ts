@@ -18,11 +18,11 @@ export interface DeniedResource {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-type Call = Pick<Denial, 'principalArn' | 'action' | 'resourceArn' | 'sessionName'>;
+type Call = Pick<Denial, 'principalArn' | 'action' | 'resourceArn' | 'sessionName' | 'region'>;
 
 /**
  * The call as the policy engine takes it, with the keys that follow from who called and what for, at `now`. Keys that
- * only the call itself had, such as its address, are not known.
+ * only the call itself had, such as its address, are not known. Where it went is told, or else it went where the resource is.
  */
 export function deniedRequest(
   call: Call,
@@ -31,7 +31,7 @@ export function deniedRequest(
   now: Date,
 ): AccessRequest {
   const who = principalOfCall(call, principal.uniqueId);
-  const region = placeOfArn(call.resourceArn).region || regionOf(resource);
+  const region = call.region ?? (placeOfArn(call.resourceArn).region || regionOf(resource));
   return {
     principal: who,
     action: call.action,

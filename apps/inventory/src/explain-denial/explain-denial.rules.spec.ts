@@ -15,6 +15,7 @@ const denial: Denial = {
   errorMessage: '… because no identity-based policy allows the s3:GetObject action',
   source: 'cloudtrail',
   sessionName: 'ada',
+  region: null,
   count: 1,
   firstSeenAt: now.toISOString(),
   lastSeenAt: now.toISOString(),
@@ -50,6 +51,18 @@ describe(explainWith, () => {
     expect(told('eu-west-1').layer).toBe('identity');
     expect(JSON.parse(told('eu-west-1').suggestedStatement ?? '')).toEqual(least);
     expect(told('ap-south-1')).toMatchObject({ layer: 'service-control-policy', suggestedStatement: null });
+  });
+
+  it('judges a guardrail about regions by where the call went, also when there is no such resource', () => {
+    const Condition = { StringNotEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-west-1'] } };
+    const scps = [{ id: 'r-1', policies: [all, policy('regions', 'Deny', '*', { Condition })] }];
+    const resource = { accountId: null, tags: {} };
+    const layerIn = (region: string | null, resourceArn: string) =>
+      explainWith({ ...denial, region, resourceArn }, picture({ identityPolicies: [], scps }, { resource }), now).layer;
+    expect(layerIn('ap-south-1', 'arn:aws:s3:::not-there')).toBe('service-control-policy');
+    expect(layerIn('eu-west-1', 'arn:aws:s3:::not-there')).toBe('identity');
+    expect(layerIn('ap-south-1', '*')).toBe('service-control-policy');
+    expect(layerIn(null, 'arn:aws:sqs:ap-south-1:111122223333:not-there')).toBe('service-control-policy');
   });
 
   it('says that a boundary has to allow it as well', () => {

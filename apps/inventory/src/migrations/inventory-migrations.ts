@@ -8,8 +8,9 @@ import { serviceUsage } from './0009-service-usage.js';
 import { regionsOfAccounts } from './0010-regions-of-accounts.js';
 import { searchChanges } from './0011-search-changes.js';
 import { searchByPartOfArnInMemory } from './0012-search-by-part-of-arn-in-memory.js';
-import { canonicalIdsOfAccounts } from './0014-canonical-ids-of-accounts.js';
 import { policyUses } from './0013-policy-uses.js';
+import { canonicalIdsOfAccounts } from './0014-canonical-ids-of-accounts.js';
+import { regionsOfDenials } from './0015-regions-of-denials.js';
 
 /** In the order in which they run. */
 export const inventoryMigrations = [
@@ -25,4 +26,5 @@ export const inventoryMigrations = [
   searchByPartOfArnInMemory,
   policyUses,
   canonicalIdsOfAccounts,
+  regionsOfDenials,
 ];

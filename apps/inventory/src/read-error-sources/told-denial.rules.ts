@@ -1,5 +1,6 @@
 import type { RefusedCall } from '@gatehouse/plugin-sdk';
 import type { ObservedDenial } from '../denial/observed-denial.js';
+import { toldRegion } from '../denial/told-region.rules.js';
 import { plainSentence } from '../denial/refusal-sentence.rules.js';
 
 const PRINCIPAL = /^arn:[^:]+:iam::\d{12}:.+$/;
@@ -13,6 +14,7 @@ export function toldDenial(source: string, call: RefusedCall): ObservedDenial | 
     sessionName: call.sessionName?.slice(0, 64) ?? null,
     action: call.action.slice(0, 200),
     resourceArn: call.resourceArn.slice(0, 2_048),
+    region: toldRegion(call.region),
     errorCode: call.errorCode.slice(0, 200),
     errorMessage: plainSentence(call.errorMessage),
     source: source.slice(0, 100),

@@ -15,6 +15,7 @@ export const denialObserved = defineEvent({
     errorCode: 'AccessDenied',
     errorMessage: 'no identity-based policy allows the s3:GetObject action',
     source: 'cloudtrail',
+    region: 'eu-west-1',
     sessionName: 'ada@example.com',
     count: 1,
     firstSeenAt: '2026-11-22T09:30:00.000Z',

@@ -10,6 +10,7 @@ const CallSchema = Denial.pick({
   errorCode: true,
   errorMessage: true,
   sessionName: true,
+  region: true,
 }).extend({ id: z.string().min(1).max(200), at: z.date() });
 
 /**

@@ -12,6 +12,8 @@ export interface RefusedCall {
   readonly action: string;
   /** ARN of what was asked for; `*` when it is not known. */
   readonly resourceArn: string;
+  /** Where the call went: `eu-west-1`. Absent or null when it is not known. */
+  readonly region?: string | null;
   readonly errorCode: string;
   readonly errorMessage: string;
   readonly at: Date;
