@@ -30,14 +30,14 @@ export async function callApi<T>(path: `/api/v3/${string}`, call: ApiCall = {}):
 }
 
 function firstAnswer(path: string, { method = 'GET', query }: ApiCall): Promise<Response | undefined> {
-  return method === 'GET' ? takeFirstAnswer(path + queryText(query)) : Promise.resolve(undefined);
+  return method === 'GET' ? takeFirstAnswer(addressOf(path, query)) : Promise.resolve(undefined);
 }
 
 async function ask(path: string, { method = 'GET', query, body, signal }: ApiCall): Promise<Response> {
   const limit = AbortSignal.timeout(TIME_LIMIT_MILLISECONDS);
   const content = body === undefined ? {} : { body: JSON.stringify(body) };
   try {
-    return await fetch(path + queryText(query), {
+    return await fetch(addressOf(path, query), {
       ...content,
       method,
       headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -57,11 +57,12 @@ function noAnswer(tooLate: boolean): ApiProblem {
     : ours('unavailable', 'NO_CONNECTION', 'The gateway could not be reached.');
 }
 
-function queryText(query: ApiCall['query']): string {
+/** Path and query, as they are asked for. */
+export function addressOf(path: string, query: ApiCall['query']): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) parameters.set(name, String(value));
   const text = parameters.toString();
-  return text ? `?${text}` : '';
+  return text ? `${path}?${text}` : path;
 }
 
 async function readJson(response: Response): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { takeFirstAnswer } from './first-answers';
+import { firstData, forgetFirstAnswer, takeFirstAnswer } from './first-answers';
 
 beforeEach(() => {
   jest.spyOn(performance, 'now').mockReturnValue(500);
@@ -7,6 +7,7 @@ beforeEach(() => {
 afterEach(() => {
   jest.restoreAllMocks();
   globalThis.gatehouseFirstAnswers = undefined;
+  globalThis.gatehouseFirstData = undefined;
 });
 
 describe(takeFirstAnswer, () => {
@@ -34,5 +35,28 @@ describe(takeFirstAnswer, () => {
     const failed = Promise.reject(new Error('no connection'));
     globalThis.gatehouseFirstAnswers = new Map([['/api/v3/profile', failed]]);
     expect(await takeFirstAnswer('/api/v3/profile')).toBeUndefined();
+  });
+});
+
+describe(firstData, () => {
+  beforeEach(() => {
+    globalThis.gatehouseFirstData = new Map([['/api/v3/profile', { name: 'Ada' }]]);
+  });
+
+  it('is there until it is forgotten, or its answer taken', async () => {
+    expect(firstData('/api/v3/profile')).toEqual({ name: 'Ada' });
+    expect(firstData('/api/v3/profile')).toEqual({ name: 'Ada' });
+    forgetFirstAnswer('/api/v3/profile');
+    expect(firstData('/api/v3/profile')).toBeUndefined();
+    globalThis.gatehouseFirstData = new Map([['/api/v3/profile', {}]]);
+    await takeFirstAnswer('/api/v3/profile');
+    expect(firstData('/api/v3/profile')).toBeUndefined();
+  });
+
+  it('is nothing old, nothing of another address, and nothing where none is named', () => {
+    expect(firstData('/api/v3/roles?limit=100')).toBeUndefined();
+    expect(firstData(undefined)).toBeUndefined();
+    jest.spyOn(performance, 'now').mockReturnValue(15_001);
+    expect(firstData('/api/v3/profile')).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { problemAgain, type ApiProblem } from './api-problem';
+import { firstData, forgetFirstAnswer } from './first-answers';
 import { useRetry } from './use-retry';
 
 export interface ReplyState<T> {
@@ -29,20 +30,32 @@ interface State<T> {
   readonly data?: T;
   readonly problem?: ApiProblem;
   readonly loading: boolean;
+  /** True when the data were there before the screen. */
+  readonly isEarly?: true;
 }
 
 /**
  * Asks for what `key` names when the screen appears or the key changes; `null` asks for nothing. What failed in a way
- * that passes is asked again by itself.
+ * that passes is asked again by itself. `first` is the address, where it may have been asked before the screen was there.
  */
-export function useReply<T>(key: string | null, load: (signal: AbortSignal) => Promise<T>): ReplyState<T> {
-  const [state, setState] = useState<State<T>>(() => initial<T>(key));
+export function useReply<T>(
+  key: string | null,
+  load: (signal: AbortSignal) => Promise<T>,
+  first?: string,
+): ReplyState<T> {
+  const [state, setState] = useState<State<T>>(() => early<T>(key, first) ?? initial<T>(key));
   const [attempt, setAttempt] = useState(0);
   const latestLoad = useRef(load);
   latestLoad.current = load;
 
+  const isAnswered = state.isEarly === true && state.key === key && attempt === 0;
   useEffect(() => {
     if (key === null) return;
+    if (isAnswered) {
+      forgetFirstAnswer(first);
+      remember(key, state.data);
+      return;
+    }
     const controller = new AbortController();
     setState((before) => (before.key === key ? { ...before, loading: true } : initial<T>(key)));
     latestLoad.current(controller.signal).then(
@@ -65,6 +78,11 @@ export function useReply<T>(key: string | null, load: (signal: AbortSignal) => P
   const last = useRef(data);
   if (data !== undefined) last.current = data;
   return { data, shown: problem ? data : last.current, problem, loading, reload };
+}
+
+function early<T>(key: string | null, first: string | undefined): State<T> | undefined {
+  const data = key === null || remembered.has(key) ? undefined : firstData<T>(first);
+  return data === undefined ? undefined : { key, data, loading: false, isEarly: true };
 }
 
 function initial<T>(key: string | null): State<T> {

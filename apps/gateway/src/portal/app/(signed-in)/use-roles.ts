@@ -1,6 +1,7 @@
 'use client';
-import type { Account, EligibleRole } from '@gatehouse/contracts';
+import type { EligibleRole } from '@gatehouse/contracts';
 import { useCallback, useMemo } from 'react';
+import { useAccountList } from '../../components/lists/use-account-list';
 import { useAddress } from '../../components/lists/use-address';
 import { usePages } from '../../components/lists/use-pages';
 import { filterFromParameters, filterToParameters } from '../../components/roles/role-filter-url.rules';
@@ -34,7 +35,7 @@ export interface Roles {
 export function useRoles(): Roles {
   const [parameters, setParameters] = useAddress();
   const filter = useMemo(() => filterFromParameters(parameters), [parameters]);
-  const base = usePages<EligibleRole>({ key: 'roles', load: gatewayApi.roles });
+  const base = usePages<EligibleRole>({ key: 'roles', load: gatewayApi.roles, first: '/api/v3/roles?limit=100' });
   const narrowing = narrowingOf(filter);
   const ask = !base.complete && !base.loading && Object.keys(narrowing).length > 0;
   const narrowed = usePages<EligibleRole>({
@@ -61,7 +62,7 @@ export function useRoles(): Roles {
 }
 
 function useOuPaths(): ReadonlyMap<string, string> {
-  const { items } = usePages<Account>({ key: 'accounts', load: gatewayApi.accounts });
+  const { items } = useAccountList();
   return useMemo(() => new Map(items.map(({ accountId, ouPath }) => [accountId, ouPath])), [items]);
 }
 

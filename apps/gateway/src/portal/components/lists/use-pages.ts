@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { problemAgain, type ApiProblem } from '../../gateway-api/api-problem';
+import { firstData, forgetFirstAnswer } from '../../gateway-api/first-answers';
 import { useRetry } from '../../gateway-api/use-retry';
 
 export interface Page<T> {
@@ -24,6 +25,8 @@ export interface PagesOptions<T> {
   /** Names the question; another one starts anew, `null` asks nothing. */
   readonly key: string | null;
   readonly load: (page: { limit: number; cursor?: string | undefined }, signal: AbortSignal) => Promise<Page<T>>;
+  /** Address of the first page, where it may have been asked for before the screen was there. */
+  readonly first?: string;
 }
 
 interface State<T> {
@@ -34,6 +37,8 @@ interface State<T> {
   readonly loading: boolean;
   readonly problem: ApiProblem | undefined;
   readonly totalCount: number | undefined;
+  /** True when the items were there before the screen. */
+  readonly isEarly?: true;
 }
 
 /** A small first page is on the screen at once; the others follow in large ones, up to so many rows unasked. */
@@ -45,15 +50,21 @@ const ROWS_UNASKED = 2_000;
 const remembered = new Map<string, { items: readonly unknown[]; totalCount: number | undefined }>();
 
 /** Loads a list page by page: by itself while it is short, then as far as it is asked for. */
-export function usePages<T>({ key, load }: PagesOptions<T>): Pages<T> {
-  const [state, setState] = useState<State<T>>(() => initial<T>(key));
+export function usePages<T>({ key, load, first }: PagesOptions<T>): Pages<T> {
+  const [state, setState] = useState<State<T>>(() => early<T>(key, first) ?? initial<T>(key));
   const [attempt, setAttempt] = useState(0);
   const [wanted, setWanted] = useState(ROWS_UNASKED);
   const latestLoad = useRef(load);
   latestLoad.current = load;
 
+  const isAnswered = state.isEarly === true && state.key === key && attempt === 0;
   useEffect(() => {
     if (key === null) return;
+    if (isAnswered) {
+      forgetFirstAnswer(first);
+      remember(key, state);
+      return;
+    }
     const controller = new AbortController();
     setState((before) => (before.key === key ? { ...before, loading: true } : initial<T>(key)));
     setWanted(ROWS_UNASKED);
@@ -99,7 +110,7 @@ async function loadAll<T>(loading: Loading<T>): Promise<void> {
       const complete = place.cursor === undefined;
       publish(keepingMore({ ...place, key, complete, loading: more, problem: undefined, totalCount: page.totalCount }));
     }
-    remembered.set(key, { items: place.items.slice(0, FIRST_LIMIT), totalCount: undefined });
+    remember(key, place);
   } catch (thrown) {
     if (signal.aborted) return;
     publish((before) => ({ ...before, key, loading: false, problem: problemAgain(before.problem, thrown) }));
@@ -117,6 +128,27 @@ function keepingMore<T>(loaded: State<T>): (before: State<T>) => State<T> {
   return (before) => {
     const shrinks = loaded.loading && before.key === loaded.key && before.items.length > loaded.items.length;
     return shrinks ? before : loaded;
+  };
+}
+
+function remember(key: string, { items }: { readonly items: readonly unknown[] }): void {
+  remembered.set(key, { items: items.slice(0, FIRST_LIMIT), totalCount: undefined });
+}
+
+/** A list that was there whole before the screen. Of a longer one only its beginning was, and that is asked for again. */
+function early<T>(key: string | null, first: string | undefined): State<T> | undefined {
+  const page = key === null || remembered.has(key) ? undefined : firstData<Page<T>>(first);
+  if (page === undefined || page.nextCursor !== undefined) return undefined;
+  const { items, totalCount } = page;
+  return {
+    key,
+    items,
+    cursor: undefined,
+    complete: true,
+    loading: false,
+    problem: undefined,
+    totalCount,
+    isEarly: true,
   };
 }
 

@@ -19,7 +19,7 @@ export interface Session {
 /** Who is signed in, and what to do when nobody is. */
 export function useSession(): Session {
   const router = useRouter();
-  const { data: profile, problem, reload } = useReply('profile', gatewayApi.profile);
+  const { data: profile, problem, reload } = useReply('profile', gatewayApi.profile, '/api/v3/profile');
   const [ended, setEnded] = useState(false);
   const known = useRef(false);
   known.current = profile !== undefined;

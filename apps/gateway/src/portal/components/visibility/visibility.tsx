@@ -9,7 +9,7 @@ const LimitContext = createContext<string | null>(null);
 
 /** Lets what is below it say what is left out for the person; until that is known, and for most people, nothing is. */
 export function VisibilityProvider({ children }: { children: ReactNode }) {
-  const { data } = useReply('visibility', gatewayApi.visibility);
+  const { data } = useReply('visibility', gatewayApi.visibility, '/api/v3/visibility');
   return <LimitContext value={data === undefined ? null : limitText(data)}>{children}</LimitContext>;
 }
 

@@ -1,7 +1,8 @@
 'use client';
 import type { Account } from '@gatehouse/contracts';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { usePages, type Pages } from '../../../components/lists/use-pages';
+import { useAccountList } from '../../../components/lists/use-account-list';
+import type { Pages } from '../../../components/lists/use-pages';
 import { useNotices } from '../../../components/shell/notices';
 import { toProblem } from '../../../gateway-api/api-problem';
 import { gatewayApi } from '../../../gateway-api/gateway-api';
@@ -16,7 +17,7 @@ const POLL_MILLISECONDS = 1_500;
 
 /** The accounts; while one is being read, the list is asked again until it is done, and then says how it went. */
 export function useAccounts(): Accounts {
-  const pages = usePages<Account>({ key: 'accounts', load: gatewayApi.accounts });
+  const pages = useAccountList();
   const { items, loading, reload } = pages;
   const [asking, setAsking] = useState<ReadonlySet<string>>(new Set());
   const [watched, setWatched] = useState<ReadonlyMap<string, string | null>>(new Map());

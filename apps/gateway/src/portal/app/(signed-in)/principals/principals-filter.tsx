@@ -1,10 +1,8 @@
 'use client';
 import Select from '@cloudscape-design/components/select';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import type { Account } from '@gatehouse/contracts';
 import { useMemo } from 'react';
-import { usePages } from '../../../components/lists/use-pages';
-import { gatewayApi } from '../../../gateway-api/gateway-api';
+import { useAccountList } from '../../../components/lists/use-account-list';
 import type { Principals } from './use-principals';
 
 const TYPES = [
@@ -58,7 +56,7 @@ function countText({ rows, hasMore, totalCount }: Principals): string {
 }
 
 function useAccountOptions() {
-  const { items } = usePages<Account>({ key: 'accounts', load: gatewayApi.accounts });
+  const { items } = useAccountList();
   return useMemo(
     () => [
       EVERY_ACCOUNT,

@@ -5,6 +5,7 @@ import { useAddress } from '../../../components/lists/use-address';
 import { usePlace } from '../../../components/lists/use-place';
 import { LONGEST_SEARCH, useTyped, type Typed } from '../../../components/lists/use-typed';
 import type { ApiProblem } from '../../../gateway-api/api-problem';
+import { addressOf } from '../../../gateway-api/call-api';
 import { gatewayApi, type PrincipalQuery } from '../../../gateway-api/gateway-api';
 import { useReply } from '../../../gateway-api/use-reply';
 
@@ -42,8 +43,11 @@ export function usePrincipals(): Principals {
   );
   const queryKey = JSON.stringify(query);
   const { place, cursor, turnTo } = usePlace(queryKey);
-  const { data, shown, problem, loading, reload } = useReply(`principals ${queryKey} ${cursor ?? ''}`, (signal) =>
-    gatewayApi.principals(askFor(query, cursor), signal),
+  const asked = askFor(query, cursor);
+  const { data, shown, problem, loading, reload } = useReply(
+    `principals ${queryKey} ${cursor ?? ''}`,
+    (signal) => gatewayApi.principals(asked, signal),
+    addressOf('/api/v3/principals', { ...asked }),
   );
   const nextCursor = data?.nextCursor;
   return {

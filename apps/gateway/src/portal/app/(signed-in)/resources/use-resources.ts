@@ -1,11 +1,11 @@
 'use client';
 import type { Account } from '@gatehouse/contracts';
 import { useCallback, useMemo } from 'react';
+import { useAccountList } from '../../../components/lists/use-account-list';
 import { useAddress } from '../../../components/lists/use-address';
-import { usePages } from '../../../components/lists/use-pages';
 import { usePlace } from '../../../components/lists/use-place';
 import type { ApiProblem } from '../../../gateway-api/api-problem';
-import { gatewayApi } from '../../../gateway-api/gateway-api';
+import { addressOf } from '../../../gateway-api/call-api';
 import {
   resourcesApi,
   type ResourceQuery,
@@ -55,10 +55,13 @@ export function useResources(): Resources {
   const query = useMemo(() => queryOf(tokens), [tokens]);
   const queryKey = JSON.stringify([query, sort]);
   const { place, cursor, turnTo } = usePlace(queryKey);
-  const { data, shown, problem, loading, reload } = useReply(`resources ${queryKey} ${cursor ?? ''}`, (signal) =>
-    resourcesApi.search({ ...query, sort, limit: PAGE_SIZE, cursor }, signal),
+  const asked = { ...query, sort, limit: PAGE_SIZE, cursor };
+  const { data, shown, problem, loading, reload } = useReply(
+    `resources ${queryKey} ${cursor ?? ''}`,
+    (signal) => resourcesApi.search(asked, signal),
+    addressOf('/api/v3/resources', asked),
   );
-  const { items: accounts } = usePages<Account>({ key: 'accounts', load: gatewayApi.accounts });
+  const { items: accounts } = useAccountList();
   const nextCursor = data?.nextCursor;
   return {
     ...address,
