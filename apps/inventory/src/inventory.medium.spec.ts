@@ -139,6 +139,11 @@ describe('the first refresh', () => {
   it('is complete within seconds of the start', () => {
     expect(secondsToReady).toBeLessThan(15);
   });
+
+  it('is one run, although the schedule begins at the start as well', async () => {
+    const { items } = await caller.call(listTaskRuns, await cyrus(), { taskId: 'refresh-accounts' });
+    expect(items).toMatchObject([{ requestedBy: null }]);
+  });
 });
 
 describe(listAccounts.subject, () => {

@@ -102,17 +102,17 @@ describe('a process that is killed in the middle of its work', () => {
     child = startChild();
     const attempts = `SELECT 1 FROM task_run_items WHERE run_id = $1 AND attempts = 1`;
     await until(async () => (await database.query(attempts, [many])).length === 3, 30_000);
-    await until(async () => (await tasks.findRun(whole))?.state === 'running', 5_000);
+    await until(async () => (await tasks.findRun('whole', whole))?.state === 'running', 5_000);
     await kill(child);
 
     engine.start();
-    await until(async () => (await tasks.findRun(whole))?.state === 'lost', 5_000);
-    expect((await tasks.findRun(many))?.state).toBe('running');
-    await until(async () => (await tasks.findRun(many))?.state === 'succeeded', 75_000);
+    await until(async () => (await tasks.findRun('whole', whole))?.state === 'lost', 5_000);
+    expect((await tasks.findRun('many', many))?.state).toBe('running');
+    await until(async () => (await tasks.findRun('many', many))?.state === 'succeeded', 75_000);
     expect([...done].sort()).toEqual(['a', 'b', 'c', 'closed']);
     const again = await tasks.runNow('whole', {}, ada);
-    await until(async () => (await tasks.findRun(again))?.state === 'succeeded', 5_000);
-    expect((await tasks.findRun(whole))?.error).toBe('The process that ran it ended without a word.');
+    await until(async () => (await tasks.findRun('whole', again))?.state === 'succeeded', 5_000);
+    expect((await tasks.findRun('whole', whole))?.error).toBe('The process that ran it ended without a word.');
     await engine.stop(0.5);
   }, 120_000);
 });

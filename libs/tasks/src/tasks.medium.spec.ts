@@ -62,13 +62,20 @@ const aTask = (id: string, more: object = {}): Task =>
 const runsOf = async (tasks: Tasks, id: string) => tasks.history(id, { limit: 500 });
 const ended = async (tasks: Tasks, runId: string) => untilRun(tasks, runId, (run) => run.endedAt !== undefined);
 
+async function findRun(tasks: Tasks, runId: string): Promise<TaskRun | undefined> {
+  const [row] = await database.query<{ taskId: string }>('SELECT task_id AS "taskId" FROM task_runs WHERE id = $1', [
+    runId,
+  ]);
+  return row && tasks.findRun(row.taskId, runId);
+}
+
 async function untilRun(tasks: Tasks, runId: string, condition: (run: TaskRun) => boolean): Promise<TaskRun> {
   for (let tries = 0; tries < 500; tries += 1) {
-    const run = await tasks.findRun(runId);
+    const run = await findRun(tasks, runId);
     if (run && condition(run)) return run;
     await delay(20);
   }
-  throw new Error(`The run is still ${JSON.stringify(await tasks.findRun(runId))}`);
+  throw new Error(`The run is still ${JSON.stringify(await findRun(tasks, runId))}`);
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -120,6 +127,24 @@ describe('a schedule', () => {
     startReplica([task]);
     await until(async () => (await runsOf(tasks, 'slow')).length >= 3);
     expect(most).toBe(1);
+  });
+
+  it('is put ahead by a service that starts, once for all replicas, and its own first tick is part of that', async () => {
+    let ran = 0;
+    const task = aTask('early', { cron: undefined, every: 86_000, run: () => delay(500).then(() => void (ran += 1)) });
+    const replicas = [startReplica([task]), startReplica([task]), startReplica([task])];
+    const ahead = await Promise.all(replicas.map(({ tasks }) => tasks.runAhead('early')));
+    expect(ahead.filter((runId) => runId !== undefined).length).toBeLessThanOrEqual(1);
+    await until(() => ran === 1);
+    await delay(800);
+    const runs = await runsOf(replicas[0]!.tasks, 'early');
+    expect([ran, runs.map(({ state, requestedBy }) => [state, requestedBy])]).toEqual([1, [['succeeded', undefined]]]);
+
+    const again = await replicas[1]!.tasks.runAhead('early');
+    expect(await ended(replicas[0]!.tasks, again ?? '')).toMatchObject({ state: 'succeeded' });
+    await replicas[0]!.tasks.pause('early', ada);
+    await expect(replicas[2]!.tasks.runAhead('early')).resolves.toBeUndefined();
+    await expect(replicas[2]!.tasks.runAhead('nobody-knows')).rejects.toThrow('There is no task');
   });
 
   it('rests while it is paused, in every replica and after Redis was emptied, and goes on when it is resumed', async () => {
@@ -427,7 +452,7 @@ describe('losing Redis', () => {
     await redis.stop();
     const runId = await tasks.runNow('patient', {}, ada);
     await delay(500);
-    expect((await tasks.findRun(runId))?.state).toBe('queued');
+    expect((await findRun(tasks, runId))?.state).toBe('queued');
     await redis.start();
     expect((await ended(tasks, runId)).state).toBe('succeeded');
     expect(ran).toBe(2);

@@ -81,9 +81,10 @@ export class Tasks {
     return rows.map(runOf);
   }
 
-  /** One run, or undefined. */
-  async findRun(runId: string): Promise<TaskRun | undefined> {
-    const rows = await this.database.query('SELECT * FROM task_runs WHERE id = $1', [runId]);
+  /** One run of a task, or undefined. Throws `TaskUnknown`. */
+  async findRun(taskId: string, runId: string): Promise<TaskRun | undefined> {
+    this.#require(taskId);
+    const rows = await this.database.query('SELECT * FROM task_runs WHERE id = $1 AND task_id = $2', [runId, taskId]);
     return rows.map(runOf)[0];
   }
 
@@ -108,6 +109,18 @@ export class Tasks {
     );
     // Not waited for: when Redis is away, the sweeper asks again.
     void this.engine.queues.addRun(taskId, runId).catch(() => undefined);
+    return runId;
+  }
+
+  /**
+   * Lets the schedule's next run begin now, for a service that has just started, and gives its id. Undefined when such a
+   * run waits or is going on, here or in another replica, or when the schedule is paused. Ticks that come meanwhile are
+   * passed over, such as the first one of a new schedule. Throws `TaskUnknown`.
+   */
+  async runAhead(taskId: string): Promise<string | undefined> {
+    this.#require(taskId);
+    const runId = await this.engine.runs.putAhead(randomUUID(), taskId);
+    if (runId !== undefined) void this.engine.queues.addRun(taskId, runId).catch(() => undefined);
     return runId;
   }
 

@@ -18,6 +18,6 @@ export class RefreshAtBoot implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.config.embedded && (await this.firstRefresh.isDone())) return;
-    await this.tasks.runNow(REFRESH_ACCOUNTS, {}, { id: 'service:inventory', sessionId: '' });
+    await this.tasks.runAhead(REFRESH_ACCOUNTS);
   }
 }

@@ -101,9 +101,8 @@ export function tasksHandlerOf(service: TaskService): Type {
     }
 
     private async runOf(taskId: string, runId: string): Promise<TaskRun> {
-      await this.tasks.history(taskId, { limit: 1 }).catch(refusingUnknown(listTaskRunItems));
-      const run = await this.tasks.findRun(runId);
-      if (run?.taskId === taskId) return run;
+      const run = await this.tasks.findRun(taskId, runId).catch(refusingUnknown(listTaskRunItems));
+      if (run !== undefined) return run;
       throw refuse(listTaskRunItems, 'RUN_UNKNOWN', `${taskId} has no run ${runId}; runs are kept for 90 days.`);
     }
   }

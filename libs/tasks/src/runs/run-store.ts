@@ -24,6 +24,18 @@ export class RunStore {
     return rows.map(runOf)[0];
   }
 
+  /** Records a run of the schedule that waits to begin. Undefined when there is one that has not ended, or it is paused. */
+  async putAhead(id: string, taskId: string): Promise<string | undefined> {
+    const rows = await this.database.query<{ id: string }>(
+      `INSERT INTO task_runs (id, task_id, tick, input, state, created_at, heartbeat_at)
+       SELECT $1, $2, $3, '{}', 'queued', now(), now()
+       WHERE NOT EXISTS (SELECT 1 FROM task_pauses WHERE task_id = $2)
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [id, taskId, id],
+    );
+    return rows[0]?.id;
+  }
+
   /** Begins a run that was asked for; undefined when it has begun before. */
   async beginQueued(run: NewRun): Promise<TaskRun | undefined> {
     const rows = await this.database.query(
