@@ -34,7 +34,7 @@ export class ResourceSummaries {
   /** In the order of the ARNs; what is gone meanwhile is left out. */
   async of(arns: readonly string[]): Promise<ResourceSummary[]> {
     if (arns.length === 0) return [];
-    const rows = await this.database.query<SummaryRow>(SQL, [arns]);
+    const rows = await this.database.queryPrepared<SummaryRow>(SQL, [arns]);
     const byArn = new Map(rows.map((row) => [row.arn, row]));
     return arns.flatMap((arn) => {
       const row = byArn.get(arn);

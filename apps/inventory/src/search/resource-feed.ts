@@ -54,28 +54,49 @@ const USES_SQL = together(`
   WHERE last_used_at IS NOT NULL AND ${IN_BLOCKS}`);
 const DENIALS_SQL = together(`SELECT arn AS fields FROM denial_counts WHERE ${IN_BLOCKS}`);
 
-const AMONG_SQL = together(`
+const ALL_FIELDS_SQL = `
   SELECT ${fieldsSql(
     `CASE WHEN last_used_at IS NOT NULL AND resource_type IN ${PRINCIPALS} THEN ${DAY_OF_USE} ELSE ${DAY_OF_BIRTH} END`,
     `CASE WHEN d.arn IS NULL THEN 'f' ELSE 't' END`,
   )} AS fields
   FROM resources r LEFT JOIN principal_usage u ON u.arn = r.arn LEFT JOIN denial_counts d ON d.arn = r.arn
-  WHERE ${IS_THERE} AND r.arn = ANY($1::text[])`);
+  WHERE ${IS_THERE}`;
+const AMONG_SQL = together(`${ALL_FIELDS_SQL} AND r.arn = ANY($1::text[])`);
 
 const SNAPSHOT_SQL = 'SELECT pg_current_snapshot()::text AS snapshot';
-/** What was committed since a snapshot was taken; transactions of the future are those of another server's dump. */
+/**
+ * What was committed since a snapshot was taken, and how it is by then; transactions of the future are those of another
+ * server's dump. Each is looked up by itself: nothing then makes Postgres read all resources for a few.
+ */
 const CHANGES_SQL = `
-  SELECT pg_current_snapshot()::text AS snapshot, ARRAY(
+  WITH changes AS MATERIALIZED (
     SELECT DISTINCT arn FROM search_changes
     WHERE changed_in >= pg_snapshot_xmin($1::pg_snapshot) AND changed_in < pg_snapshot_xmax(pg_current_snapshot())
-      AND NOT pg_visible_in_snapshot(changed_in, $1::pg_snapshot)
-  ) AS arns`;
+      AND NOT pg_visible_in_snapshot(changed_in, $1::pg_snapshot)),
+  first AS MATERIALIZED (SELECT arn FROM changes LIMIT ${CHANGES_AT_ONCE}),
+  there AS (${together(`SELECT (${ALL_FIELDS_SQL} AND r.arn = first.arn) AS fields FROM first`)})
+  SELECT pg_current_snapshot()::text AS snapshot, ARRAY(SELECT arn FROM first) AS asked, (SELECT text FROM there) AS text,
+    ARRAY(SELECT arn FROM changes WHERE arn NOT IN (SELECT arn FROM first)) AS more`;
 const FORGET_SQL = `DELETE FROM search_changes WHERE noted_at < now() - $1 * interval '1 second'`;
 
-/** What changed since a snapshot, and the snapshot up to which that is known. */
+/** Resources that were asked for, and those of them that are there. */
+export interface FoundResources {
+  readonly asked: readonly string[];
+  readonly there: readonly IndexedResource[];
+}
+
+/** What changed since a snapshot, some at a time, and the snapshot up to which that is known. */
 export interface FeedChanges {
   readonly snapshot: string;
-  readonly arns: readonly string[];
+  readonly changes: AsyncIterable<FoundResources>;
+}
+
+interface ChangesRow extends Record<string, unknown> {
+  readonly snapshot: string;
+  readonly asked: readonly string[];
+  readonly text: string;
+  /** What was too much for one answer. */
+  readonly more: readonly string[];
 }
 
 interface TextRow extends Record<string, unknown> {
@@ -112,19 +133,17 @@ export class ResourceFeed {
   }
 
   async changesSince(snapshot: string): Promise<FeedChanges> {
-    const [row] = await this.database.query<FeedChanges & Record<string, unknown>>(CHANGES_SQL, [snapshot]);
-    return row ?? { snapshot, arns: [] };
+    const [row] = await this.database.queryPrepared<ChangesRow>(CHANGES_SQL, [snapshot]);
+    return { snapshot: row?.snapshot ?? snapshot, changes: this.changesOf(row) };
   }
 
-  /** Those that are there, some at a time, each time with all that were asked for. */
-  async *among(arns: readonly string[]): AsyncGenerator<{
-    readonly asked: readonly string[];
-    readonly there: readonly IndexedResource[];
-  }> {
-    for (let from = 0; from < arns.length; from += CHANGES_AT_ONCE) {
-      const asked = arns.slice(from, from + CHANGES_AT_ONCE);
-      const [row] = await this.database.query<TextRow>(AMONG_SQL, [asked]);
-      yield { asked, there: readResources(row?.text ?? '') };
+  private async *changesOf(row: ChangesRow | undefined): AsyncGenerator<FoundResources> {
+    if (row === undefined) return;
+    yield { asked: row.asked, there: readResources(row.text) };
+    for (let from = 0; from < row.more.length; from += CHANGES_AT_ONCE) {
+      const asked = row.more.slice(from, from + CHANGES_AT_ONCE);
+      const [among] = await this.database.query<TextRow>(AMONG_SQL, [asked]);
+      yield { asked, there: readResources(among?.text ?? '') };
     }
   }
 

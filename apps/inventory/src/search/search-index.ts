@@ -146,9 +146,9 @@ export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdow
     const followed = this.#followed;
     if (followed === undefined) return;
     const began = this.#now();
-    const { snapshot, arns } = await this.feed.changesSince(followed.snapshot);
+    const { snapshot, changes } = await this.feed.changesSince(followed.snapshot);
     const rest = breather();
-    for await (const { asked, there } of this.feed.among(arns)) {
+    for await (const { asked, there } of changes) {
       const found = new Set(there.map(({ arn }) => arn));
       for (const arn of asked) if (!found.has(arn)) followed.index.remove(arn);
       for (const resource of there) {

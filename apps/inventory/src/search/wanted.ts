@@ -38,8 +38,8 @@ export interface Position {
 /** Beyond this, resources are not counted. */
 export const COUNT_LIMIT = 10_000;
 
-/** So many are looked at one by one to be counted: nobody needs to know whether it is 4,000 or 9,000 that slowly. */
-export const LOOKS_LIMIT = 4_000;
+/** So many are looked at one by one to be counted: nobody needs to know whether it is 2,000 or 9,000 that slowly. */
+export const LOOKS_LIMIT = 2_000;
 
 /** How many there are; not exact when there may be more than were counted. */
 export interface Count {

@@ -1,8 +1,9 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import { appendToLedger } from '../ledger/append-to-ledger.js';
 import { isEmpty, PendingUnit, unitsOf } from '../ledger/pending-unit.js';
 import { withoutValues } from './connection-errors.js';
+import { preparedStatement } from './prepared-statement.js';
 import { retryWhileAway } from './retry-while-away.js';
 
 /** A row as the driver gives it: `bigint` columns are strings, `timestamptz` columns are `Date`s. */
@@ -58,12 +59,12 @@ export class Database {
 
   /** One statement on a pooled connection, outside of any transaction; with `$1`-style parameters. */
   async query<R extends Row = Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
-    try {
-      const result = await this.pool.query<R>(sql, [...parameters]);
-      return result.rows;
-    } catch (error) {
-      throw withoutValues(error);
-    }
+    return this.#rows<R>({ text: sql, values: [...parameters] });
+  }
+
+  /** The same for a statement of a hot path, always of the same text: a connection parses and plans it once. */
+  async queryPrepared<R extends Row = Row>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> {
+    return this.#rows<R>(preparedStatement(sql, parameters));
   }
 
   /** Rejects when Postgres does not answer; for /readyz. */
@@ -89,6 +90,15 @@ export class Database {
   /** The time that records get. */
   currentTime(): Date {
     return this.now();
+  }
+
+  async #rows<R extends Row>(query: QueryConfig): Promise<R[]> {
+    try {
+      const result = await this.pool.query<R>(query);
+      return result.rows;
+    } catch (error) {
+      throw withoutValues(error);
+    }
   }
 
   async #append(runner: QueryRunner, unit: PendingUnit): Promise<void> {

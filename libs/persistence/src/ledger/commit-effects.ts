@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { ChainedRecord } from '../audit/audit-chain.js';
 import type { Database } from '../database/database.js';
 import { isConnectionError } from '../database/connection-errors.js';
+import { preparedStatement } from '../database/prepared-statement.js';
 import {
   appendStatement,
   appendWhereSql,
@@ -62,7 +63,7 @@ async function appendAt(attempt: Attempt, head: LedgerHead): Promise<LedgerHead 
   const values = [...parameters, head.sequence, head.hash, head.outboxSequence, ...groups.map(({ rows }) => rows)];
   attempt.chained = chained;
   attempt.isCommitting = true;
-  const { rowCount } = await client.query(prepared(sql, values));
+  const { rowCount } = await client.query(preparedStatement(sql, values));
   attempt.isCommitting = false;
   return rowCount === 1 ? next : undefined;
 }
@@ -74,10 +75,10 @@ async function appendLocked(attempt: Attempt): Promise<LedgerHead> {
     rows: Record<string, unknown>[];
   }[];
   for (const { rows, insertSql } of rowGroupsOf(effects.flatMap(({ row }) => (row ? [row] : [])))) {
-    await client.query(prepared(insertSql('$1'), [rows]));
+    await client.query(preparedStatement(insertSql('$1'), [rows]));
   }
   const { sql, parameters, chained, next } = appendStatement(readHead(locked?.rows[0]), entriesOf(effects), now);
-  await client.query(prepared(sql, parameters));
+  await client.query(preparedStatement(sql, parameters));
   attempt.chained = chained;
   attempt.isCommitting = true;
   await client.query('COMMIT');
@@ -89,15 +90,6 @@ function entriesOf(effects: readonly PreparedEffect[]): LedgerEntries {
     audits: effects.map(({ audit }) => audit),
     events: effects.flatMap(({ event }) => (event ? [event] : [])),
   };
-}
-
-const names = new Map<string, string>();
-
-/** A statement that the connection parses and plans once; there are few, because rows are passed as one value. */
-function prepared(text: string, values: unknown[]) {
-  const name = names.get(text) ?? `effect_${names.size + 1}`;
-  names.set(text, name);
-  return { name, text, values };
 }
 
 async function rollBack(client: PoolClient, error: unknown): Promise<Error | undefined> {
