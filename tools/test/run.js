@@ -82,8 +82,7 @@ async function everything(onlyChecks) {
 
 /**
  * Every `check:*` script of package.json, two at a time, because that is how many cores there are
- * at least. What reads the compiler's output waits for it. No test runs beside them: some put files into the tree for a
- * moment that no check would let pass.
+ * at least. What reads the compiler's output waits for it.
  *
  * @returns {Promise<import('./parts.js').PartResult[]>}
  */
