@@ -32,6 +32,7 @@ import {
   type TestSandbox,
 } from '@gatehouse/testing';
 import pg from 'pg';
+import { accountsToRead } from './accounts-to-read-for-specs.js';
 import { inventory } from './inventory.manifest.js';
 import { InventoryModule } from './inventory.module.js';
 import { AccessOracle } from './who-can/access-oracle-for-specs.js';
@@ -86,7 +87,7 @@ beforeAll(async () => {
   caller = await testCaller(nats.url, [...inventory.handles]);
   pool = new pg.Pool({ connectionString: postgres.url });
   await until(async () => (await guardrailsRead()) > 0);
-  await until(async () => (await accountsToRead()) === 0);
+  await until(async () => (await accountsToRead(async (sql) => (await pool.query(sql)).rows)) === 0);
 }, 120_000);
 
 afterAll(async () => {
@@ -102,14 +103,6 @@ afterAll(async () => {
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(50)) if (await holds()) return;
   throw new Error('It did not happen within a minute.');
-}
-
-async function accountsToRead(): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(
-    `SELECT count(*)::integer AS count FROM accounts LEFT JOIN account_refreshes USING (account_id)
-     WHERE status = 'active' AND is_sync_enabled AND ended_at IS NULL`,
-  );
-  return rows[0]?.count ?? 0;
 }
 
 async function guardrailsRead(): Promise<number> {

@@ -20,9 +20,9 @@ import {
   type ActorSigningKey,
   type VerifiedActor,
 } from '@gatehouse/messaging';
+import { natsServerForSpecs, type SpecNats } from '@gatehouse/messaging/nats-server-for-specs';
 import { createLogger } from '@gatehouse/telemetry';
 import { Handles } from './binding/handles.js';
-import { natsServerForSpecs, type SpecNats } from './nats-server-for-specs.js';
 import { startService, type RunningService, type ServiceDefinition } from './start-service.js';
 
 /** A NATS server, an identity that serves its keys, and people. */

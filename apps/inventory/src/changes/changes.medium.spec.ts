@@ -62,6 +62,7 @@ import {
   type TestRedis,
   type TestSandbox,
 } from '@gatehouse/testing';
+import { accountsToRead } from '../accounts-to-read-for-specs.js';
 import { AccountS3Client } from '../collectors/s3/account-block.js';
 import { inventory } from '../inventory.manifest.js';
 import { InventoryModule } from '../inventory.module.js';
@@ -155,13 +156,10 @@ const openTo = (bucket: string) =>
     Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` }],
   });
 
-const TO_READ_SQL = `SELECT 1 FROM accounts LEFT JOIN account_refreshes USING (account_id)
-  WHERE status = 'active' AND is_sync_enabled AND ended_at IS NULL`;
-
 async function untilReady(): Promise<void> {
   for (const deadline = Date.now() + 90_000; Date.now() < deadline; await pause(50)) {
     const all = await Promise.all(services.map(({ healthUrl }) => fetch(`${healthUrl}/readyz`)));
-    if (all.every(({ ok }) => ok) && (await database.query(TO_READ_SQL)).length === 0) return;
+    if (all.every(({ ok }) => ok) && (await accountsToRead((sql) => database.query(sql))) === 0) return;
   }
   throw new Error('The accounts were not read within 90 s.');
 }
