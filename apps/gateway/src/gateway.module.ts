@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Module } from '@nestjs/common';
-import type { NatsConnection } from '@nats-io/transport-node';
 import { ActorVerifier, ServiceClient, ServiceIdentity } from '@gatehouse/messaging';
-import { Clock, NATS_CONNECTION, PlatformConfig } from '@gatehouse/service-host';
+import { Clock, Hearing, PlatformConfig } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
 import { gatewayConfig, publicUrlOf, type GatewayConfig } from './gateway.config.js';
 import { gateway } from './gateway.manifest.js';
@@ -27,9 +26,8 @@ const PORTAL_PAGES = Symbol('PORTAL_PAGES');
     },
     {
       provide: EndedSessions,
-      inject: [NATS_CONNECTION, ActorTokens, Logger],
-      useFactory: (connection: NatsConnection, actorTokens: ActorTokens, log: Logger) =>
-        new EndedSessions(connection, actorTokens, log),
+      inject: [Hearing, ActorTokens],
+      useFactory: (hearing: Hearing, actorTokens: ActorTokens) => new EndedSessions(hearing, actorTokens),
     },
     {
       provide: PORTAL_PAGES,

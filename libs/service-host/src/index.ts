@@ -11,6 +11,7 @@ export {
 } from './config/service-config.js';
 export { HealthChecks, type CheckResult } from './health/health-checks.js';
 export { type ApplicationFactory, type HostedApplication } from './host/hosted-application.js';
+export { Hearing, type HearingOptions } from './host/hearing.js';
 export { Clock, SystemClock } from './platform/clock.js';
 export { NestLogger } from './platform/nest-logger.js';
 export { NATS_CONNECTION, SERVICE_MANIFEST } from './platform/platform-module.js';

@@ -1,8 +1,16 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Controller, Inject, Injectable, Module, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Controller,
+  Inject,
+  Injectable,
+  Module,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { z } from 'zod';
 import {
   defineEvent,
@@ -18,6 +26,7 @@ import { Handles } from './binding/handles.js';
 import { Subscribes } from './binding/subscribes.js';
 import { secretText } from './config/environment.js';
 import { serviceConfig, type ConfigOf } from './config/service-config.js';
+import { Hearing } from './host/hearing.js';
 import { HealthChecks } from './health/health-checks.js';
 import { Clock } from './platform/clock.js';
 import { answering, moduleOf, worldForSpecs, type SpecWorld } from './world-for-specs.js';
@@ -64,6 +73,23 @@ class PlainGreeter {
   async greet({ name }: RequestOf<typeof greet>): Promise<ReplyOf<typeof greet>> {
     return { text: name };
   }
+}
+
+const heard: string[] = [];
+
+@Controller()
+class Hears extends PlainGreeter implements OnApplicationBootstrap {
+  constructor(private readonly hearing: Hearing) {
+    super();
+  }
+
+  onApplicationBootstrap(): void {
+    this.hearing.hear({ event: parted, handle: ({ name }) => void heard.push(name), missing: () => undefined });
+  }
+}
+
+async function untilHeard(name: string): Promise<void> {
+  for (let tries = 0; tries < 250 && !heard.includes(name); tries += 1) await pause(20);
 }
 
 let world: SpecWorld;
@@ -208,6 +234,26 @@ describe('a service that does not keep its manifest does not start', () => {
     ],
   ])('%s', async (_case, manifest, controllers, complaint) => {
     await expect(world.start({ manifest, module: moduleOf(...controllers) })).rejects.toThrow(complaint);
+  });
+
+  const hearing = defineService({ ...greeter, hears: [parted] });
+
+  it.each([
+    ['an event that is named and that nothing hears', hearing, PlainGreeter, `${parted.subject} is in \`hears\``],
+    ['an event that is heard and that nobody was told of', greeter, Hears, `${parted.subject} is heard, and is not`],
+  ])('%s', async (_case, manifest, controller, complaint) => {
+    await expect(world.start({ manifest, module: moduleOf(controller) })).rejects.toThrow(complaint);
+  });
+
+  it('but one that hears what its manifest names does, until it stops', async () => {
+    const service = await world.start({ manifest: hearing, module: moduleOf(Hears) });
+    await world.connection.flush();
+    world.connection.publish(parted.subject, JSON.stringify({ name: 'Ada' }));
+    await untilHeard('Ada');
+    await service.stop();
+    world.connection.publish(parted.subject, JSON.stringify({ name: 'Rosa' }));
+    await world.connection.flush();
+    expect(heard).toEqual(['Ada']);
   });
 
   function Greeter2() {

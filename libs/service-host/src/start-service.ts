@@ -91,6 +91,7 @@ async function boot(
   });
   try {
     await application.listen();
+    platform.hearing.holdToManifest();
   } catch (error) {
     await Promise.allSettled([health.close(), application.close()]);
     throw error;
@@ -121,6 +122,7 @@ async function stopInOrder({ application, health, platform, refuse }: Stopping):
   refuse();
   platform.log.info({}, 'Service stops: takes nothing new.');
   await application.close();
+  platform.hearing.stop();
   await platform.connection.drain().catch(() => platform.connection.close());
   await health.close();
   platform.log.info({}, 'Service stopped.');

@@ -29,6 +29,20 @@ export function differencesFromManifest(manifest: ServiceManifest, bound: BoundN
   ];
 }
 
+/** The same for the events that a service hears while they are told; `isUnnamed` of those that its manifest does not name. */
+export function differencesInHearing(
+  { hears = [] }: ServiceManifest,
+  heard: readonly string[],
+): { readonly text: string; readonly isUnnamed: boolean }[] {
+  const promised = hears.map(({ subject }) => subject);
+  const unnamed = missing(heard, promised, (name) => `${name} is heard, and is not in \`hears\``);
+  const unheard = missing(promised, heard, (name) => `${name} is in \`hears\`, and nothing hears it`);
+  return [
+    ...unnamed.map((text) => ({ text, isUnnamed: true })),
+    ...unheard.map((text) => ({ text, isUnnamed: false })),
+  ];
+}
+
 function nameOf({ event, purpose }: Subscription): string {
   return `${event.subject} (${purpose})`;
 }

@@ -4,6 +4,7 @@ import { ActorVerifier, ServiceClient, ServiceIdentity } from '@gatehouse/messag
 import { Logger } from '@gatehouse/telemetry';
 import { PlatformConfig } from '../config/platform-config.js';
 import { HealthChecks } from '../health/health-checks.js';
+import { Hearing } from '../host/hearing.js';
 import { RethrowFilter } from '../host/rethrow-filter.js';
 import { Clock } from './clock.js';
 import type { Platform } from './platform.js';
@@ -33,6 +34,7 @@ export function rootModule(
     { provide: Clock, useValue: platform.clock },
     { provide: HealthChecks, useValue: platform.healthChecks },
     { provide: PlatformConfig, useValue: platform.config },
+    { provide: Hearing, useValue: platform.hearing },
     { provide: NATS_CONNECTION, useValue: platform.connection },
     { provide: SERVICE_MANIFEST, useValue: platform.manifest },
     ...configProviders,

@@ -13,6 +13,7 @@ import {
 import { createLogger, type Logger } from '@gatehouse/telemetry';
 import type { PlatformConfig } from '../config/platform-config.js';
 import { HealthChecks } from '../health/health-checks.js';
+import { Hearing } from '../host/hearing.js';
 import { SystemClock, type Clock } from './clock.js';
 import { watchConnection } from './watch-connection.js';
 
@@ -27,6 +28,7 @@ export interface Platform {
   readonly log: Logger;
   readonly clock: Clock;
   readonly healthChecks: HealthChecks;
+  readonly hearing: Hearing;
 }
 
 /** What tests put in the place of the machine's own. */
@@ -68,6 +70,7 @@ export async function openPlatform(
     log,
     clock,
     healthChecks,
+    hearing: new Hearing(manifest, connection, log),
   };
 }
 
