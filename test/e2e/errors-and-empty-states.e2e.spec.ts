@@ -53,6 +53,20 @@ describe('when something fails', () => {
     await notice.waitFor({ state: 'detached' });
   });
 
+  it('loads the page anew when its scripts are gone after an upgrade, and says so when that does not help', async () => {
+    const { page } = await portal.visit(PEOPLE.engineer);
+    await page.goto('/');
+    await page.getByRole('rowheader').first().waitFor();
+    const scripts = /\/_next\/static\/chunks\/.+\.js/;
+    await page.route(scripts, (route) => route.fulfill({ status: 404, body: 'gone' }));
+    const reloaded = page.waitForEvent('load');
+    await page.getByRole('link', { name: 'Accounts', exact: true }).click();
+    await reloaded;
+    await page.unroute(scripts);
+    await page.reload();
+    await page.getByRole('heading', { name: /^Accounts/ }).waitFor();
+  });
+
   it('tells why AWS gave no credentials, and that nothing was handed out', async () => {
     const { page } = await portal.visit(PEOPLE.engineer);
     await page.goto(rolePage(ROLES.emergency));

@@ -34,7 +34,8 @@ export function useRetry({ problem, loading, showsOlder, retry }: Asked): void {
     };
   }, [wait, problem, retry]);
 
-  const outdates = showsOlder ? problem : undefined;
+  // Who is not signed in any more is told so by a dialog, whatever else is on the screen.
+  const outdates = showsOlder && problem?.facts.status !== 401 ? problem : undefined;
   useEffect(() => {
     if (outdates === undefined) return;
     outdating.add(outdates);

@@ -17,6 +17,8 @@ export interface ResponsiveTableProps<T> {
   readonly filter: ReactNode;
   readonly pagination: ReactNode;
   readonly empty: ReactNode;
+  /** Where cells are of very different height, all begin at the top of their row. */
+  readonly alignTop?: true;
   /** Why there are no rows, when asking for them failed. */
   readonly problem?: ApiProblem | undefined;
   readonly onRetry?: () => void;
@@ -40,7 +42,7 @@ function Failed({ problem, onRetry }: { problem: ApiProblem; onRetry: (() => voi
 
 type Slots<T> = Omit<ResponsiveTableProps<T>, 'problem' | 'onRetry'>;
 
-function WideTable<T>({ label, rows, columns, rowKey, loading, sorting, ...slots }: Slots<T>) {
+function WideTable<T>({ label, rows, columns, rowKey, loading, sorting, alignTop, ...slots }: Slots<T>) {
   const sortingColumn = sorting && columns.find(({ sortingField }) => sortingField === sorting.field);
   return (
     <Table
@@ -50,6 +52,7 @@ function WideTable<T>({ label, rows, columns, rowKey, loading, sorting, ...slots
       columnDefinitions={columns}
       loading={loading}
       wrapLines
+      {...(alignTop && { cellVerticalAlign: 'top' })}
       {...(sortingColumn && { sortingColumn })}
       {...(sorting && {
         sortingDescending: sorting.descending,

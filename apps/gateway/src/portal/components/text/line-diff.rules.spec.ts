@@ -19,6 +19,15 @@ describe(diffLines, () => {
     expect(written(diffLines(text(before), text(after)))).toEqual(expected);
   });
 
+  it('does not take a comma for a change', () => {
+    expect(written(diffLines('{\n  "a": 1\n}', '{\n  "a": 1,\n  "b": 2\n}'))).toEqual([
+      ' {',
+      '   "a": 1,',
+      '+  "b": 2',
+      ' }',
+    ]);
+  });
+
   it('gives both texts back, whatever they are', () => {
     for (let seed = 0; seed < 200; seed += 1) {
       const letters = (salt: number) =>

@@ -14,18 +14,21 @@ export interface DiffHunk {
 const MOST_PAIRS = 4_000_000;
 const CONTEXT_LINES = 3;
 
-/** What changed from one text to the other, line by line; the longest common sequence of lines stays. */
+/**
+ * What changed from one text to the other, line by line; the longest common sequence of lines stays. A comma at the end
+ * of a line is no change: in JSON it only says that another line follows.
+ */
 export function diffLines(before: string, after: string): DiffLine[] {
   const [old, young] = [linesOf(before), linesOf(after)];
   let head = 0;
-  while (head < old.length && head < young.length && old[head] === young[head]) head += 1;
+  while (head < old.length && head < young.length && isSame(old[head], young[head])) head += 1;
   let tail = 0;
   const shorter = Math.min(old.length, young.length) - head;
-  while (tail < shorter && old.at(-1 - tail) === young.at(-1 - tail)) tail += 1;
+  while (tail < shorter && isSame(old.at(-1 - tail), young.at(-1 - tail))) tail += 1;
   return [
-    ...lines('same', old.slice(0, head)),
+    ...lines('same', young.slice(0, head)),
     ...between(old.slice(head, old.length - tail), young.slice(head, young.length - tail)),
-    ...lines('same', old.slice(old.length - tail)),
+    ...lines('same', young.slice(young.length - tail)),
   ];
 }
 
@@ -36,8 +39,8 @@ function between(old: readonly string[], young: readonly string[]): DiffLine[] {
   const out: DiffLine[] = [];
   let [i, j] = [0, 0];
   while (i < old.length && j < young.length) {
-    if (old[i] === young[j]) {
-      out.push({ kind: 'same', text: old[i]! });
+    if (isSame(old[i], young[j])) {
+      out.push({ kind: 'same', text: young[j]! });
       i += 1;
       j += 1;
     } else if (common[(i + 1) * width + j]! >= common[i * width + j + 1]!) {
@@ -58,8 +61,9 @@ function commonLengths(old: readonly string[], young: readonly string[]): Uint32
   for (let i = old.length - 1; i >= 0; i -= 1) {
     for (let j = young.length - 1; j >= 0; j -= 1) {
       const here = i * width + j;
-      common[here] =
-        old[i] === young[j] ? common[here + width + 1]! + 1 : Math.max(common[here + width]!, common[here + 1]!);
+      common[here] = isSame(old[i], young[j])
+        ? common[here + width + 1]! + 1
+        : Math.max(common[here + width]!, common[here + 1]!);
     }
   }
   return common;
@@ -79,6 +83,14 @@ export function hunksOf(diff: readonly DiffLine[]): DiffHunk[] {
     end = Math.max(stop, end);
   });
   return hunks;
+}
+
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && withoutComma(one) === withoutComma(other));
+}
+
+function withoutComma(line: string): string {
+  return line.endsWith(',') ? line.slice(0, -1) : line;
 }
 
 function linesOf(text: string): string[] {

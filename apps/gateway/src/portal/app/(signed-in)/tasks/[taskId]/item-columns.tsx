@@ -76,13 +76,16 @@ function When({ time }: { time: string | null }) {
   return time === null ? <>Never yet</> : <RelativeTime time={time} />;
 }
 
-/** Those that failed are in sight at once; all of them a press away. */
+/** More than so many that failed would push the other accounts out of sight. */
+const MOST_OPEN = 3;
+
+/** A few that failed are in sight at once; all of them a press away. */
 function Parts({ item: { parts, label } }: { item: TaskRunItem }) {
   const text = partsText(parts);
   if (text === null) return <>–</>;
   const failed = parts.filter(({ state }) => state === 'failed');
   return (
-    <details className="error-text" {...(failed.length > 0 && { open: true })}>
+    <details className="error-text" {...(failed.length > 0 && failed.length <= MOST_OPEN && { open: true })}>
       <summary>{text}</summary>
       <ul className="item-parts" aria-label={`Parts of ${label}`}>
         {[...failed, ...parts.filter(({ state }) => state !== 'failed')].map((part) => (

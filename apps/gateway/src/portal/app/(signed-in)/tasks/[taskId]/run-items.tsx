@@ -46,6 +46,7 @@ export function RunItemsPanel({ task, run, isLatest }: RunItemsPanelProps) {
       columns={itemColumns(task.taskId)}
       loading={page === undefined}
       loadingText={`Loading the ${many.toLowerCase()}`}
+      alignTop
       problem={problem}
       onRetry={reload}
       filter={<Filter items={items} many={many} />}
