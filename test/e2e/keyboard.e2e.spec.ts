@@ -58,6 +58,23 @@ describe('without a mouse', () => {
     expect(await focused(page)).toMatch(/^Get credentials for payments-automation/);
   });
 
+  it('one opens the console, and an administrator refreshes an account and hears how far it is', async () => {
+    const { page, context } = await portal.visit(PEOPLE.administrator);
+    await page.goto('/?q=data-viewer');
+    await page.getByRole('rowheader').first().waitFor();
+    await tabTo(page, /^Open the console as data-viewer/);
+    const opened = context.waitForEvent('page');
+    await page.keyboard.press('Enter');
+    await (await opened).getByText('data-viewer').first().waitFor();
+
+    await page.goto('/accounts/100000000004');
+    await page.getByRole('heading', { name: 'payments-staging', level: 1 }).waitFor();
+    await tabTo(page, 'Refresh payments-staging');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'payments-staging is up to date' }).waitFor();
+    expect(await focused(page)).toBe('Refresh payments-staging');
+  });
+
   it('the first stop leads past bar and menu to the content', async () => {
     const { page } = await portal.visit(PEOPLE.engineer);
     await page.goto('/');
