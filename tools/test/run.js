@@ -75,9 +75,11 @@ async function prepare(onlyChecks) {
 async function everything(onlyChecks) {
   const checks = await allChecks();
   if (onlyChecks) return [...checks, await jest(SMALL)];
-  const small = await jest(SMALL);
-  // Both wait for servers, browsers and clocks as often as for a core, so that together they leave none idle.
-  return [...checks, small, ...(await Promise.all([jest(['medium']), jest(['e2e'])]))];
+  // Medium tests and journeys wait for servers, browsers and clocks as often as for a core, so that together they leave
+  // none idle; and medium ones take longer.
+  const others = jest(['e2e']).then(async (journeys) => [journeys, await jest(SMALL)]);
+  const [medium, rest] = await Promise.all([jest(['medium']), others]);
+  return [...checks, medium, ...rest];
 }
 
 /**
