@@ -147,6 +147,7 @@ describe(EffectWriter, () => {
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gatehouse-two-words'`,
       );
     }
+    while (written <= 20) await new Promise((resolve) => setTimeout(resolve, 10));
     stop = true;
     await Promise.all(workers);
     await admin.end();
@@ -154,7 +155,6 @@ describe(EffectWriter, () => {
     expect(Number(row?.['count'])).toBeGreaterThanOrEqual(written);
     const durable = await bed.database.query(`SELECT subject FROM audit_log WHERE subject = ANY($1)`, [failed]);
     expect(durable).toEqual([]);
-    expect(written).toBeGreaterThan(20);
     expect((await checkChain()).problem).toBeUndefined();
   });
 });
