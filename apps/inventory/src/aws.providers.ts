@@ -23,6 +23,7 @@ import { Ec2EnabledRegions, EnabledRegions } from './collectors/enabled-regions.
 import { ConsolePages } from './find-resource/console-pages.js';
 import { OrganizationAccounts } from './organization/organization-accounts.js';
 import { Organizations } from './organization/organizations.js';
+import { StoredTagShelf } from './organization/stored-tag-shelf.js';
 import { installedExtensions } from './plugins/installed-plugins.js';
 import { AccessReports, IamAccessReports } from './service-usage/access-reports.js';
 import { OwnerTags } from './resource/owner-tags.js';
@@ -131,7 +132,15 @@ export function awsProviders(access?: AwsAccess): Provider[] {
       useFactory: async (config: PlatformConfig, clock: Clock, log: Logger) =>
         access ?? (await awsAccessFrom(config.requireConfigFile(), clock, log)),
     },
-    { provide: Organizations, inject: [ACCESS], useFactory: ({ organizations }: AwsAccess) => organizations },
+    StoredTagShelf,
+    {
+      provide: Organizations,
+      inject: [ACCESS, StoredTagShelf],
+      useFactory: ({ organizations }: AwsAccess, shelf: StoredTagShelf) => {
+        for (const organization of organizations.all) organization.rememberTagsOn(shelf);
+        return organizations;
+      },
+    },
     { provide: AccountSources, inject: [ACCESS], useFactory: ({ sources }: AwsAccess) => sources },
     { provide: Collectors, inject: [ACCESS], useFactory: ({ collectors }: AwsAccess) => collectors },
     { provide: EnabledRegions, inject: [ACCESS], useFactory: ({ regions }: AwsAccess) => regions },

@@ -175,6 +175,7 @@ export class AccountRepository {
   }
 
   async remove(tx: EntityManager, accountId: string): Promise<void> {
+    await tx.query('DELETE FROM account_tags WHERE account_id = $1', [accountId]);
     await tx.query('DELETE FROM accounts WHERE account_id = $1', [accountId]);
   }
 

@@ -13,6 +13,7 @@ import {
   PutRolePolicyCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
+import { OrganizationsClient, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-organizations';
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
@@ -37,6 +38,7 @@ import { AssumeRoleCommand, STSClient, type Credentials } from '@aws-sdk/client-
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   explainDenial,
+  findAccount,
   findResource,
   listDenials,
   listPolicyUses,
@@ -101,6 +103,7 @@ beforeAll(async () => {
     `aws:
   organizations: [{ managementAccountId: '100000000001' }]
   reader: { spokeRoleName: gatehouse-reader-spoke, externalId: gatehouse-demo }
+  accountTags: { environment: stage }
   changes: { queues: [{ url: '${queueUrl()}' }] }`,
   );
   const start = () =>
@@ -413,6 +416,25 @@ describe('changes that CloudTrail tells of', () => {
       AND settings->'accountPublicAccessBlock' <> 'null'`;
     await eventually(async () => (await database.query(otherwise, [ACCOUNT])).length === 0);
     expect(await isPublic(closed)).toBe(false);
+  }, 60_000);
+});
+
+describe('what tags of an account say', () => {
+  it('is known within seconds', async () => {
+    const credentials = {
+      accessKeyId: 'AKIASANDBOXROOTDEMO1',
+      secretAccessKey: 'sandbox-break-glass-secret-not-aws-0001',
+    };
+    const organizations = new OrganizationsClient({ endpoint: sandbox.url, region: 'us-east-1', credentials });
+    const environment = async () =>
+      (await caller.call(findAccount, await actors.asPerson(), { accountId: ACCOUNT })).account.environment;
+    expect(await environment()).toBeNull();
+    const Tags = [{ Key: 'stage', Value: 'production' }];
+    await organizations.send(new TagResourceCommand({ ResourceId: ACCOUNT, Tags }));
+    const said = await eventually(async () => (await environment()) === 'production');
+    expect(said.seconds).toBeLessThan(5);
+    await organizations.send(new UntagResourceCommand({ ResourceId: ACCOUNT, TagKeys: ['stage'] }));
+    await eventually(async () => (await environment()) === null);
   }, 60_000);
 });
 

@@ -5,6 +5,7 @@ import { changesOfCall } from './changes-of-call.rules.js';
 import { causeOf, entitiesOf, type ToldTouch } from './entities.rules.js';
 import { KnownPlaces } from './known-places.js';
 import { OrganizationChanges } from './organization-changes.js';
+import { retaggedAccount } from './retagged-account.rules.js';
 import { ReadableAccounts } from './readable-accounts.js';
 import type { ToldCall } from './told-calls.js';
 
@@ -35,6 +36,7 @@ export class TouchedReading {
     const accounts = await this.accounts.among(entities.map(({ accountId }) => accountId));
     const attempts = new Map(calls.map(({ message }) => [message.id, message.attempt]));
     const ofOrganization = changes.some(({ isOfOrganization }) => isOfOrganization);
+    const retagged = calls.flatMap(({ event }) => retaggedAccount(event) ?? []);
     await Promise.all([
       inParallel(entities, async (entity) => {
         const account = accounts.get(entity.accountId);
@@ -44,7 +46,7 @@ export class TouchedReading {
         const again = await this.reading.read(entity, { partition: account.partition, attempt, signal });
         if (again !== null) for (const id of entity.messageIds) fates.set(id, Math.min(again, fates.get(id) ?? again));
       }),
-      ofOrganization ? this.organization.readAgain(signal) : undefined,
+      ofOrganization ? this.organization.readAgain(retagged, signal) : undefined,
     ]);
     return fates;
   }

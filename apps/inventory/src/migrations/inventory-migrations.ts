@@ -11,6 +11,7 @@ import { searchByPartOfArnInMemory } from './0012-search-by-part-of-arn-in-memor
 import { policyUses } from './0013-policy-uses.js';
 import { canonicalIdsOfAccounts } from './0014-canonical-ids-of-accounts.js';
 import { regionsOfDenials } from './0015-regions-of-denials.js';
+import { accountTags } from './0016-account-tags.js';
 
 /** In the order in which they run. */
 export const inventoryMigrations = [
@@ -27,4 +28,5 @@ export const inventoryMigrations = [
   policyUses,
   canonicalIdsOfAccounts,
   regionsOfDenials,
+  accountTags,
 ];

@@ -8,9 +8,13 @@ import type { AwsClients } from '@gatehouse/aws';
 import type { AccountSource, SourcedAccount } from '@gatehouse/plugin-sdk';
 import { accountStatusOf } from '../account/account.rules.js';
 import { areTagsWanted, saidByTags, type AccountTagKeys } from '../account/account-tags.rules.js';
+import { NoTagShelf, type AccountTags, type AccountTagShelf } from './account-tag-shelf.js';
 import { inParallel } from '../collectors/in-parallel.js';
 import { readGuardrails, type ObservedGuardrail } from './organization-guardrails.js';
 import { walkOrganization, type OrganizationTree } from './organization-tree.js';
+
+/** What was read until then is not read again when something else fails or takes too long. */
+const TAGS_KEPT_AT_ONCE = 100;
 
 /** Which organization, and where its own API answers. */
 export interface OrganizationPlace {
@@ -23,6 +27,7 @@ export interface OrganizationPlace {
 export class OrganizationAccounts implements AccountSource {
   readonly id: string;
   #tree: OrganizationTree | null = null;
+  #shelf: AccountTagShelf = new NoTagShelf();
 
   constructor(
     private readonly clients: AwsClients,
@@ -37,6 +42,11 @@ export class OrganizationAccounts implements AccountSource {
     return this.#tree;
   }
 
+  /** Where the tags of accounts are remembered; without it they are read each time. */
+  rememberTagsOn(shelf: AccountTagShelf): void {
+    this.#shelf = shelf;
+  }
+
   /** Complete or not at all: rejects with the AWS SDK's error when any part cannot be read. */
   async list(signal: AbortSignal): Promise<readonly SourcedAccount[]> {
     this.#tree = null;
@@ -46,20 +56,34 @@ export class OrganizationAccounts implements AccountSource {
     for await (const { Accounts } of paginateListAccounts({ client: this.client }, {}, { abortSignal: signal })) {
       for (const account of Accounts ?? []) accounts.push(this.observe(account, tree.organizationId, paths));
     }
-    const settled = areTagsWanted(this.tagKeys)
-      ? await inParallel(accounts, (account) => this.withTags(account, signal))
-      : accounts;
+    const settled = areTagsWanted(this.tagKeys) ? await this.withTags(accounts, signal) : accounts;
     this.#tree = tree;
     return settled;
   }
 
-  /** With what the account's tags say of it. */
-  private async withTags(account: SourcedAccount, signal: AbortSignal): Promise<SourcedAccount> {
+  /** With what the tags of the accounts say of them. */
+  private async withTags(accounts: readonly SourcedAccount[], signal: AbortSignal): Promise<SourcedAccount[]> {
+    const { known, toRead, at } = await this.#shelf.lookUp(accounts.map(({ accountId }) => accountId));
+    const tags = new Map(known);
+    for (let begin = 0; begin < toRead.length; begin += TAGS_KEPT_AT_ONCE) {
+      const wanted = toRead.slice(begin, begin + TAGS_KEPT_AT_ONCE);
+      const read = new Map(
+        await inParallel(wanted, async (accountId) => [accountId, await this.tagsOf(accountId, signal)] as const),
+      );
+      await this.#shelf.keep(read, at);
+      for (const [accountId, each] of read) tags.set(accountId, each);
+    }
+    return accounts.map((account) => ({
+      ...account,
+      ...saidByTags(tags.get(account.accountId) ?? new Map<string, string>(), this.tagKeys),
+    }));
+  }
+
+  private async tagsOf(ResourceId: string, signal: AbortSignal): Promise<AccountTags> {
     const tags = new Map<string, string>();
-    const input = { ResourceId: account.accountId };
-    const pages = paginateListTagsForResource({ client: this.client }, input, { abortSignal: signal });
+    const pages = paginateListTagsForResource({ client: this.client }, { ResourceId }, { abortSignal: signal });
     for await (const { Tags } of pages) for (const { Key = '', Value = '' } of Tags ?? []) tags.set(Key, Value);
-    return { ...account, ...saidByTags(tags, this.tagKeys) };
+    return tags;
   }
 
   /** The policies of the organization that bind. Rejects with the AWS SDK's error when any cannot be read. */

@@ -15,7 +15,7 @@ export function refreshAccountsTask(everySeconds: number): Task {
     id: REFRESH_ACCOUNTS,
     summary: 'Asks the organizations which accounts there are, and reads what is in each of them.',
     every: everySeconds,
-    // Tags of accounts are asked for one by one, at twenty a second.
+    // Tags of accounts that are not known yet are asked for one by one, at twenty a second.
     timeLimitSeconds: 600,
     input: z.strictObject({
       accountIds: z
