@@ -62,8 +62,7 @@ export class Candidates {
   #readSet(gram: number, found: SlotSet): void {
     this.#set.clear();
     this.grams.addTo(gram, this.#set);
-    this.#set.intersect(found);
-    this.#count = this.#set.count();
+    this.#count = this.#set.keep(found);
   }
 
   /** Leaves what has another gram, when that takes less time than to look at half of the texts that are left. */
@@ -71,8 +70,7 @@ export class Candidates {
     const worth = (this.#count / 2) * TEXT_COST;
     if (this.grams.readingCost(gram) + (this.#isSet ? SET_COST : LIST_COST) > worth) return;
     if (this.#isSet) {
-      this.grams.intersect(gram, this.#set, this.#part);
-      this.#count = this.#set.count();
+      this.#count = this.#set.keep(this.grams.setOf(gram, this.#part));
     } else this.#count = this.grams.setOf(gram, this.#part).filter(this.#slots, this.#count);
   }
 
@@ -85,8 +83,7 @@ export class Candidates {
     this.#isSet = true;
     this.#set.clear();
     for (const gram of grams) this.grams.addTo(gram, this.#set);
-    this.#set.intersect(found);
-    this.#count = this.#set.count();
+    this.#count = this.#set.keep(found);
     return true;
   }
 }

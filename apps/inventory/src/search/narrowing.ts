@@ -135,12 +135,8 @@ class Narrowing {
     if (isProof) candidates.addTo(part);
     if (isProof || shared > 0) sure.intersect(part);
     else sure.clear();
-    if (isNarrowed) this.#leaveCandidates(shared);
-  }
-
-  #leaveCandidates(shared: number): void {
-    const { part, found, candidates } = this.scratch;
-    candidates.addTo(part);
+    if (!isNarrowed) return;
+    if (!isProof) candidates.addTo(part);
     found.intersect(part);
     this.#left = Math.min(this.#left, candidates.count + shared);
   }

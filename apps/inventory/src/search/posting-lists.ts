@@ -108,11 +108,6 @@ export class PostingLists {
     return scratch;
   }
 
-  /** Leaves in a set only what has the term; `scratch` is overwritten. */
-  intersect(term: number, found: SlotSet, scratch: SlotSet): void {
-    found.intersect(this.setOf(term, scratch));
-  }
-
   #append(term: number, slot: number, difference: number): void {
     const bytes = this.#room(term, slot);
     if (bytes === undefined) {

@@ -38,16 +38,22 @@ describe(SlotSet, () => {
     expect(membersOf(united)).toEqual([...new Set([...one, ...other])].sort((a, b) => a - b));
     const common = setOf(one);
     common.intersect(setOf(other));
-    expect(membersOf(common)).toEqual(one.filter((slot) => other.includes(slot)));
+    const both = one.filter((slot) => other.includes(slot));
+    expect(membersOf(common)).toEqual(both);
+    const kept = setOf(one);
+    expect([kept.keep(setOf(other)), kept.count(), membersOf(kept)]).toEqual([both.length, both.length, both]);
     const copy = setOf(one);
     copy.copy(setOf(other));
     expect(membersOf(copy)).toEqual(other);
   });
 
-  it('is empty after it was cleared', () => {
+  it('is empty after it was cleared, and takes in others then', () => {
     const set = setOf([3, 300]);
     set.clear();
     expect(set.next(0)).toBe(-1);
+    set.unite(setOf([5, 40]));
+    set.unite(setOf([6]));
+    expect(membersOf(set)).toEqual([5, 6, 40]);
   });
 
   it.each([

@@ -7,6 +7,8 @@ export interface RankLimit {
 /** A set of small numbers, one bit each. */
 export class SlotSet {
   #words: Uint32Array;
+  /** Nothing was added since it was empty. */
+  #isEmpty = true;
 
   constructor(capacity: number) {
     this.#words = new Uint32Array(Math.ceil(capacity / 32));
@@ -15,6 +17,7 @@ export class SlotSet {
   add(slot: number): void {
     const at = slot >>> 5;
     if (at >= this.#words.length) this.#grow(at);
+    this.#isEmpty = false;
     this.#words[at] = (this.#words[at] ?? 0) | (1 << (slot & 31));
   }
 
@@ -28,18 +31,24 @@ export class SlotSet {
   }
 
   clear(): void {
-    this.#words.fill(0);
+    if (!this.#isEmpty) this.#words.fill(0);
+    this.#isEmpty = true;
   }
 
   /** Becomes what the other one is. */
   copy(other: SlotSet): void {
     const { length } = other.#words;
     if (length > this.#words.length) this.#grow(length - 1);
+    this.#isEmpty = other.#isEmpty;
     this.#words.set(other.#words);
     this.#words.fill(0, length);
   }
 
   unite(other: SlotSet): void {
+    if (this.#isEmpty) {
+      this.copy(other);
+      return;
+    }
     const { length } = other.#words;
     if (length > this.#words.length) this.#grow(length - 1);
     const mine = this.#words;
@@ -69,11 +78,25 @@ export class SlotSet {
     mine.fill(0, length);
   }
 
+  /** Intersects, and tells how many are left. */
+  keep(other: SlotSet): number {
+    const mine = this.#words;
+    const theirs = other.#words;
+    const length = Math.min(mine.length, theirs.length);
+    let count = 0;
+    for (let at = 0; at < length; at += 2) {
+      count += bitsIn(keptAt(mine, theirs, at), at + 1 < length ? keptAt(mine, theirs, at + 1) : 0);
+    }
+    mine.fill(0, length);
+    return count;
+  }
+
   /** Adds all from one number to below another one. */
   addRange(from: number, to: number): void {
     if (from >= to) return;
     const last = (to - 1) >>> 5;
     if (last >= this.#words.length) this.#grow(last);
+    this.#isEmpty = false;
     const [start, end] = [Math.min(to, (from + 31) & ~31), Math.max(from, to & ~31)];
     for (let slot = from; slot < start; slot += 1) this.add(slot);
     if (start < end) this.#words.fill(0xffffffff, start >>> 5, end >>> 5);
@@ -147,6 +170,7 @@ export class SlotSet {
   /** Adds numbers given by the differences of one to the next, seven bits a byte, the first from -1; `last` is the last. */
   addDifferences(bytes: Uint8Array, end: number, last: number): void {
     if (last >>> 5 >= this.#words.length) this.#grow(last >>> 5);
+    this.#isEmpty = false;
     const words = this.#words;
     let slot = -1;
     for (let at = 0; at < end;) {
@@ -165,12 +189,7 @@ export class SlotSet {
   count(): number {
     let count = 0;
     const words = this.#words;
-    for (let at = 0; at < words.length; at += 1) {
-      let word = (words[at] ?? 0) | 0;
-      word -= (word >>> 1) & 0x55555555;
-      word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-      count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-    }
+    for (let at = 0; at < words.length; at += 2) count += bitsIn(words[at] ?? 0, words[at + 1] ?? 0);
     return count;
   }
 
@@ -189,4 +208,21 @@ function uniteAt(mine: Uint32Array, theirs: Uint32Array, at: number): void {
 
 function intersectAt(mine: Uint32Array, theirs: Uint32Array, at: number): void {
   mine[at] = (mine[at] ?? 0) & (theirs[at] ?? 0);
+}
+
+function keptAt(mine: Uint32Array, theirs: Uint32Array, at: number): number {
+  const kept = (mine[at] ?? 0) & (theirs[at] ?? 0);
+  mine[at] = kept;
+  return kept;
+}
+
+/** How many bits of two words are set. */
+function bitsIn(one: number, other: number): number {
+  const nibbles = inNibbles(one) + inNibbles(other);
+  return Math.imul((nibbles & 0x0f0f0f0f) + ((nibbles >>> 4) & 0x0f0f0f0f), 0x01010101) >>> 24;
+}
+
+function inNibbles(word: number): number {
+  const pairs = (word | 0) - ((word >>> 1) & 0x55555555);
+  return (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
 }
