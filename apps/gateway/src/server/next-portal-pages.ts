@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type next from 'next';
+import { BuiltFiles } from './built-files.js';
 import type { PortalPages } from './portal-pages.js';
 
 type CreateNext = typeof next.default;
@@ -20,6 +21,7 @@ export interface NextPortalOptions {
 export class NextPortalPages implements PortalPages {
   readonly #options: NextPortalOptions;
   #app: NextApplication | undefined;
+  #files: BuiltFiles | undefined;
   #answer: ReturnType<NextApplication['getRequestHandler']> | undefined;
 
   constructor(options: NextPortalOptions) {
@@ -33,6 +35,7 @@ export class NextPortalPages implements PortalPages {
         `The portal is not built: ${join(folder, '.next')} is missing. Run \`npx next build ${folder}\`, or set GATEHOUSE_PORTAL=none to serve the API alone.`,
       );
     }
+    if (!development) this.#files = new BuiltFiles(join(folder, '.next', 'static'));
     const createNext = await loadNext();
     this.#app = createNext({ dev: development, dir: folder, hostname: publicUrl.hostname, port: portOf(publicUrl) });
     await this.#app.prepare();
@@ -40,6 +43,7 @@ export class NextPortalPages implements PortalPages {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await this.#files?.answer(request, response)) return;
     await this.#answer?.(request, response);
   }
 
