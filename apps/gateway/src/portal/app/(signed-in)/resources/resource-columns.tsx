@@ -19,11 +19,11 @@ type Column = TableProps.ColumnDefinition<ResourceRow>;
 export function resourceColumns(accounts: readonly Account[]): Column[] {
   const freshness = new Map(accounts.map((account) => [account.accountId, account.freshness]));
   return [
-    { id: 'name', header: 'Name', isRowHeader: true, minWidth: 235, cell: (row) => <Name row={row} /> },
+    { id: 'name', header: 'Name', isRowHeader: true, minWidth: 225, cell: (row) => <Name row={row} /> },
     {
       id: 'account',
       header: 'Account',
-      minWidth: 175,
+      minWidth: 190,
       cell: ({ accountName, accountId }) => (
         <>
           {accountName}
@@ -35,7 +35,7 @@ export function resourceColumns(accounts: readonly Account[]): Column[] {
     },
     { id: 'owner', header: 'Owner', minWidth: 105, cell: ({ owner }) => owner ?? '–' },
     { id: 'signals', header: 'To note', minWidth: 100, cell: (row) => <Signals row={row} /> },
-    { id: 'tags', header: 'Tags', minWidth: 215, cell: ({ tags }) => <TagList tags={tags} /> },
+    { id: 'tags', header: 'Tags', minWidth: 210, cell: ({ tags }) => <TagList tags={tags} /> },
     { id: 'changed', header: 'Changed', minWidth: 130, cell: ({ changedAt }) => <RelativeTime time={changedAt} /> },
     {
       id: 'freshness',
