@@ -10,7 +10,7 @@ export interface NatsOptions {
   readonly seed?: Secret | undefined;
   /** Where replies arrive; default `_INBOX.<name>`, which is all that the service's permissions allow. */
   readonly inboxPrefix?: string;
-  /** How long the first connection may take, in milliseconds; default 5,000. */
+  /** How long the first connection may take, in milliseconds; default 10,000. */
   readonly timeoutMilliseconds?: number;
 }
 
@@ -30,7 +30,7 @@ export async function connectNats(options: NatsOptions): Promise<NatsConnection>
       servers: options.url.split(',').map((url) => url.trim()),
       name: options.name,
       inboxPrefix: options.inboxPrefix ?? inboxPrefixOf(options.name),
-      timeout: options.timeoutMilliseconds ?? 5_000,
+      timeout: options.timeoutMilliseconds ?? 10_000,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
       reconnectJitter: 250,

@@ -5,6 +5,12 @@ import { natsPermissionsOf, type ServicePermissions } from './permissions.js';
 /** The one user that makes streams and consumers; no service is it. */
 export const PROVISIONER = 'provisioner';
 
+/**
+ * Seconds for a client to sign in. nats-server's own 2 are too few for a service that starts on a busy machine: it is
+ * hung up on while it computes its signature, and hears nothing of that.
+ */
+const SIGN_IN_SECONDS = 10;
+
 const HEAD = '# Generated from the manifests; do not edit.\n';
 
 /**
@@ -23,7 +29,7 @@ export function authorizationConf(manifests: readonly ServiceManifest[]): string
     .map(variableOf)
     .join('')
     .replace(/^(?=.)/gm, '  ');
-  return `${HEAD}authorization {\n${variables}  users: [\n${users.join('\n')}\n  ]\n}\n`;
+  return `${HEAD}authorization {\n  timeout: ${SIGN_IN_SECONDS}\n${variables}  users: [\n${users.join('\n')}\n  ]\n}\n`;
 }
 
 /** Variable with the public nkey of a user: `GATEHOUSE_NKEY_POLICY_REQUESTS`. */

@@ -113,6 +113,18 @@ describe('the permissions that NATS gets from the manifests', () => {
     await expect(connectNats({ url: nats.url, name: 'stranger', seed: stranger })).rejects.toThrow(/Cannot connect/);
   });
 
+  it('let a service in that takes its time, because the machine is busy', async () => {
+    const key = seeds.get('cafe')?.reveal() ?? '';
+    class SlowSecret extends Secret {
+      override reveal(): string {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500);
+        return key;
+      }
+    }
+    const slow = await connectNats({ url: nats.url, name: 'cafe', seed: new SlowSecret('') });
+    await slow.close();
+  });
+
   it('let a service answer its own requests, and only in its queue group', async () => {
     const own = await as('bakery');
     const caller = await as('cafe');
