@@ -36,7 +36,8 @@ describe(settingsInWords, () => {
     const acl = [
       { kind: 'group', grantee: `${groups}/global/AllUsers`, permission: 'READ' },
       { kind: 'group', grantee: `${groups}/new/Group`, permission: 'FLY' },
-      { kind: 'account', grantee: 'abc', permission: 'WRITE_ACP' },
+      { kind: 'account', grantee: 'abc', permission: 'WRITE_ACP', accountId: null },
+      { kind: 'account', grantee: 'ghi', permission: 'READ', accountId: '100000000005' },
       { kind: 'email', grantee: 'ada@example.com', permission: 'WRITE' },
       { kind: 'owner', grantee: 'def', permission: 'FULL_CONTROL' },
     ];
@@ -46,7 +47,8 @@ describe(settingsInWords, () => {
         text: [
           'Everybody lists the objects',
           `${groups}/new/Group FLY`,
-          'The account with the canonical id abc changes this list',
+          'An account not known here (canonical id abc) changes this list',
+          'Account 100000000005 lists the objects',
           'ada@example.com adds objects',
           'The owner has full control',
         ].join('\n'),

@@ -63,13 +63,16 @@ function aclText(acl: unknown): string {
 }
 
 function grantText(grant: unknown): string {
-  const { kind, grantee, permission } = (grant ?? {}) as Readonly<Record<string, unknown>>;
+  const { permission, ...given } = (grant ?? {}) as Readonly<Record<string, unknown>>;
   const may = String(permission);
-  return `${granteeText(String(kind), String(grantee))} ${PERMISSIONS[may] ?? may}`;
+  return `${granteeText(given)} ${PERMISSIONS[may] ?? may}`;
 }
 
-function granteeText(kind: string, grantee: string): string {
+/** `accountId` is null of an account that is not known here, or not seen. */
+function granteeText({ kind, grantee, accountId }: Readonly<Record<string, unknown>>): string {
+  const name = String(grantee);
   if (kind === 'owner') return 'The owner';
-  if (kind === 'group') return GROUPS[grantee] ?? grantee;
-  return kind === 'account' ? `The account with the canonical id ${grantee}` : grantee;
+  if (kind === 'group') return GROUPS[name] ?? name;
+  if (kind !== 'account') return name;
+  return typeof accountId === 'string' ? `Account ${accountId}` : `An account not known here (canonical id ${name})`;
 }

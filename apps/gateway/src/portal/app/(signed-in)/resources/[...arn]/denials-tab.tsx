@@ -130,6 +130,7 @@ function DenialFacts({ denial }: { denial: Denial }) {
           value: (
             <>
               first <RelativeTime time={denial.firstSeenAt} />, by {denial.source}
+              {denial.region !== null && `, lately in ${denial.region}`}
             </>
           ),
         },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countsText, matchingHolders, nameOfPrincipal } from './holders.rules';
+import { countsText, matchingHolders, nameOfPrincipal, unknownGranteesText } from './holders.rules';
 
 const holder = (name: string, accountName: string, verdict: 'allowed' | 'conditional' = 'allowed') => ({
   principalArn: `arn:aws:iam::100000000003:role/${name}`,
@@ -19,6 +19,19 @@ describe(matchingHolders, () => {
     ['nobody', 0],
   ])('"%s" finds %s', (search, count) => {
     expect(matchingHolders(holders, search)).toHaveLength(count);
+  });
+});
+
+describe(unknownGranteesText, () => {
+  it.each([
+    [[], undefined],
+    [['a'], 'Its access control list lets in an account not known here, of which nobody is listed: canonical id a.'],
+    [
+      ['a', 'b'],
+      'Its access control list lets in 2 accounts not known here, of which nobody is listed: canonical ids a, b.',
+    ],
+  ])('%j', (canonicalIds, text) => {
+    expect(unknownGranteesText(canonicalIds)).toBe(text);
   });
 });
 

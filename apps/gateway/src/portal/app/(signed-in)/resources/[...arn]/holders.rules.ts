@@ -25,6 +25,14 @@ export function countsText(holders: readonly Row[], complete: boolean): string {
   return `${parts.join(', ')}, from ${where}${complete ? '.' : ' so far.'}`;
 }
 
+/** Who else can, of whom nothing but a canonical id is known; undefined when there is nobody like that. */
+export function unknownGranteesText(canonicalIds: readonly string[]): string | undefined {
+  if (canonicalIds.length === 0) return undefined;
+  const accounts = canonicalIds.length === 1 ? 'an account' : `${canonicalIds.length} accounts`;
+  const names = canonicalIds.length === 1 ? 'canonical id' : 'canonical ids';
+  return `Its access control list lets in ${accounts} not known here, of which nobody is listed: ${names} ${canonicalIds.join(', ')}.`;
+}
+
 /** The name in an ARN of a role or user, and the path before it. */
 export function nameOfPrincipal(arn: string): { readonly name: string; readonly path: string } {
   const parts = arn.split(':').slice(5).join(':').split('/').slice(1);

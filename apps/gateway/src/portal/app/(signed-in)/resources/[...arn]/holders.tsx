@@ -14,7 +14,7 @@ import { ProblemAlert } from '../../../../components/shell/problem-alert';
 import { RelativeTime } from '../../../../components/text/relative-time';
 import { VisibilityNote } from '../../../../components/visibility/visibility';
 import { accessColumns } from './access-columns';
-import { countsText, matchingHolders } from './holders.rules';
+import { countsText, matchingHolders, unknownGranteesText } from './holders.rules';
 import { useHolders, type Holders as HolderList } from './use-holders';
 
 const PAGE_SIZE = 50;
@@ -78,12 +78,18 @@ function Building() {
 type HeaderProps = HoldersProps & { readonly list: HolderList };
 
 function HoldersHeader({ list, ...asked }: HeaderProps) {
+  const unknown = unknownGranteesText(list.facts?.unknownGrantees ?? []);
   return (
     <SpaceBetween size="s">
       <Title list={list} {...asked} />
       {list.facts?.isPublic && (
         <Alert type="warning" header="It lets in everybody">
           Its own policy or access control list is open to all of AWS, so that no list of who can would be complete.
+        </Alert>
+      )}
+      {unknown && (
+        <Alert type="info">
+          <span className="value">{unknown}</span>
         </Alert>
       )}
       <VisibilityNote />

@@ -11,7 +11,7 @@ const ASK_AGAIN_MILLISECONDS = 2_000;
 
 export interface Holders extends Pages<AccessHolder> {
   /** What every page tells of the whole; undefined until the first. */
-  readonly facts: Pick<AccessHolders, 'asOf' | 'isPublic'> | undefined;
+  readonly facts: Pick<AccessHolders, 'asOf' | 'isPublic' | 'unknownGrantees'> | undefined;
   /** True while the index is being built; it is asked again until it is. */
   readonly isBuilding: boolean;
 }
@@ -23,8 +23,8 @@ export function useHolders(action: string, target: string): Holders {
     key: `who can ${action} ${target}`,
     load: async ({ limit, cursor }, signal) => {
       const query = { action, resourceArn: target, limit: Math.min(limit, MOST_PER_PAGE), cursor };
-      const { asOf, isPublic, ...page } = await resourcesApi.whoCan(query, signal);
-      if (!signal.aborted) setFacts({ asOf, isPublic });
+      const { asOf, isPublic, unknownGrantees, ...page } = await resourcesApi.whoCan(query, signal);
+      if (!signal.aborted) setFacts({ asOf, isPublic, unknownGrantees });
       return page;
     },
   });
