@@ -124,6 +124,7 @@ export class Matches {
   /** Follows the order of names for as long as that promises to be faster than sorting; null when it is not. */
   async #byName(order: SlotOrder, after: Position | null, count: number): Promise<readonly number[] | null> {
     const { names } = this.index;
+    if (names.length * count > WALK * this.sets.found.count()) return null;
     const best = await this.#newcomers(order, count);
     let left = WALK;
     let seen = 0;
