@@ -6,6 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { PrincipalSummary } from '@gatehouse/contracts';
+import { AccountCell } from '../../../components/lists/account-cell';
 import { PageTurner } from '../../../components/lists/page-turner';
 import { ResponsiveTable } from '../../../components/lists/responsive-table';
 import { rolePageHref } from '../../../components/roles/role-arn.rules';
@@ -21,14 +22,7 @@ const columns: readonly TableProps.ColumnDefinition<PrincipalSummary>[] = [
     id: 'account',
     header: 'Account',
     minWidth: 180,
-    cell: ({ accountName, accountId }) => (
-      <>
-        {accountName}
-        <Box variant="small" color="text-body-secondary" display="block">
-          {accountId}
-        </Box>
-      </>
-    ),
+    cell: (row) => <AccountCell row={row} />,
   },
   { id: 'type', header: 'Type', minWidth: 80, cell: ({ type }) => <Badge>{type === 'role' ? 'Role' : 'User'}</Badge> },
   { id: 'description', header: 'Description', minWidth: 220, cell: ({ description }) => description ?? '–' },

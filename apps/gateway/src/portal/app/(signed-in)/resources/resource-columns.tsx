@@ -5,6 +5,7 @@ import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { Account } from '@gatehouse/contracts';
+import { AccountCell } from '../../../components/lists/account-cell';
 import { FreshnessText } from '../../../components/lists/freshness-text';
 import { resourcePageHref } from '../../../components/resources/resource-href.rules';
 import { typeInWords } from '../../../components/resources/resource-type.rules';
@@ -24,14 +25,7 @@ export function resourceColumns(accounts: readonly Account[]): Column[] {
       id: 'account',
       header: 'Account',
       minWidth: 190,
-      cell: ({ accountName, accountId }) => (
-        <>
-          {accountName}
-          <Box variant="small" color="text-body-secondary" display="block">
-            {accountId}
-          </Box>
-        </>
-      ),
+      cell: (row) => <AccountCell row={row} />,
     },
     { id: 'owner', header: 'Owner', minWidth: 105, cell: ({ owner }) => owner ?? '–' },
     { id: 'signals', header: 'To note', minWidth: 100, cell: (row) => <Signals row={row} /> },

@@ -4,6 +4,7 @@ import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TableProps } from '@cloudscape-design/components/table';
 import type { AccessHolder } from '@gatehouse/contracts';
+import { AccountCell } from '../../../../components/lists/account-cell';
 import { resourcePageHref } from '../../../../components/resources/resource-href.rules';
 import { useFollow } from '../../../../components/shell/use-follow';
 import { nameOfPrincipal } from './holders.rules';
@@ -15,14 +16,7 @@ export const accessColumns: readonly TableProps.ColumnDefinition<AccessHolder>[]
     id: 'account',
     header: 'Account',
     minWidth: 160,
-    cell: ({ accountName, accountId }) => (
-      <>
-        {accountName}
-        <Box variant="small" color="text-body-secondary" display="block">
-          {accountId}
-        </Box>
-      </>
-    ),
+    cell: (row) => <AccountCell row={row} />,
   },
   { id: 'verdict', header: 'Verdict', minWidth: 160, cell: (row) => <VerdictText holder={row} /> },
   { id: 'why', header: 'Why', minWidth: 280, cell: ({ explanation }) => explanation },

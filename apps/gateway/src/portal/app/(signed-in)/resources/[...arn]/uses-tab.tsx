@@ -8,6 +8,7 @@ import type { TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { PolicyUse } from '@gatehouse/contracts';
 import { useState } from 'react';
+import { AccountCell } from '../../../../components/lists/account-cell';
 import { PageTurner } from '../../../../components/lists/page-turner';
 import { ResponsiveTable } from '../../../../components/lists/responsive-table';
 import { usePages, type Pages } from '../../../../components/lists/use-pages';
@@ -94,14 +95,7 @@ const COLUMNS: readonly TableProps.ColumnDefinition<PolicyUse>[] = [
     id: 'account',
     header: 'Account',
     minWidth: 160,
-    cell: ({ accountName, accountId }) => (
-      <>
-        {accountName}
-        <Box variant="small" color="text-body-secondary" display="block">
-          {accountId}
-        </Box>
-      </>
-    ),
+    cell: (row) => <AccountCell row={row} />,
   },
   { id: 'type', header: 'Type', minWidth: 120, cell: ({ resourceType }) => typeInWords(resourceType) },
   { id: 'as', header: 'Has it', minWidth: 200, cell: hasAsText },
