@@ -35,7 +35,7 @@ import {
 } from '@aws-sdk/client-s3-control';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient, type Credentials } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   explainDenial,
   findAccount,
@@ -83,6 +83,7 @@ let actors: TestActors;
 let services: RunningService[];
 let caller: TestCaller;
 let database: Database;
+let readings: unknown;
 let admin: { iam: IAMClient; s3: S3Client; account: AccountS3Client };
 
 beforeAll(async () => {
@@ -120,6 +121,7 @@ beforeAll(async () => {
   services = [await start(), await start()];
   database = await openDatabase({ service: 'inventory', url: postgres.url, migrations: [] });
   await untilReady();
+  readings = await readingsOfAccounts();
   caller = await testCaller(nats.url, [...inventory.handles]);
   const credentials = await sessionOf('role/people/cloud-administrator');
   const options = { endpoint: sandbox.url, region: 'us-east-1', credentials };
@@ -129,6 +131,9 @@ beforeAll(async () => {
     account: new AccountS3Client(options),
   };
 }, 120_000);
+
+// How soon is a question for the freshness bench: here it counts that the event did it, and no reading of an account.
+afterEach(async () => expect(await readingsOfAccounts()).toEqual(readings));
 
 afterAll(async () => {
   process.env = before;
@@ -214,17 +219,22 @@ async function find(arn: string): Promise<Resource | null> {
   return found?.resource ?? null;
 }
 
-async function eventually<T>(
-  look: () => Promise<T | null | undefined | false>,
-): Promise<{ value: T; seconds: number }> {
+async function eventually<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {
   const began = performance.now();
   for (;;) {
     const value = await look();
-    const taken = performance.now() - began;
-    if (value !== null && value !== undefined && value !== false) return { value, seconds: taken / 1_000 };
-    if (taken > PATIENCE_MS) throw new Error('It was not to be seen in time.');
+    if (value !== null && value !== undefined && value !== false) return value;
+    if (performance.now() - began > PATIENCE_MS) throw new Error('It was not to be seen in time.');
     await pause(20);
   }
+}
+
+/** When a whole account was last read, by a sweep or because somebody asked for it. */
+async function readingsOfAccounts(): Promise<unknown> {
+  const [row] = await database.query(
+    'SELECT max(attempted_at)::text AS begun, max(ended_at)::text AS ended FROM account_refreshes',
+  );
+  return row;
 }
 
 const versionsOf = async (arn: string) =>
@@ -237,15 +247,13 @@ async function tell(body: string): Promise<void> {
 }
 
 describe('changes that CloudTrail tells of', () => {
-  it('are seen within two seconds: a role that is made, tagged, given a policy and deleted', async () => {
+  it('are seen by the event alone: a role that is made, tagged, given a policy and deleted', async () => {
     const arn = roleArn('seen-at-once');
     await admin.iam.send(new CreateRoleCommand({ RoleName: 'seen-at-once', AssumeRolePolicyDocument: trust }));
-    const made = await eventually(() => find(arn));
-    expect(made.seconds).toBeLessThan(30);
+    await eventually(() => find(arn));
 
     await admin.iam.send(new TagRoleCommand({ RoleName: 'seen-at-once', Tags: [{ Key: 'team', Value: 'x' }] }));
-    const tagged = await eventually(async () => (await find(arn))?.tags['team'] === 'x');
-    expect(tagged.seconds).toBeLessThan(30);
+    await eventually(async () => (await find(arn))?.tags['team'] === 'x');
 
     const policy = { RoleName: 'seen-at-once', PolicyName: 'read', PolicyDocument: allow('s3:GetObject') };
     await admin.iam.send(new PutRolePolicyCommand(policy));
@@ -272,7 +280,7 @@ describe('changes that CloudTrail tells of', () => {
 
     await admin.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
     await admin.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: policy }));
-    expect((await isHadAs('attached')).seconds).toBeLessThan(30);
+    await isHadAs('attached');
     const page = await find(policy);
     expect(page).toMatchObject({ accountId: 'aws', settings: { defaultVersion: expect.stringMatching(/^v\d/) } });
     expect(JSON.parse(page?.documents[0]?.document ?? '')).toMatchObject({ Statement: expect.anything() });
@@ -300,8 +308,7 @@ describe('changes that CloudTrail tells of', () => {
     await admin.iam.send(new CreateRoleCommand({ RoleName: 'short-lived', AssumeRolePolicyDocument: trust }));
     await eventually(() => find(arn));
     await admin.iam.send(new DeleteRoleCommand({ RoleName: 'short-lived' }));
-    const gone = await eventually(async () => (await find(arn))?.deletedAt);
-    expect(gone.seconds).toBeLessThan(30);
+    await eventually(async () => (await find(arn))?.deletedAt);
     const [latest] = await versionsOf(arn);
     expect(latest).toMatchObject({ change: 'deleted', changedBy: expect.stringContaining('ada@example.com') });
   });
@@ -372,7 +379,7 @@ describe('changes that CloudTrail tells of', () => {
     };
     await s3.send(new PutBucketAclCommand({ Bucket, AccessControlPolicy }));
     await theirs.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'a' }));
-    const { value: holder } = await eventually(holderIn);
+    const holder = await eventually(holderIn);
     expect(holder).toMatchObject({
       accountId: other,
       verdict: 'allowed',
@@ -417,7 +424,7 @@ describe('changes that CloudTrail tells of', () => {
 });
 
 describe('what tags of an account say', () => {
-  it('is known within seconds', async () => {
+  it('is known by the event alone', async () => {
     const credentials = {
       accessKeyId: 'AKIASANDBOXROOTDEMO1',
       secretAccessKey: 'sandbox-break-glass-secret-not-aws-0001',
@@ -442,7 +449,7 @@ describe('denied calls', () => {
       iam.send(new DeleteRoleCommand({ RoleName: 'cloud-administrator' })).catch((error: Error) => error.name);
     for (let times = 0; times < 3; times += 1) await expect(forbidden()).resolves.toContain('AccessDenied');
     const principalArn = roleArn('people/payments-engineer');
-    const { value } = await eventually(async () => {
+    const value = await eventually(async () => {
       const { items } = await caller.call(listDenials, await actors.asPerson(), { principalArn });
       return items.find(({ action, count }) => action === 'iam:DeleteRole' && count === 3);
     });
@@ -463,7 +470,7 @@ describe('denied calls', () => {
 
 describe('a denied call that is explained', () => {
   const denialOf = async (principalArn: string, wanted: string) => {
-    const { value } = await eventually(async () => {
+    const value = await eventually(async () => {
       const { items } = await caller.call(listDenials, await actors.asPerson(), { principalArn });
       return items.find(({ action }) => action === wanted);
     });
@@ -488,7 +495,7 @@ describe('a denied call that is explained', () => {
 
     const policy = { RoleName, PolicyName: 'now', PolicyDocument: allow('iam:DeleteRole') };
     await admin.iam.send(new PutRolePolicyCommand(policy));
-    const { value } = await eventually(async () => {
+    const value = await eventually(async () => {
       const now = await caller.call(explainDenial, await actors.asPerson(), { denialId });
       return now.wouldBeAllowedNow && now;
     });
@@ -522,7 +529,7 @@ describe('messages that nobody can read', () => {
     await tell(
       '{"detail-type": "EC2 Instance State-change Notification", "source": "aws.ec2", "account": "100000000003", "detail": {}}',
     );
-    const { value } = await eventually(async () => {
+    const value = await eventually(async () => {
       const rows = await database.query<{ reason: string; body: string }>(
         'SELECT reason, body FROM unreadable_messages',
       );
