@@ -3,16 +3,16 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { Database } from '@gatehouse/persistence';
 import { Clock } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
+import { LONGEST_ABSENCE_MS } from '../search/kept-changes.js';
 import { AccessPicture } from './access-picture.js';
-import { AccessRows, type AccessChange } from './access-rows.js';
-import { FollowedChanges } from './followed-changes.js';
+import { AccessRows } from './access-rows.js';
 
 /** Other replicas' changes are looked for this often; our own are known at once. */
 const PAUSE_MS = 1_000;
 const PAUSE_AFTER_FAILURE_MS = 5_000;
 /**
- * While a sweep stores thousands of changes each look costs more, because it also sees those of the last seconds again:
- * what it took is what it rests afterwards, this many times over. After a single change that is a few milliseconds.
+ * While a sweep stores thousands of changes there is something to take in after each of its commits: what a look took is
+ * what it rests afterwards, this many times over. After a single change that is a few milliseconds.
  */
 const REST_PER_WORK = 10;
 const LONGEST_REST_MS = 3_000;
@@ -21,7 +21,8 @@ const LONGEST_REST_MS = 3_000;
 @Injectable()
 export class AccessFollower implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #stopped = new AbortController();
-  readonly #changes = new FollowedChanges();
+  /** The transactions that the picture knows of. */
+  #snapshot = '';
   #asOf: Date | null = null;
   #wake: () => void = () => undefined;
   /** Since the last look began. */
@@ -61,7 +62,7 @@ export class AccessFollower implements OnApplicationBootstrap, OnApplicationShut
       const began = performance.now();
       this.#hasNews = false;
       try {
-        await (this.#asOf === null ? this.build() : this.catchUp());
+        await (this.#asOf === null || this.wasAway(this.#asOf) ? this.build() : this.catchUp());
         await this.breathe(Math.min((performance.now() - began) * REST_PER_WORK, LONGEST_REST_MS));
         await this.rest(PAUSE_MS);
       } catch (error) {
@@ -74,8 +75,9 @@ export class AccessFollower implements OnApplicationBootstrap, OnApplicationShut
 
   private async build(): Promise<void> {
     const began = this.clock.now();
+    const snapshot = await this.rows.snapshot();
     await this.picture.load();
-    this.#changes.beginAt(began);
+    this.#snapshot = snapshot;
     await this.catchUp();
     const seconds = (this.clock.now().getTime() - began.getTime()) / 1_000;
     this.log.info({ principals: this.picture.index.size, seconds }, 'Who can do what is known.');
@@ -84,27 +86,14 @@ export class AccessFollower implements OnApplicationBootstrap, OnApplicationShut
   private async catchUp(): Promise<void> {
     const now = this.clock.now();
     await this.picture.limit();
-    await this.takeIn(this.rows.changesSince(this.#changes.since));
-    this.#changes.passed(now);
+    const snapshot = await this.rows.snapshot();
+    for await (const page of this.rows.changesBetween(this.#snapshot, snapshot)) await this.picture.apply(page);
+    this.#snapshot = snapshot;
     this.#asOf = now;
-    await this.lookFarBack(now);
   }
 
-  private async takeIn(pages: AsyncIterable<readonly AccessChange[]>): Promise<void> {
-    for await (const page of pages) {
-      const news = this.#changes.newOnes(page);
-      if (news.length > 0) await this.picture.apply(news);
-      this.#changes.applied(news);
-    }
-  }
-
-  /** For what was stored with an earlier time than that of others which were seen before it. */
-  private async lookFarBack(now: Date): Promise<void> {
-    const from = this.#changes.countSince(now);
-    if (from === null) return;
-    for (const second of this.#changes.incomplete(await this.rows.countsSince(from))) {
-      await this.takeIn(this.rows.changesSince(new Date(second * 1_000), new Date((second + 1) * 1_000)));
-    }
+  private wasAway(since: Date): boolean {
+    return this.clock.now().getTime() - since.getTime() > LONGEST_ABSENCE_MS;
   }
 
   /** So that others get their turn, whatever the news. */

@@ -4,12 +4,12 @@ import { AccessIndex } from '@gatehouse/iam-policy';
 import { RESOURCE_TYPES } from '../resource/observed-resource.js';
 import { AccessRows, type AccessChange } from './access-rows.js';
 import { GuardrailLevels, type AccountPlace } from './guardrail-levels.js';
-import { PolicyShelf, type PrincipalParts } from './policy-shelf.js';
+import { PolicyShelf, type GroupParts, type PrincipalParts } from './policy-shelf.js';
 
 /** Who has which policies and what limits them, in memory: what it holds follows the store. */
 @Injectable()
 export class AccessPicture {
-  readonly index = new AccessIndex();
+  #index = new AccessIndex();
   #limitedBy: ReadonlyMap<string, AccountPlace> | null = null;
 
   constructor(
@@ -18,15 +18,29 @@ export class AccessPicture {
     readonly guardrails: GuardrailLevels,
   ) {}
 
-  /** Takes in everything that is stored, page by page. */
+  /** Everybody, with what they have: another one after everything was read anew. */
+  get index(): AccessIndex {
+    return this.#index;
+  }
+
+  /** Takes in everything that is stored, page by page; until that is done the index stays as it was. */
   async load(): Promise<void> {
-    for await (const page of this.rows.policies(null)) for (const { arn, hash } of page) this.notePolicy(arn, hash);
-    for await (const page of this.rows.groups(null)) {
-      for (const { accountId, name, parts } of page)
-        this.shelf.groups.set(PolicyShelf.groupKey(accountId, name), parts);
+    const managed = new Map<string, string>();
+    for await (const page of this.rows.policies(null)) {
+      for (const { arn, hash } of page) if (hash !== null) managed.set(arn, hash);
     }
-    await this.limit();
-    await this.putAll(null);
+    replace(this.shelf.managed, managed);
+    const groups = new Map<string, GroupParts>();
+    for await (const page of this.rows.groups(null)) {
+      for (const { accountId, name, parts } of page) groups.set(PolicyShelf.groupKey(accountId, name), parts);
+    }
+    replace(this.shelf.groups, groups);
+    const index = new AccessIndex();
+    const places = await this.guardrails.refresh();
+    limitAll(index, places);
+    await this.putAll(null, index);
+    this.#index = index;
+    this.#limitedBy = places;
   }
 
   /** Takes in what changed. */
@@ -37,37 +51,34 @@ export class AccessPicture {
     for (const accountId of await this.renewGroups(ofType(RESOURCE_TYPES.group))) dirty.add(accountId);
     const principals = [...ofType(RESOURCE_TYPES.role), ...ofType(RESOURCE_TYPES.user)].map(({ arn }) => arn);
     await this.renewPrincipals(principals);
-    for (const accountId of dirty) await this.putAll(accountId);
+    for (const accountId of dirty) await this.putAll(accountId, this.#index);
   }
 
   /** Takes in what limits accounts, where that changed. */
   async limit(): Promise<void> {
     const places = await this.guardrails.refresh();
     if (places === this.#limitedBy) return;
+    limitAll(this.#index, places);
     this.#limitedBy = places;
-    for (const [accountId, { scps }] of places) {
-      const levels = scps.map((level) => level.map(({ id, policy }) => ({ id: `scp:${id}`, compile: () => policy })));
-      this.index.limitAccount(accountId, levels);
-    }
   }
 
-  private async putAll(accountId: string | null): Promise<void> {
+  private async putAll(accountId: string | null, index: AccessIndex): Promise<void> {
     for await (const page of this.rows.principals(accountId)) {
-      await this.put(page);
+      await this.put(page, index);
       await letOthersRun();
     }
   }
 
-  private async put(rows: readonly PrincipalParts[]): Promise<void> {
-    for (const principal of await this.shelf.indexed(rows, this.index)) this.index.put(principal);
+  private async put(rows: readonly PrincipalParts[], index: AccessIndex): Promise<void> {
+    for (const principal of await this.shelf.indexed(rows, index)) index.put(principal);
   }
 
   private async renewPrincipals(arns: readonly string[]): Promise<void> {
     if (arns.length === 0) return;
     const rows = await this.rows.among(arns);
-    await this.put(rows);
+    await this.put(rows, this.#index);
     const there = new Set(rows.map(({ arn }) => arn));
-    for (const arn of arns) if (!there.has(arn)) this.index.delete(arn);
+    for (const arn of arns) if (!there.has(arn)) this.#index.delete(arn);
   }
 
   /** Accounts in which somebody has a policy that says something else now. */
@@ -104,4 +115,16 @@ export class AccessPicture {
     }
     return changes.map(({ accountId }) => accountId);
   }
+}
+
+function limitAll(index: AccessIndex, places: ReadonlyMap<string, AccountPlace>): void {
+  for (const [accountId, { scps }] of places) {
+    const levels = scps.map((level) => level.map(({ id, policy }) => ({ id: `scp:${id}`, compile: () => policy })));
+    index.limitAccount(accountId, levels);
+  }
+}
+
+function replace<V>(map: Map<string, V>, others: ReadonlyMap<string, V>): void {
+  map.clear();
+  for (const [key, value] of others) map.set(key, value);
 }

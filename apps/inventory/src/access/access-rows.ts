@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@gatehouse/persistence';
 import { RESOURCE_TYPES } from '../resource/observed-resource.js';
-import type { ChangesOfSecond } from './followed-changes.js';
 import type { GroupParts, PrincipalParts } from './policy-shelf.js';
 
 /** Rows read at once: a statement of a few tens of milliseconds. */
@@ -17,8 +16,10 @@ export interface AccessChange {
   readonly arn: string;
   readonly accountId: string;
   readonly resourceType: string;
-  readonly revision: number;
-  readonly changedAt: Date;
+}
+
+interface ChangeRow extends AccessChange, Record<string, unknown> {
+  readonly changedIn: string;
 }
 
 interface PolicyRow extends Record<string, unknown> {
@@ -48,15 +49,18 @@ const SQL = {
   among: `
     SELECT arn, account_id AS "accountId", parts FROM resources
     WHERE arn = ANY($1::text[]) AND deleted_at IS NULL AND resource_type = ANY($2::text[])`,
+  snapshot: 'SELECT pg_current_snapshot()::text AS snapshot',
+  /** Of use and denials, no type is noted. The account of what is really gone stands in its ARN. */
   changes: `
-    SELECT arn, account_id AS "accountId", resource_type AS "resourceType", revision, changed_at AS "changedAt"
-    FROM resources WHERE (changed_at, arn) > ($1, $2) AND resource_type = ANY($3::text[])
-      AND ($4::timestamptz IS NULL OR changed_at < $4)
-    ORDER BY changed_at, arn LIMIT ${PAGE}`,
-  counts: `
-    SELECT floor(extract(epoch FROM changed_at))::float8 AS second, count(*)::integer AS count,
-      sum(revision)::integer AS revisions
-    FROM resources WHERE changed_at >= $1 AND resource_type = ANY($2::text[]) GROUP BY 1`,
+    SELECT changed_in::text AS "changedIn", changes.arn, changes.resource_type AS "resourceType",
+      coalesce(account_id, split_part(changes.arn, ':', 5)) AS "accountId"
+    FROM (
+      SELECT changed_in, arn, resource_type FROM search_changes
+      WHERE changed_in >= pg_snapshot_xmin($1::pg_snapshot) AND changed_in < pg_snapshot_xmax($2::pg_snapshot)
+        AND NOT pg_visible_in_snapshot(changed_in, $1::pg_snapshot) AND pg_visible_in_snapshot(changed_in, $2::pg_snapshot)
+        AND (changed_in, arn) > ($3::xid8, $4) AND resource_type = ANY($5::text[])
+      ORDER BY changed_in, arn LIMIT ${PAGE}) AS changes
+    LEFT JOIN resources ON resources.arn = changes.arn ORDER BY changed_in, changes.arn`,
 };
 
 /** What the picture of access is made of, read from the store page by page. */
@@ -87,21 +91,21 @@ export class AccessRows {
     return this.database.query(SQL.among, [arns, PRINCIPALS]);
   }
 
-  /** How much changed in each second since. */
-  countsSince(since: Date): Promise<(ChangesOfSecond & Record<string, unknown>)[]> {
-    return this.database.query(SQL.counts, [since, FOLLOWED]);
+  /** Which transactions are seen by now. */
+  async snapshot(): Promise<string> {
+    const [row] = await this.database.queryPrepared<{ snapshot: string }>(SQL.snapshot);
+    return row?.snapshot ?? '';
   }
 
-  /** What changed since, or until then, oldest first, deletions as well. */
-  async *changesSince(since: Date, until: Date | null = null): AsyncGenerator<readonly AccessChange[]> {
-    let after: readonly [Date, string] = [since, ''];
+  /** What was committed after one snapshot was taken and before another, deletions as well; some of it more than once. */
+  async *changesBetween(since: string, until: string): AsyncGenerator<readonly AccessChange[]> {
+    let after: readonly [transaction: string, arn: string] = ['0', ''];
     for (;;) {
-      const wanted = [...after, FOLLOWED, until];
-      const rows = await this.database.query<AccessChange & Record<string, unknown>>(SQL.changes, wanted);
+      const rows = await this.database.queryPrepared<ChangeRow>(SQL.changes, [since, until, ...after, FOLLOWED]);
       if (rows.length > 0) yield rows;
       const last = rows.at(-1);
       if (last === undefined || rows.length < PAGE) return;
-      after = [last.changedAt, last.arn];
+      after = [last.changedIn, last.arn];
     }
   }
 

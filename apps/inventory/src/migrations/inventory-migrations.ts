@@ -12,6 +12,7 @@ import { policyUses } from './0013-policy-uses.js';
 import { canonicalIdsOfAccounts } from './0014-canonical-ids-of-accounts.js';
 import { regionsOfDenials } from './0015-regions-of-denials.js';
 import { accountTags } from './0016-account-tags.js';
+import { changesOfResources } from './0017-changes-of-resources.js';
 
 /** In the order in which they run. */
 export const inventoryMigrations = [
@@ -29,4 +30,5 @@ export const inventoryMigrations = [
   canonicalIdsOfAccounts,
   regionsOfDenials,
   accountTags,
+  changesOfResources,
 ];

@@ -5,17 +5,15 @@ import { Clock } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
 import { breather } from './breather.js';
 import { IndexSearch } from './index-search.js';
+import { CHANGES_KEPT_SECONDS, LONGEST_ABSENCE_MS } from './kept-changes.js';
 import { ResourceFeed } from './resource-feed.js';
 import { ResourceIndex } from './resource-index.js';
 
 /** Followed this often, so that a search finds little left to follow. */
 const PAUSE_MS = 1_000;
 const PAUSE_AFTER_FAILURE_MS = 5_000;
-/** So long changes are kept for whoever follows, and are forgotten this often. */
-const CHANGES_KEPT_SECONDS = 3_600;
+/** Changes that nobody needs any more are forgotten this often. */
 const FORGET_EVERY_MS = 600_000;
-/** Whoever was away for longer begins anew. */
-const LONGEST_ABSENCE_MS = 3_000_000;
 /** So long a search waits for the index when the process has just begun. */
 const PATIENCE_MS = 5_000;
 
