@@ -123,16 +123,19 @@ export function blockOf(world: World, bucket: Bucket): PublicAccessBlock {
 /** The policy as it counts for this caller: what block public access switches off is left out, what ACLs give is added. */
 function policyFor({ world, caller }: Call<Caller>, bucket: Bucket, object: StoredObject | undefined) {
   const { ownership, acl } = settingsOf(world, bucket);
+  if (isStranger(caller, bucket) && isShutToStrangers(world, bucket)) return undefined;
   const hasAcls = ownership !== 'BucketOwnerEnforced' && (acl.length > 0 || object?.acl !== undefined);
-  const counting = countingPolicy(world, caller, bucket);
-  if (!hasAcls) return counting;
-  return withAcls(world, counting, { bucket, object, acl, ignorePublic: blockOf(world, bucket).IgnorePublicAcls });
+  if (!hasAcls) return bucket.policy;
+  return withAcls(world, bucket.policy, { bucket, object, acl, ignorePublic: blockOf(world, bucket).IgnorePublicAcls });
 }
 
-function countingPolicy(world: World, caller: Caller, bucket: Bucket): string | undefined {
+/**
+ * RestrictPublicBuckets leaves a bucket with a public policy to its own account and AWS's services: also those whom its
+ * list names are kept out. Source: S3 User Guide, "Blocking public access to your Amazon S3 storage".
+ */
+function isShutToStrangers(world: World, bucket: Bucket): boolean {
   const { policy } = bucket;
-  if (policy === undefined || !isStranger(caller, bucket)) return policy;
-  return blockOf(world, bucket).RestrictPublicBuckets && isPublicPolicy(policy) ? undefined : policy;
+  return policy !== undefined && blockOf(world, bucket).RestrictPublicBuckets && isPublicPolicy(policy);
 }
 
 function isStranger(caller: Caller, { accountId }: Bucket): boolean {

@@ -1,18 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@gatehouse/persistence';
-import {
-  compilePolicy,
-  isPublicPolicy,
-  parsePolicy,
-  type CompiledPolicy,
-  type WhoCanQuestion,
-} from '@gatehouse/iam-policy';
+import type { WhoCanQuestion } from '@gatehouse/iam-policy';
 import type { Sight } from '../visibility/sight.js';
 import { GuardrailLevels } from './guardrail-levels.js';
 import { CanonicalIds } from './canonical-ids.js';
 import type { LettingIn } from './holder.rules.js';
-import { accountsGivenByAcl, isOpenedByAcl, policyOfAcl } from './opening-acl.rules.js';
-import { isDecidedByTrust, ownersOf, regionContext, ROLE_TYPE } from './asked-resource.rules.js';
+import { accountsGivenByAcl } from './opening-acl.rules.js';
+import { ownersOf, regionContext } from './asked-resource.rules.js';
+import { ownWordOf, type StoredResource } from './own-word.rules.js';
 
 /** A question ready for the index, and what else is known of the resource. */
 export interface AskedResource {
@@ -25,13 +20,8 @@ export interface AskedResource {
   readonly unknownGrantees: readonly string[];
 }
 
-interface ResourceRow extends Record<string, unknown> {
-  readonly arn: string;
-  readonly accountId: string;
-  readonly resourceType: string;
+interface ResourceRow extends StoredResource, Record<string, unknown> {
   readonly region: string;
-  readonly text: string | null;
-  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** The longest of the ARNs is the resource itself, or what is closest to it. */
@@ -54,14 +44,9 @@ export class AskedResources {
     const row = await this.rowOf(resource, sight);
     const context = { ...NO_SERVICE, ...regionContext(resource, row?.region) };
     if (row === undefined) return { ...CLOSED, question: { action, resource, context } };
-    const { accountId, settings } = row;
-    const text = policyText(row, action);
+    const { accountId } = row;
     const granted = await this.grantedByAcl(action, row, sight);
-    const letsIn = {
-      ...(text !== null && { policy: compiled(text, row.resourceType) }),
-      ...(granted.accountIds.length > 0 && { acl: compiled(policyOfAcl(action, row.arn, granted.accountIds), '') }),
-    };
-    const resourcePolicy = together(letsIn);
+    const { resourcePolicy, letsIn, isPublic } = ownWordOf(row, action, granted.accountIds);
     return {
       question: {
         action,
@@ -70,7 +55,7 @@ export class AskedResources {
         ...this.placed(accountId, context),
         ...(resourcePolicy && { resourcePolicy }),
       },
-      isPublic: isOpenedByAcl(action, settings) || (text !== null && isPublicPolicy(text)),
+      isPublic,
       letsIn,
       unknownGrantees: granted.unknown,
     };
@@ -103,19 +88,3 @@ const NO_SERVICE = { 'aws:PrincipalIsAWSService': 'false' };
 
 /** Of what is not known. */
 const CLOSED = { isPublic: false, letsIn: {}, unknownGrantees: [] } as const;
-
-/** S3 lets in whoever its policy or its list lets in. */
-function together({ policy, acl }: LettingIn): CompiledPolicy | undefined {
-  if (policy === undefined || acl === undefined) return policy ?? acl;
-  return { ...policy, allows: [...policy.allows, ...acl.allows] };
-}
-
-function compiled(text: string, resourceType: string): CompiledPolicy {
-  const kind = resourceType === ROLE_TYPE ? 'trust' : 'resource';
-  return compilePolicy(parsePolicy(text, { kind }).document, { id: 'resource', kind });
-}
-
-/** A role's document is its trust policy: it decides about assuming the role, and about nothing else. */
-function policyText({ resourceType, text }: ResourceRow, action: string): string | null {
-  return resourceType === ROLE_TYPE && !isDecidedByTrust(action) ? null : text;
-}

@@ -68,6 +68,7 @@ import { accountsToRead } from '../accounts-to-read-for-specs.js';
 import { AccountS3Client } from '../collectors/s3/account-block.js';
 import { inventory } from '../inventory.manifest.js';
 import { InventoryModule } from '../inventory.module.js';
+import { allow, openToAll, trust, trustOfAccount } from './policies-for-specs.js';
 
 const HUB = '100000000002';
 const ACCOUNT = '100000000003';
@@ -147,23 +148,6 @@ afterAll(async () => {
 
 const queueUrl = () => `${sandbox.url}/${HUB}/gatehouse-changes`;
 const roleArn = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
-const trust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-});
-const trustOfAdministrators = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'sts:*' }],
-});
-const allow = (...Action: string[]) =>
-  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
-
-const openTo = (bucket: string) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` }],
-  });
-
 async function untilReady(): Promise<void> {
   for (const deadline = Date.now() + 90_000; Date.now() < deadline; await pause(50)) {
     const all = await Promise.all(services.map(({ healthUrl }) => fetch(`${healthUrl}/readyz`)));
@@ -401,13 +385,22 @@ describe('changes that CloudTrail tells of', () => {
       await s3.send(new CreateBucketCommand({ Bucket }));
       await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
     }
-    await s3.send(new PutBucketPolicyCommand({ Bucket: open, Policy: openTo(open) }));
+    await s3.send(new PutBucketPolicyCommand({ Bucket: open, Policy: openToAll(open) }));
     const isPublic = async (name: string) => (await find(`arn:aws:s3:::${name}`))?.isPublic;
     await eventually(async () => (await isPublic(open)) === true && (await isPublic(closed)) === false);
+    const whoMayRead = async () => {
+      const asked = { action: 's3:GetObject', resourceArn: `arn:aws:s3:::${open}/a`, limit: 200 };
+      const { isPublic: isForEverybody, items } = await caller.call(whoCan, await actors.asPerson(), asked);
+      return { isForEverybody, accountIds: new Set(items.map(({ accountId }) => accountId)) };
+    };
+    const others = await whoMayRead();
+    expect(others.isForEverybody).toBe(true);
+    expect(others.accountIds.size).toBeGreaterThan(1);
 
     const all = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
     await account.send(new BlockAccountCommand({ AccountId: ACCOUNT, PublicAccessBlockConfiguration: all }));
     await eventually(async () => (await isPublic(open)) === false);
+    expect(await whoMayRead()).toEqual({ isForEverybody: false, accountIds: new Set([ACCOUNT]) });
     // One of the two may just have been read for another reason.
     const blockOf = async (name: string) => (await find(`arn:aws:s3:::${name}`))?.settings['accountPublicAccessBlock'];
     await eventually(async () => JSON.stringify(await blockOf(closed))?.includes('"restrictPublicBuckets":true'));
@@ -479,7 +472,7 @@ describe('a denied call that is explained', () => {
 
   it('names the layer, and the least that would allow it', async () => {
     const RoleName = 'asks-for-little';
-    await admin.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustOfAdministrators }));
+    await admin.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustOfAccount(ACCOUNT) }));
     await eventually(() => find(roleArn(RoleName)));
     const credentials = await adminSession(RoleName);
     const iam = new IAMClient({ endpoint: sandbox.url, region: 'us-east-1', credentials });

@@ -6,6 +6,7 @@ import { holderOf } from '../denial/holder.rules.js';
 import { RESOURCE_TYPES } from '../resource/observed-resource.js';
 import { DocumentTextsQuery } from '../resource/document-texts.js';
 import type { ResourceParts } from '../resource/resource-parts.js';
+import { isShutToOthers } from '../resource/shut-bucket.rules.js';
 import type { DeniedResource } from './denied-request.rules.js';
 import { BLIND_SPOTS, type DenialPicture } from './explain-denial.rules.js';
 import { Guardrails, type GuardrailsOfAccount } from './guardrails.js';
@@ -23,10 +24,14 @@ interface StoredParty {
   readonly uniqueId: string | null;
   readonly organizationId: string | null;
   readonly parts: ResourceParts;
+  /** What shuts buckets, and nothing else. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 const COLUMNS = `r.arn, r.account_id AS "accountId", r.resource_type AS "resourceType", r.name, r.region, r.tags,
-  r.settings->>'id' AS "uniqueId", a.organization_id AS "organizationId", r.parts
+  r.settings->>'id' AS "uniqueId", a.organization_id AS "organizationId", r.parts,
+  jsonb_build_object('publicAccessBlock', r.settings->'publicAccessBlock',
+    'accountPublicAccessBlock', r.settings->'accountPublicAccessBlock') AS settings
   FROM resources r LEFT JOIN accounts a USING (account_id)`;
 
 const BY_ARN_SQL = `SELECT ${COLUMNS} WHERE r.arn = $1 AND r.deleted_at IS NULL`;
@@ -59,7 +64,7 @@ export class DenialPictureQuery {
     const policies = await this.policiesOf(principal, holder);
     return {
       principal,
-      resource,
+      resource: { ...resource, isShut: isShutTo(principal, holder, policies) },
       policies: {
         ...policies,
         ...(isBinding(above.serviceControlPolicies) && { scps: above.serviceControlPolicies }),
@@ -106,6 +111,16 @@ export class DenialPictureQuery {
     if (names.length === 0) return [];
     return this.database.query<StoredParty & Record<string, unknown>>(GROUPS_SQL, [accountId, names]);
   }
+}
+
+function isShutTo(
+  principal: StoredParty,
+  holder: StoredParty | null,
+  { resourcePolicy }: PolicySet<PolicySource>,
+): boolean {
+  if (holder === null || holder.accountId === principal.accountId) return false;
+  const text = resourcePolicy?.document;
+  return isShutToOthers(holder, typeof text === 'string' ? text : null);
 }
 
 function resourceOf(holder: StoredParty | null): DeniedResource {

@@ -15,6 +15,8 @@ export interface DeniedResource {
   readonly accountId: string | null;
   /** Where it is, if the inventory knows it: the ARNs of buckets do not tell. */
   readonly region?: string;
+  /** Whether S3 keeps the principal's account out of it, whatever policies say. */
+  readonly isShut?: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 

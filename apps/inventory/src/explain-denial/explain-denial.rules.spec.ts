@@ -41,6 +41,20 @@ describe(explainWith, () => {
     expect(JSON.parse(told.suggestedStatement ?? '')).toEqual(least);
   });
 
+  it('says that S3 keeps the account out, whatever the policies allow', () => {
+    const resource = { accountId: '444455556666', isShut: true, tags: {} };
+    const policies = { identityPolicies: [all], resourcePolicy: policy('open', 'Allow', 's3:*', { Principal: '*' }) };
+    expect(explainWith(denial, picture(policies, { resource: { ...resource, isShut: false } }), now)).toMatchObject({
+      wouldBeAllowedNow: true,
+    });
+    expect(explainWith(denial, picture(policies, { resource }), now)).toMatchObject({
+      wouldBeAllowedNow: false,
+      layer: 'resource-policy',
+      explanation: expect.stringContaining('RestrictPublicBuckets'),
+      suggestedStatement: null,
+    });
+  });
+
   it('judges a guardrail about regions by where the resource is, which the ARN of a bucket does not tell', () => {
     const Condition = { StringNotEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-west-1'] } };
     const scps = [{ id: 'r-1', policies: [all, policy('regions', 'Deny', 's3:*', { Condition })] }];

@@ -25,6 +25,9 @@ export interface DenialPicture {
 /** The contract's reply, without the denial. */
 export type DenialExplanation = Omit<ReplyOf<typeof explainDenial>, 'denial'>;
 
+/** Source: S3 User Guide, "Blocking public access to your Amazon S3 storage". */
+const SHUT =
+  'S3 keeps every other account out of this bucket: its policy lets everybody in, and RestrictPublicBuckets is on, for the bucket or for its whole account. A policy that names the accounts it is for, instead of everybody, would let them in.';
 const EXPLANATION_LENGTH = 4_000;
 
 /** Which layer refuses such a call with the policies of today, and the least that would allow it. */
@@ -34,6 +37,7 @@ export function explainWith(denial: Denial, picture: DenialPicture, now: Date): 
     const text = `${denial.principalArn} is not there, so nobody can tell what it may do. ${told(denial)}`;
     return answer({ layer: layerInSentence(denial.errorMessage), text });
   }
+  if (resource.isShut === true) return answer({ layer: 'resource-policy', text: `${SHUT} ${told(denial)}` });
   const decision = evaluate(deniedRequest(denial, principal, resource, now), loadPolicySet(policies).policies);
   return decision.allowed ? allowedNow(denial, missing) : refusedNow(denial, decision);
 }
