@@ -1,3 +1,5 @@
+import { ownCopy } from './own-copy.js';
+
 /** Numbers for the few different values that many resources share, in the order in which they come. */
 export class Numbering {
   readonly #numbers = new Map<string, number>();
@@ -6,8 +8,9 @@ export class Numbering {
   of(value: string): number {
     const known = this.#numbers.get(value);
     if (known !== undefined) return known;
-    this.#numbers.set(value, this.#values.length);
-    return this.#values.push(value) - 1;
+    const kept = ownCopy(value);
+    this.#numbers.set(kept, this.#values.length);
+    return this.#values.push(kept) - 1;
   }
 
   /** Undefined for a value that never came. */

@@ -1,4 +1,5 @@
 import { EQUALS_IN_KEY } from './grams.rules.js';
+import { ownCopy } from './own-copy.js';
 import { OWNER, plain, storedKey } from './resource-text.rules.js';
 
 /** A search reads all shared lines, so there are no more than these. */
@@ -50,15 +51,15 @@ export class SharedLines {
 
   #open(key: string): Kind | undefined {
     if (this.#kinds.size >= MOST_KINDS) return undefined;
-    const kind = { key: key === OWNER ? key : storedKey(key), numbers: new Map<string, number>(), seen: 0 };
-    this.#kinds.set(key, kind);
+    const kind = { key: ownCopy(key === OWNER ? key : storedKey(key)), numbers: new Map<string, number>(), seen: 0 };
+    this.#kinds.set(ownCopy(key), kind);
     return kind;
   }
 
   #share({ key, numbers, seen }: Kind, value: string): number | undefined {
     if (numbers.size * OF_KIND >= seen - OF_KIND || this.size >= MOST_LINES) return undefined;
     const line = key === OWNER ? value : `${key.replaceAll(EQUALS_IN_KEY, '=')}=${value}`;
-    numbers.set(value, this.#folded.push(line.toLowerCase()) - 1);
+    numbers.set(ownCopy(value), this.#folded.push(ownCopy(line.toLowerCase())) - 1);
     return this.size - 1;
   }
 }
