@@ -257,6 +257,21 @@ describe('a run', () => {
     expect((await runsOf(tasks, 'crashes')).find(({ state }) => state === 'lost')?.error).toMatch(/without a word/);
   });
 
+  it.each([
+    ['begins anew when the schedule had begun it', 1, ['succeeded', 'lost']],
+    ['waits for the next tick when it is lost twice in a row', 2, ['lost', 'lost']],
+  ])('whose process ended without a word %s', async (_what, lostRuns, states) => {
+    let begun = 0;
+    const run = () => ((begun += 1) <= lostRuns ? new Promise<void>(() => undefined) : Promise.resolve());
+    const { engine, tasks } = startReplica([aTask('yearly', { run })]);
+    engine.runs.beat = () => Promise.resolve();
+    await tasks.runAhead('yearly');
+    const known = async () => (await runsOf(tasks, 'yearly')).map(({ state }) => state);
+    await until(async () => JSON.stringify(await known()) === JSON.stringify(states));
+    await delay(1_000);
+    expect(await known()).toEqual(states);
+  });
+
   it('pages through its history', async () => {
     const { tasks } = startReplica([aTask('often')]);
     for (let index = 0; index < 5; index += 1) await ended(tasks, await tasks.runNow('often', {}, ada));

@@ -4,7 +4,7 @@ import { taskMigrations } from '@gatehouse/tasks';
 
 const TASKS = ['refresh-accounts', 'read-service-usage', 'read-error-sources', 'forget-denials'];
 
-/** Makes the tables before the inventory does, and has it run nothing by its schedule: it reads all accounts at its first boot. */
+/** Makes the tables before the inventory does, and has it run nothing by its schedule, at its first boot neither. */
 export async function pauseTasks(databaseUrl: string): Promise<void> {
   const migrations = [...taskMigrations, ...inventoryMigrations];
   const database = await openDatabase({ service: 'inventory', url: databaseUrl, migrations });

@@ -47,10 +47,10 @@ try {
 
   await pauseTasks(servers.databaseUrl);
   await inventory.start();
-  const first = say('first refresh', await sweepFrom(await inventory.newestRun()));
+  const first = say('first refresh', await sweep());
   await settled();
   const before = await transactionNow();
-  const second = say('second refresh', await sweepFrom(undefined));
+  const second = say('second refresh', await sweep());
   const written = await rowsWrittenSince(before);
   conclude([
     atMost('first refresh, processor time', first.busySeconds, 2 * loop.busySeconds, {
@@ -96,17 +96,17 @@ async function bareLoop(how: 'everything' | 'identities' | 'plain'): Promise<Bar
   return JSON.parse(stdout) as BareLoop;
 }
 
-/** A sweep that began already, or a new one, to its end. */
-async function sweepFrom(begun: { readonly runId: string } | undefined): Promise<Taken> {
-  const postgresBefore = begun ? 0 : processorMillisecondsOfFamily(servers.postgres.pid());
-  const busyBefore = begun ? 0 : processorMilliseconds(inventory.pid);
-  const sweep = await inventory.ended(begun?.runId ?? (await inventory.sweep()), PATIENCE_SECONDS);
+/** Reads everything, to the end. */
+async function sweep(): Promise<Taken> {
+  const postgresBefore = processorMillisecondsOfFamily(servers.postgres.pid());
+  const busyBefore = processorMilliseconds(inventory.pid);
+  const swept = await inventory.ended(await inventory.sweep(), PATIENCE_SECONDS);
   const busySeconds = (processorMilliseconds(inventory.pid) - busyBefore) / 1_000;
   const postgres = (processorMillisecondsOfFamily(servers.postgres.pid()) - postgresBefore) / 1_000;
   console.log(
-    `${sweep.state}: ${sweep.itemsTotal} accounts, ${sweep.itemsFailed} failed; PostgreSQL ${postgres.toFixed(1)} s`,
+    `${swept.state}: ${swept.itemsTotal} accounts, ${swept.itemsFailed} failed; PostgreSQL ${postgres.toFixed(1)} s`,
   );
-  const seconds = (Date.parse(sweep.endedAt ?? '') - Date.parse(sweep.startedAt ?? '')) / 1_000;
+  const seconds = (Date.parse(swept.endedAt ?? '') - Date.parse(swept.startedAt ?? '')) / 1_000;
   return { seconds, busySeconds };
 }
 

@@ -53,6 +53,7 @@ try {
   for (let kill = 0; kill < KILLS; kill += 1) await liveAndDie(kill);
   console.log(`${changer.made} changes made meanwhile`);
   await inventory.start();
+  await inventory.sweep();
   await noticesWhoDenies();
   await changer.stop();
   await weather.calm();
@@ -69,14 +70,13 @@ try {
   await Promise.all([sandbox.stop(), servers.stop()]);
 }
 
-/** One life of the inventory: it starts, goes on with a sweep or begins one, and is killed in the midst of it. */
+/** One life of the inventory: it starts, goes on with sweeps or begins one, and is killed in the midst of them. */
 async function liveAndDie(kill: number): Promise<void> {
   const life = random.below(LONGEST_LIFE_MS);
   const fault = faultOf(kill);
   await inventory.start();
   if (kill === 0) await inventory.pauseSchedule();
-  const newest = await inventory.newestRun().catch(() => undefined);
-  if (newest === undefined || newest.endedAt !== null) await inventory.sweep().catch(() => undefined);
+  await inventory.sweep().catch(() => undefined);
   await wait(life);
   if (fault !== undefined && random.next() < 0.5) await strike(fault, servers);
   await inventory.kill();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from '@gatehouse/telemetry';
 import type { Task } from '../define-task.js';
 import type { ItemStore } from '../runs/item-store.js';
@@ -25,7 +26,7 @@ const ITEM_DAYS = 2;
 
 /**
  * Makes Redis agree with Postgres again: schedules, runs that were asked for, and items that an emptied or restarted
- * Redis has lost; ends runs whose worker is gone. Every replica sweeps; doing it twice changes nothing.
+ * Redis has lost; ends runs whose worker is gone, and begins scheduled ones of these anew. Every replica sweeps; doing it twice changes nothing.
  */
 export class Sweeper {
   readonly #parts: SweeperParts;
@@ -84,9 +85,12 @@ export class Sweeper {
   }
 
   async #endLost(): Promise<void> {
-    for (const run of await this.#parts.runs.endLost(this.#parts.lostAfterSeconds)) {
+    const { runs, queues, logger, lostAfterSeconds } = this.#parts;
+    for (const run of await runs.endLost(lostAfterSeconds)) {
       measureRun(run);
-      this.#parts.logger.warn({ task: run.taskId, run: run.id, outcome: run.state }, 'Task run ended.');
+      logger.warn({ task: run.taskId, run: run.id, outcome: run.state }, 'Task run ended.');
+      const next = run.state === 'lost' ? await runs.putInPlaceOf(run, randomUUID()) : undefined;
+      if (next !== undefined) await queues.addRun(run.taskId, next);
     }
   }
 

@@ -36,6 +36,26 @@ export class RunStore {
     return rows[0]?.id;
   }
 
+  /**
+   * Records a run of the schedule in place of one that was lost. Undefined for a run that somebody asked for, when the
+   * run before it was lost as well (then it may be the task that ends processes, and the schedule's next tick is soon
+   * enough), when another one has not ended, or it is paused.
+   */
+  async putInPlaceOf(lost: TaskRun, id: string): Promise<string | undefined> {
+    const rows = await this.database.query<{ id: string }>(
+      `INSERT INTO task_runs (id, task_id, tick, input, state, created_at, heartbeat_at)
+       SELECT $1, task_id, $2, input, 'queued', now(), now() FROM task_runs lost
+       WHERE id = $3 AND requested_by IS NULL
+         AND NOT EXISTS (SELECT 1 FROM task_pauses WHERE task_id = lost.task_id)
+         AND (SELECT state FROM task_runs before WHERE task_id = lost.task_id AND requested_by IS NULL
+                AND (created_at, id) < (lost.created_at, lost.id)
+              ORDER BY created_at DESC, id DESC LIMIT 1) IS DISTINCT FROM 'lost'
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [id, id, lost.id],
+    );
+    return rows[0]?.id;
+  }
+
   /** Begins a run that was asked for; undefined when it has begun before. */
   async beginQueued(run: NewRun): Promise<TaskRun | undefined> {
     const rows = await this.database.query(
