@@ -27,6 +27,13 @@ const HOME = '222222222222';
 const AGGREGATOR = 'everything';
 const QUEUES = "resourceType = 'AWS::SQS::Queue'";
 
+/** One public subnet for each of three zones. */
+const DEFAULT_NETWORK = [
+  'AWS::EC2::InternetGateway',
+  ...['AWS::EC2::Subnet', 'AWS::EC2::Subnet', 'AWS::EC2::Subnet'],
+  'AWS::EC2::VPC',
+];
+
 type Row = Readonly<Record<string, unknown>>;
 
 describe('AWS Config', () => {
@@ -151,7 +158,8 @@ describe('AWS Config', () => {
       const far = client(accounts.neighbour, 'eu-west-1');
       const Expression = 'SELECT resourceType, resourceName';
       const reply = await far.send(new SelectResourceConfigCommand({ Expression }));
-      expect(rowsOf(reply.Results)).toEqual([{ resourceType: 'AWS::SQS::Queue', resourceName: 'far-away' }]);
+      const rows = rowsOf(reply.Results).filter((row) => !String(row['resourceType']).startsWith('AWS::EC2::'));
+      expect(rows).toEqual([{ resourceType: 'AWS::SQS::Queue', resourceName: 'far-away' }]);
     });
 
     it('see every account and region through an aggregator', async () => {
@@ -175,6 +183,14 @@ describe('AWS Config', () => {
       expect(await refusalOf(select('SELECT resourceId', input))).toMatchObject({ code, status: 400 });
     });
 
+    it('know the default network of a region where nobody ever looked', async () => {
+      const expression = "SELECT resourceType WHERE resourceType LIKE 'AWS::EC2::%'";
+      const far = client(accounts.owner, 'ca-central-1');
+      const { Results } = await far.send(new SelectResourceConfigCommand({ Expression: expression }));
+      const types = rowsOf(Results).map(({ resourceType }) => resourceType);
+      expect(types.sort()).toEqual(DEFAULT_NETWORK);
+    });
+
     it('need permission', async () => {
       const call = client(accounts.nobody).send(new SelectResourceConfigCommand({ Expression: 'SELECT resourceId' }));
       expect(await refusalOf(call)).toMatchObject({
@@ -196,9 +212,11 @@ describe('AWS Config', () => {
       ]);
       const few = [{ AccountIds: ['333333333333'], AwsRegions: ['us-east-1'] }];
       await putAggregator({ ConfigurationAggregatorName: 'few', AccountAggregationSources: few });
-      const Expression = 'SELECT resourceId';
+      const Expression = 'SELECT resourceType, accountId, awsRegion';
       const query = new SelectAggregateResourceConfigCommand({ Expression, ConfigurationAggregatorName: 'few' });
-      expect((await manager.send(query)).Results).toHaveLength(1);
+      const rows = rowsOf((await manager.send(query)).Results);
+      expect(new Set(rows.map(({ accountId }) => accountId))).toEqual(new Set(['333333333333']));
+      expect(rows.map(({ resourceType }) => resourceType).sort()).toEqual([...DEFAULT_NETWORK, 'AWS::IAM::User']);
       await manager.send(new DeleteConfigurationAggregatorCommand({ ConfigurationAggregatorName: 'few' }));
       expect(await refusalOf(manager.send(query))).toMatchObject({ code: 'NoSuchConfigurationAggregatorException' });
     });

@@ -5,11 +5,11 @@ import type { ResourceView } from '../state/resource-view.js';
 
 /** The resources of the caller's account that Config records in the region called, of one type or of all. */
 export async function viewsHere(call: Call, type: string | undefined): Promise<readonly ResourceView[]> {
-  const { world, caller } = call;
+  const { world, caller, region } = call;
   const found: ResourceView[] = [];
   for (const source of await call.resourceSources()) {
     if (type !== undefined && !source.types.includes(type)) continue;
-    for (const view of source.list(world, caller.accountId)) {
+    for (const view of source.list(world, caller.accountId, [region])) {
       if ((type === undefined || view.type === type) && recordedHere(call, view)) found.push(view);
     }
   }

@@ -90,12 +90,16 @@ function* rowsOf(ground: QueryGround, accountId: string, where: Condition | unde
   const isHere = placeFilter(ground, accountId);
   const sources = ground.sources.filter(({ types }) => types.some((resourceType) => may({ resourceType })));
   for (const source of sources) {
-    for (const view of source.list(world, accountId)) {
+    for (const view of source.list(world, accountId, namedRegions(ground))) {
       if (!isHere(view) || !may({ resourceType: view.type })) continue;
       const row = rowOf(world, view);
       if (where === undefined || matches(row, where)) yield row;
     }
   }
+}
+
+function namedRegions({ regions }: QueryGround): readonly string[] {
+  return regions === 'all' ? [] : regions;
 }
 
 /** Config records what is global in the home region. */

@@ -1,13 +1,14 @@
 import { partitionOf } from '../state/lookup.js';
 import type { World } from '../state/model.js';
 import type { ResourceSource, ResourceView } from '../state/resource-view.js';
-import { type Ec2Place, placesOf, tagsToSet } from './ec2-state.js';
+import { type Ec2Place, placeIn, placesOf, tagsToSet } from './ec2-state.js';
 import { TAGGED_KINDS, resourceArn } from './tagged-resources.js';
 
 /** What EC2 keeps, as Config records it: the API's members with a small first letter. */
 export const ec2Resources: ResourceSource = {
   types: TAGGED_KINDS.map(({ cloudFormation }) => cloudFormation),
-  *list(world, accountId) {
+  *list(world, accountId, regions = []) {
+    for (const region of regions) placeIn(world, { accountId, region });
     for (const place of placesOf(world, accountId)) yield* viewsOf(world, place);
   },
 };

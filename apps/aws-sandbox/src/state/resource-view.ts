@@ -23,8 +23,11 @@ export interface ResourceView {
 export interface ResourceSource {
   /** CloudFormation's names of the types it lists. */
   readonly types: readonly string[];
-  /** The resources of one account, of every region. */
-  readonly list: (world: World, accountId: string) => Iterable<ResourceView>;
+  /**
+   * The resources of one account, of every region. Of those named, also what is there though nobody ever looked, such
+   * as the default VPC.
+   */
+  readonly list: (world: World, accountId: string, regions?: readonly string[]) => Iterable<ResourceView>;
   /** The resource of an ARN, where there is a shorter way than through the list. */
   readonly find?: (world: World, arn: string) => ResourceView | undefined;
 }
