@@ -17,6 +17,7 @@ export class Best {
 
   offer(slot: number): void {
     const { slots, order, count } = this;
+    if (this.#isBeyond(slot)) return;
     let low = 0;
     let high = slots.length;
     while (low < high) {
@@ -28,5 +29,10 @@ export class Best {
     if (slots.length > count) slots.pop();
     const worst = slots.at(-1);
     if (slots.length === count && worst !== undefined) this.#limit = order.rank(worst);
+  }
+
+  #isBeyond(slot: number): boolean {
+    const last = this.slots[this.count - 1];
+    return last !== undefined && this.order.compare(last, slot) < 0;
   }
 }

@@ -146,11 +146,23 @@ export class Matches {
   /** The best of those that came after the index was made. */
   async #newcomers(order: SlotOrder, count: number): Promise<Best> {
     const best = new Best(count, order);
-    await this.#each(this.index.sorted, this.index.slots, (slot) => {
+    const { found } = this.sets;
+    const slots = new Int32Array(SLICE);
+    for (let from = this.index.sorted; ;) {
+      const count = found.read({ from, to: this.index.slots }, slots);
+      this.#offerSome(best, order, slots.subarray(0, count));
+      if (count < SLICE) return best;
+      from = (slots[count - 1] ?? 0) + 1;
+      await this.#rest();
+    }
+  }
+
+  /** Ranks are looked at before texts, which few are worth. */
+  #offerSome(best: Best, order: SlotOrder, slots: Int32Array): void {
+    for (let at = 0; at < slots.length; at += 1) {
+      const slot = slots[at] ?? 0;
       if (order.rank(slot) <= best.limit && order.isAfter(slot) && this.#isMatch(slot)) best.offer(slot);
-      return true;
-    });
-    return best;
+    }
   }
 
   async #best(order: SlotOrder, count: number): Promise<Best> {

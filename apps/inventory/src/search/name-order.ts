@@ -35,27 +35,20 @@ export class NameOrder {
   /** Gives a newcomer its rank. */
   insert(slot: number): void {
     if (slot >= this.#ranks.length) this.#ranks = grownColumn(this.#ranks, Math.ceil(slot * 1.1) + 1_024);
-    this.#ranks[slot] = this.before(this.texts.name(slot), this.texts.arn(slot), false) * 2;
+    this.#ranks[slot] = this.#placeFor((other) => this.compare(other, slot) < 0) * 2;
   }
 
   /** How many of the sorted stand before a name and an ARN; with itself where `isIncluded`. */
   before(name: string, arn: string, isIncluded: boolean): number {
     const bytes = Buffer.from(name);
     const arnBytes = Buffer.from(arn);
-    let low = 0;
-    let high = this.#order.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const order = this.#compare(this.#order[middle] ?? 0, bytes, arnBytes);
-      if (order < 0 || (isIncluded && order === 0)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const limit = isIncluded ? 0 : -1;
+    return this.#placeFor((slot) => Math.sign(this.#compare(slot, bytes, arnBytes)) <= limit);
   }
 
   /** As sorting has it. */
   compare(one: number, other: number): number {
-    return this.compareWith(one, this.texts.name(other), this.texts.arn(other));
+    return this.texts.compareNames(one, other) || this.texts.compareArns(one, other);
   }
 
   compareWith(slot: number, name: string, arn: string): number {
@@ -63,6 +56,18 @@ export class NameOrder {
   }
 
   #compare(slot: number, name: Uint8Array, arn: Uint8Array): number {
-    return Buffer.compare(Buffer.from(this.texts.name(slot)), name) || this.texts.compareArn(slot, arn);
+    return this.texts.compareName(slot, name) || this.texts.compareArn(slot, arn);
+  }
+
+  /** How many of the sorted are before something. */
+  #placeFor(isBefore: (slot: number) => boolean): number {
+    let low = 0;
+    let high = this.#order.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isBefore(this.#order[middle] ?? 0)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

@@ -9,6 +9,7 @@ import { LOOKS_LIMIT, type SortOrder } from './wanted.js';
 const SIZE = 8_000;
 const CHANGES = 2_000;
 const TURNS = 40;
+const LATER_TURNS = 8;
 const PAGE = 40;
 
 let seed = 20_261_122;
@@ -31,8 +32,8 @@ const KINDS = [
 ] as const;
 
 const there = new Map<string, IndexedResource>();
-const index = new ResourceIndex();
-const search = new IndexSearch(index);
+let index = new ResourceIndex();
+let search = new IndexSearch(index);
 
 function random(): IndexedResource {
   const [service, resourceType, prefix] = oneOf(KINDS);
@@ -140,6 +141,31 @@ describe('an estate made at random', () => {
       for (let count = 0; count < CHANGES / TURNS; count += 1) change();
       await compare(randomQuestion(), sort);
     }
+    expect(index.size).toBe(there.size);
+  });
+
+  it.each(['arn', 'name', 'changed'] as const)('is searched, by %s, where nearly all of it came late', async (sort) => {
+    index = new ResourceIndex();
+    search = new IndexSearch(index);
+    const all = [...there.values()];
+    const early = all.filter(() => below(40) === 0);
+    for (const one of early) index.load(one);
+    await index.seal(breather());
+    for (const one of all) index.put(one);
+    for (let turn = 0; turn < LATER_TURNS; turn += 1) {
+      for (let count = 0; count < CHANGES / TURNS; count += 1) change();
+      await compare(randomQuestion(), sort);
+    }
+    expect(index.size).toBe(there.size);
+  });
+
+  it('is searched where all of it came late', async () => {
+    index = new ResourceIndex();
+    search = new IndexSearch(index);
+    await index.seal(breather());
+    for (const one of there.values()) index.put(one);
+    for (let turn = 0; turn < LATER_TURNS; turn += 1)
+      await compare(randomQuestion(), oneOf(['arn', 'name', 'changed']));
     expect(index.size).toBe(there.size);
   });
 });

@@ -4,6 +4,7 @@ import type { IndexedResource } from './indexed-resource.js';
 import { inOrderOfArns } from './in-order-of-arns.js';
 import { kindKey } from './kind-key.rules.js';
 import { NameOrder } from './name-order.js';
+import { Newcomers } from './newcomers.js';
 import { Numbering } from './numbering.js';
 import { PostingLists } from './posting-lists.js';
 import { ResourceColumns } from './resource-columns.js';
@@ -41,9 +42,7 @@ export class ResourceIndex {
   readonly believed = new SlotSet(1_024);
   readonly names = new NameOrder(this.texts);
   readonly #doubted = new SlotSet(1_024);
-  readonly #newcomers = new Map<string, number>();
-  /** How many of the sorted ARNs stand before each newcomer, less a half. */
-  readonly #ranksOfNewcomers: number[] = [];
+  #newcomers = new Newcomers(this.texts, 0);
   #slots = 0;
   #sorted = 0;
   #size = 0;
@@ -90,6 +89,7 @@ export class ResourceIndex {
     this.columns.reorder(order);
     this.#slots = order.length;
     this.#sorted = order.length;
+    this.#newcomers = new Newcomers(this.texts, this.#sorted);
     const runs = new GramRuns(this.grams);
     for (let slot = 0; slot < this.#slots; slot += 1) {
       if (slot % STEPS === 0) await rest();
@@ -118,7 +118,8 @@ export class ResourceIndex {
 
   /** Takes in a resource that is new, or has changed. */
   put(resource: IndexedResource): void {
-    const known = this.find(resource.arn);
+    const arn = Buffer.from(resource.arn);
+    const { slot: known, before } = this.#lookUp(arn);
     if (known !== undefined && this.#isSame(known, resource)) {
       this.#rewrite(known, resource);
       return;
@@ -129,8 +130,7 @@ export class ResourceIndex {
     this.texts.put(slot, textOf(resource, this.lines.of));
     this.#list(slot);
     this.#raise(slot);
-    this.#newcomers.set(resource.arn, slot);
-    this.#ranksOfNewcomers.push(this.arnsBefore(Buffer.from(resource.arn), false) - 0.5);
+    this.#newcomers.add(slot, arn, before);
     this.names.insert(slot);
     this.#slots += 1;
   }
@@ -142,11 +142,7 @@ export class ResourceIndex {
 
   /** The slot of a resource that is there or was. */
   find(arn: string): number | undefined {
-    const newcomer = this.#newcomers.get(arn);
-    if (newcomer !== undefined) return newcomer;
-    const bytes = Buffer.from(arn);
-    const slot = this.arnsBefore(bytes, false);
-    return slot < this.#sorted && this.texts.compareArn(slot, bytes) === 0 ? slot : undefined;
+    return this.#lookUp(Buffer.from(arn)).slot;
   }
 
   /** How many of the sorted ARNs stand before the given one; with itself where `isIncluded`. */
@@ -156,7 +152,7 @@ export class ResourceIndex {
     const limit = isIncluded ? 0 : -1;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.texts.compareArn(middle, arn) <= limit) low = middle + 1;
+      if (Math.sign(this.texts.compareArn(middle, arn)) <= limit) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -164,7 +160,16 @@ export class ResourceIndex {
 
   /** Where a slot stands among the sorted ones by ARN; two newcomers may stand at the same place. */
   arnRank(slot: number): number {
-    return slot < this.#sorted ? slot : (this.#ranksOfNewcomers[slot - this.#sorted] ?? 0);
+    return slot < this.#sorted ? slot : this.#newcomers.before(slot) - 0.5;
+  }
+
+  /** The slot of an ARN, and how many of the sorted ones stand before it. */
+  #lookUp(arn: Uint8Array): { readonly slot: number | undefined; readonly before: number } {
+    const newcomer = this.#newcomers.find(arn);
+    if (newcomer !== undefined) return { slot: newcomer, before: this.#newcomers.before(newcomer) };
+    const before = this.arnsBefore(arn, false);
+    const isThere = before < this.#sorted && this.texts.compareArn(before, arn) === 0;
+    return { slot: isThere ? before : undefined, before };
   }
 
   #isSame(slot: number, { accountId, resourceType, region, name }: IndexedResource): boolean {

@@ -61,5 +61,5 @@ const ORDERS: Readonly<Record<SortOrder, (index: ResourceIndex) => Order>> = {
 };
 
 function byArn({ texts }: ResourceIndex, one: number, other: number): number {
-  return texts.compareArn(one, Buffer.from(texts.arn(other)));
+  return texts.compareArns(one, other);
 }

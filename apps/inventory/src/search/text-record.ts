@@ -47,6 +47,18 @@ export function stretchOf(chunk: Chunk, half: number): Stretch {
   return { from, to: from + (halves[half + LENGTH_LOW] ?? 0) + high * 0x10000 };
 }
 
+/** Where the ARN stands. */
+export function arnOf(chunk: Chunk, half: number): Stretch {
+  const from = textAt(chunk, half);
+  return { from, to: from + (chunk.halves[half + ARN_LENGTH] ?? 0) };
+}
+
+/** Where the name stands. */
+export function nameOf(chunk: Chunk, half: number): Stretch {
+  const from = textAt(chunk, half) + (chunk.halves[half + NAME_AT] ?? 0);
+  return { from, to: from + (chunk.halves[half + NAME_LENGTH] ?? 0) };
+}
+
 /** Whether there is more than ASCII in it. */
 export function isWide({ halves }: Chunk, half: number): boolean {
   return ((halves[half + LENGTH_HIGH] ?? 0) & WIDE) !== 0;

@@ -1,3 +1,4 @@
+import { compareBytes, compareFolded } from './byte-order.js';
 import { occurs, occursFolded, type SoughtPart, type SoughtWord } from './finding.rules.js';
 import { FOLDED } from './grams.rules.js';
 import { grownColumn } from './grown-column.js';
@@ -16,11 +17,12 @@ import {
   UNIT,
   UNITS_OF_CHUNK,
   WIDE,
+  arnOf,
   isWide,
+  nameOf,
   occursWide,
   placeOf,
   stretchOf,
-  textAt,
   type Chunk,
 } from './text-record.js';
 
@@ -134,25 +136,24 @@ export class TextStore {
 
   arn(slot: number): string {
     const { chunk, half } = this.#place(slot);
-    const from = textAt(chunk, half);
-    return chunk.bytes.toString('utf8', from, from + (chunk.halves[half + ARN_LENGTH] ?? 0));
+    const { from, to } = arnOf(chunk, half);
+    return chunk.bytes.toString('utf8', from, to);
   }
 
   /** As lists are sorted by it: ASCII in lower case. */
   name(slot: number): string {
     const { chunk, half } = this.#place(slot);
-    const from = textAt(chunk, half) + (chunk.halves[half + NAME_AT] ?? 0);
-    return nameKey(chunk.bytes.toString('utf8', from, from + (chunk.halves[half + NAME_LENGTH] ?? 0)));
+    const { from, to } = nameOf(chunk, half);
+    return nameKey(chunk.bytes.toString('utf8', from, to));
   }
 
   /** Six bytes of a name in ASCII's lower case as one number, which is a multiple of 257 when the name ends within them. */
   readonly nameDigits = (slot: number, depth: number): number => {
     const { chunk, half } = this.#place(slot);
-    const from = textAt(chunk, half) + (chunk.halves[half + NAME_AT] ?? 0);
-    const end = from + (chunk.halves[half + NAME_LENGTH] ?? 0);
+    const { from, to } = nameOf(chunk, half);
     let digits = 0;
     for (let at = from + depth; at < from + depth + 6; at += 1) {
-      digits = digits * 257 + (at < end ? 1 + (FOLDED[chunk.bytes[at] ?? 0] ?? 0) : 0);
+      digits = digits * 257 + (at < to ? 1 + (FOLDED[chunk.bytes[at] ?? 0] ?? 0) : 0);
     }
     return digits;
   };
@@ -160,11 +161,10 @@ export class TextStore {
   /** The same of an ARN, as it is written. */
   readonly arnDigits = (slot: number, depth: number): number => {
     const { chunk, half } = this.#place(slot);
-    const from = textAt(chunk, half);
-    const end = from + (chunk.halves[half + ARN_LENGTH] ?? 0);
+    const { from, to } = arnOf(chunk, half);
     let digits = 0;
     for (let at = from + depth; at < from + depth + 6; at += 1) {
-      digits = digits * 257 + (at < end ? 1 + (chunk.bytes[at] ?? 0) : 0);
+      digits = digits * 257 + (at < to ? 1 + (chunk.bytes[at] ?? 0) : 0);
     }
     return digits;
   };
@@ -172,8 +172,27 @@ export class TextStore {
   /** Below, at or above 0 as the ARN stands before, at or behind the given one, by bytes. */
   compareArn(slot: number, arn: Uint8Array): number {
     const { chunk, half } = this.#place(slot);
-    const from = textAt(chunk, half);
-    return chunk.bytes.compare(arn, 0, arn.length, from, from + (chunk.halves[half + ARN_LENGTH] ?? 0));
+    return compareBytes(chunk.bytes, arnOf(chunk, half), arn, { from: 0, to: arn.length });
+  }
+
+  /** The same for a name, which may be in any case. */
+  compareName(slot: number, name: Uint8Array): number {
+    const { chunk, half } = this.#place(slot);
+    return compareFolded(chunk.bytes, nameOf(chunk, half), name, { from: 0, to: name.length });
+  }
+
+  /** Below, at or above 0 as the ARN of a slot stands before, at or behind that of another. */
+  compareArns(slot: number, other: number): number {
+    const [mine, theirs] = [this.#place(slot), this.#place(other)];
+    const arns = [arnOf(mine.chunk, mine.half), arnOf(theirs.chunk, theirs.half)] as const;
+    return compareBytes(mine.chunk.bytes, arns[0], theirs.chunk.bytes, arns[1]);
+  }
+
+  /** The same for names, in lower case. */
+  compareNames(slot: number, other: number): number {
+    const [mine, theirs] = [this.#place(slot), this.#place(other)];
+    const names = [nameOf(mine.chunk, mine.half), nameOf(theirs.chunk, theirs.half)] as const;
+    return compareFolded(mine.chunk.bytes, names[0], theirs.chunk.bytes, names[1]);
   }
 
   /** Whether a slot has one of the shared lines; 1 at the number of each. */
@@ -207,8 +226,7 @@ export class TextStore {
   /** Whether the ARN contains a word. */
   arnContains(slot: number, word: SoughtWord): boolean {
     const { chunk, half } = this.#place(slot);
-    const from = textAt(chunk, half);
-    const arn = { from, to: from + (chunk.halves[half + ARN_LENGTH] ?? 0) };
+    const arn = arnOf(chunk, half);
     return isWide(chunk, half) ? occursWide(chunk, arn, word) : word.isAscii && occursFolded(chunk.bytes, arn, word);
   }
 
