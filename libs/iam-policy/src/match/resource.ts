@@ -41,6 +41,7 @@ export class ResourcePattern {
 
   matches(target: ArnTarget, context: RequestContext): Truth {
     if (this.source === '*') return YES;
+    if (!mayBeginAlike(this.source, target.text)) return NO;
     const { template, fixed } = this.prepared();
     if (template.isMalformed) return UNSURE;
     if (fixed) return fixed.matches(target);
@@ -53,6 +54,21 @@ export class ResourcePattern {
     const kept = prepared[this.version];
     return kept.get(this.source) ?? kept.keep(this.source, prepare(this.source, this.version));
   }
+}
+
+const [STAR, MARK, LOWER_CASE] = [42, 63, 32];
+
+/**
+ * False where a pattern cannot match, because the text does not begin as it does before its first wildcard, in whatever
+ * case. Most patterns are told by that, and never taken apart. One with `${` is: it may be malformed, and then unsettled.
+ */
+function mayBeginAlike(pattern: string, text: string): boolean {
+  for (let at = 0; at < pattern.length; at++) {
+    const code = pattern.charCodeAt(at);
+    if (code === STAR || code === MARK) return true;
+    if ((code | LOWER_CASE) !== (text.charCodeAt(at) | LOWER_CASE)) return pattern.includes('${');
+  }
+  return true;
 }
 
 function prepare(source: string, version: PolicyVersion): Prepared {
