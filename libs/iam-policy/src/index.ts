@@ -107,8 +107,8 @@ export {
   type PrincipalPolicies,
   type WhoCan,
   type WhoCanOptions,
-  type WhoCanQuestion,
 } from './who-can/access-index.js';
+export type { WhoCanQuestion } from './who-can/judge.js';
 export type { AccessQuestion } from './who-can/document-answer.js';
 export { lintPolicy } from './lint/lint-policy.js';
 export { LINT_RULES, type LintRule, type LintRuleId } from './lint/lint-rules.js';

@@ -3,6 +3,7 @@ import { prepareRequest } from '../evaluate/request.js';
 import { ACCOUNT_GRANT, DIRECT_GRANT, NO_GRANT, ROLE_GRANT, type Grant } from '../match/principal.js';
 import { NO, type Truth, UNSURE, both, either } from '../match/truth.js';
 import { prepareQuestion, statementTruth, type AccessQuestion, type PreparedQuestion } from './document-answer.js';
+import type { PrincipalTable } from './principal-table.js';
 
 /** What a resource policy says to one caller: how surely it denies, and how surely it grants at least so much. */
 export interface ResourceAnswer {
@@ -25,42 +26,54 @@ export const SILENT: ResourceAnswer = { denies: NO, account: NO, role: NO, direc
 export class ResourceAnswers {
   readonly #policy: CompiledPolicy;
   readonly #question: AccessQuestion;
+  readonly #principals: PrincipalTable;
   readonly #named: ReadonlySet<string>;
+  /** Those of them that the index knows, by number: who is not named is not spelled out. */
+  readonly #namedNumbers: ReadonlySet<number>;
   /** Names of the roles of which a session is named. */
   readonly #namedBySession: ReadonlySet<string>;
   readonly #hasPattern: boolean;
-  readonly #answers = new Map<string, ResourceAnswer>();
-  readonly #answersToOthers = new Map<string, ResourceAnswer>();
+  /** By the number of who asks. */
+  readonly #answers = new Map<number, ResourceAnswer>();
+  /** By the number of the account. */
+  readonly #answersToOthers: ResourceAnswer[] = [];
 
-  constructor(policy: CompiledPolicy, question: AccessQuestion) {
+  constructor(policy: CompiledPolicy, question: AccessQuestion, principals: PrincipalTable) {
     this.#policy = policy;
     this.#question = question;
+    this.#principals = principals;
     this.#named = new Set(
       [...policy.allows, ...policy.denies].flatMap(
         ({ source }) => source.principal?.entries.map(({ value }) => value) ?? [],
       ),
     );
+    this.#namedNumbers = new Set([...this.#named].map((entry) => principals.arns.find(entry)));
     this.#namedBySession = new Set(
       [...this.#named].flatMap((entry) => /:assumed-role\/([^/]*)\//.exec(entry)?.[1] ?? []),
     );
     this.#hasPattern = [...this.#named].some((entry) => entry.length > 1 && /[*?]/.test(entry));
   }
 
-  answerTo(arn: string, account: string): ResourceAnswer {
-    const isNamed = this.#isNamed(arn);
-    const answers = isNamed ? this.#answers : this.#answersToOthers;
-    const key = isNamed ? arn : account;
-    const known = answers.get(key);
+  /** Who asks and its account, by their numbers. */
+  answerTo(at: number, account: number): ResourceAnswer {
+    if (!this.#isNamed(at)) return (this.#answersToOthers[account] ??= this.#askForOthers(account));
+    const known = this.#answers.get(at);
     if (known) return known;
-    const answer = this.#ask(isNamed ? arn : `arn:aws:iam::${account}:role/anybody-else`);
-    answers.set(key, answer);
+    const answer = this.#ask(this.#principals.arns.text(at));
+    this.#answers.set(at, answer);
     return answer;
   }
 
   /** Also by a session of the role, or by a pattern that is not settled: then the caller is asked itself. */
-  #isNamed(arn: string): boolean {
-    if (this.#hasPattern || this.#named.has(arn)) return true;
-    return this.#namedBySession.size > 0 && this.#namedBySession.has(arn.slice(arn.lastIndexOf('/') + 1));
+  #isNamed(at: number): boolean {
+    if (this.#hasPattern || this.#namedNumbers.has(at)) return true;
+    if (this.#namedBySession.size === 0) return false;
+    const arn = this.#principals.arns.text(at);
+    return this.#namedBySession.has(arn.slice(arn.lastIndexOf('/') + 1));
+  }
+
+  #askForOthers(account: number): ResourceAnswer {
+    return this.#ask(`arn:aws:iam::${this.#principals.accounts.text(account)}:role/anybody-else`);
   }
 
   #ask(arn: string): ResourceAnswer {
