@@ -40,7 +40,7 @@ export class ArnOrder {
         from,
         firstIndex(sorted, (other) => arns.compare(other, number) > 0),
       );
-      merged.set(sorted.subarray(from, until), to);
+      if (until > from) merged.set(sorted.subarray(from, until), to);
       to += until - from;
       from = until;
       merged[to++] = number;
