@@ -12,6 +12,13 @@ import type { RefreshTally } from './refresh-tally.js';
 /** Collectors at work in an account at once: each keeps several calls under way. */
 const COLLECTORS_AT_ONCE = 3;
 
+/** Where a reading notes what it has come to. */
+export interface ReadingNotes {
+  readonly tally: RefreshTally;
+  /** Called for each collector once it has ended. */
+  readonly noteEnded: (outcome: CollectorOutcome) => Promise<void>;
+}
+
 /** Lets every collector bring its part of an account; one that fails or hangs keeps no other from its own. */
 @Injectable()
 export class AccountReading {
@@ -32,7 +39,11 @@ export class AccountReading {
   }
 
   /** How each collector fared, in their order. */
-  async readAll(run: RefreshRun, account: StoredAccount, tally: RefreshTally): Promise<readonly CollectorOutcome[]> {
+  async readAll(
+    run: RefreshRun,
+    account: StoredAccount,
+    { tally, noteEnded }: ReadingNotes,
+  ): Promise<readonly CollectorOutcome[]> {
     const { accountId, signal } = run;
     let regions: RegionsOfAccount;
     try {
@@ -47,7 +58,11 @@ export class AccountReading {
     const target = { ...place, regions: enabled, disabledRegions: disabled, noteCanonicalId };
     return inParallel(
       this.collectors.all,
-      (collector) => this.reading.read(collector, target, tally),
+      async (collector) => {
+        const outcome = await this.reading.read(collector, target, tally);
+        await noteEnded(outcome);
+        return outcome;
+      },
       COLLECTORS_AT_ONCE,
     );
   }

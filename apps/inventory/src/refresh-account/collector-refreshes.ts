@@ -25,7 +25,7 @@ const END_SQL = `
     skipped_regions = ARRAY(SELECT jsonb_array_elements_text(o.skipped_regions))
   FROM jsonb_to_recordset($2::jsonb) AS o (
     collector_id text, failure_code text, failure_message text, resource_count integer, skipped_regions jsonb)
-  WHERE r.account_id = $1 AND r.collector_id = o.collector_id`;
+  WHERE r.account_id = $1 AND r.collector_id = o.collector_id AND r.ended_at IS NULL`;
 
 const FORGET_SQL = `DELETE FROM collector_refreshes WHERE account_id = $1 AND collector_id <> ALL($2::text[])`;
 
@@ -50,15 +50,14 @@ export class CollectorRefreshes {
     await this.database.query(BEGIN_SQL, [accountId, collectorIds, now]);
   }
 
+  /** How one fared, while others are still at work. */
+  async endOne(accountId: string, outcome: CollectorOutcome, now: Date): Promise<void> {
+    await this.database.queryPrepared(END_SQL, [accountId, toldOf([outcome]), now]);
+  }
+
+  /** How those fared that have not ended yet. */
   async end(tx: EntityManager, accountId: string, outcomes: readonly CollectorOutcome[], now: Date): Promise<void> {
-    const rows = outcomes.map(({ collectorId, failure, resourceCount, skippedRegions }) => ({
-      collector_id: collectorId,
-      failure_code: failure?.code ?? null,
-      failure_message: failure?.message ?? null,
-      resource_count: resourceCount,
-      skipped_regions: skippedRegions,
-    }));
-    await tx.query(END_SQL, [accountId, JSON.stringify(rows), now]);
+    await tx.query(END_SQL, [accountId, toldOf(outcomes), now]);
   }
 
   /** Every collector's, by its id. */
@@ -77,4 +76,15 @@ export class CollectorRefreshes {
     const all = await this.of(accountId);
     return all.find((record) => record.collectorId === collectorId) ?? null;
   }
+}
+
+function toldOf(outcomes: readonly CollectorOutcome[]): string {
+  const rows = outcomes.map(({ collectorId, failure, resourceCount, skippedRegions }) => ({
+    collector_id: collectorId,
+    failure_code: failure?.code ?? null,
+    failure_message: failure?.message ?? null,
+    resource_count: resourceCount,
+    skipped_regions: skippedRegions,
+  }));
+  return JSON.stringify(rows);
 }

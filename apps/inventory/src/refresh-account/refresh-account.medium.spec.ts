@@ -292,6 +292,21 @@ describe(RefreshAccount, () => {
     expect(record).toMatchObject({ failure_code: 'AccessDenied', principal_count: 4, refreshed_at: expect.any(Date) });
   });
 
+  it('says of each part how it went while others are still being read', async () => {
+    let letGo: () => void = () => undefined;
+    collector.hold = new Promise((resolve) => (letGo = resolve));
+    other.failAfterPages = 0;
+    other.resources = [role('out-of-reach', { resourceType: RESOURCE_TYPES.queue })];
+    const going = refresh();
+    const known = async (id: string) => collectorRefreshes.lastOf(accountId, id);
+    while (((await known('other'))?.endedAt ?? null) === null) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await known('other')).toMatchObject({ failureCode: 'AccessDenied' });
+    expect(await known('fake')).toMatchObject({ endedAt: null });
+    letGo();
+    await going;
+    expect(await known('fake')).toMatchObject({ endedAt: expect.any(Date), failureCode: null });
+  });
+
   it('runs one refresh of an account at a time', async () => {
     let letGo = () => {};
     collector.hold = new Promise((resolve) => (letGo = resolve));

@@ -28,7 +28,10 @@ export class RefreshAccount {
       if (wasReadSince(await this.accounts.lastRefresh(run.accountId), run.unlessReadSince)) return null;
       const began = await this.ledger.begin(run, this.reading.collectorIds);
       const tally = new RefreshTally(this.reading.identitiesId);
-      const outcomes = await this.reading.readAll(run, account, tally);
+      const outcomes = await this.reading.readAll(run, account, {
+        tally,
+        noteEnded: (outcome) => this.ledger.noteEnded(run.accountId, outcome),
+      });
       return this.ledger.end({ account, began, tally, outcomes });
     });
   }

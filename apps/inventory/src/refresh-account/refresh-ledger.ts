@@ -49,6 +49,11 @@ export class RefreshLedger {
     return now;
   }
 
+  /** Records how a part of it ended, while others are being read. */
+  async noteEnded(accountId: string, outcome: CollectorOutcome): Promise<void> {
+    await this.parts.collectors.endOne(accountId, outcome, this.clock.now());
+  }
+
   /** Records how it ended, with the account and as an event. */
   async end({ account, began, tally, outcomes }: EndedRefresh): Promise<AccountRefreshResult> {
     const now = this.clock.now();
