@@ -300,8 +300,8 @@ describe('the look', () => {
     await page.getByRole('button', { name: 'Appearance' }).click();
     await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click();
     const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)');
     const dark = await background();
-    expect(dark).not.toBe('rgb(255, 255, 255)');
     await page.goto('/accounts', { waitUntil: 'commit' });
     await page.waitForSelector('body');
     expect(await background()).toBe(dark);

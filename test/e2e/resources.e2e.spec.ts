@@ -145,8 +145,12 @@ describe('the palette', () => {
       .getByRole('option', { name: /^payments-engineer Role in / })
       .first()
       .waitFor();
-    const chosen = await field.getAttribute('aria-activedescendant');
-    expect(await page.locator(`[id="${chosen}"]`).getAttribute('aria-selected')).toBe('true');
+    // What is listed may come anew while one looks; what is chosen and what a screen reader is told go together.
+    await page.waitForFunction(() => {
+      const told = document.activeElement?.getAttribute('aria-activedescendant') ?? '';
+      const option = document.getElementById(told);
+      return option?.ariaSelected === 'true' && option.textContent.startsWith('payments-engineer');
+    });
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/roles\/arn:aws:iam::/);
 

@@ -17,6 +17,7 @@ async function showsOnly(page: Page, name: string): Promise<void> {
   await rolesTable(page).getByRole('rowheader').nth(1).waitFor({ state: 'detached' });
   expect(await roleNames(page)).toEqual([name]);
 }
+const hasTitle = (page: Page, title: string) => page.waitForFunction((wanted) => document.title === wanted, title);
 const signInAs = (page: Page, { name }: DemoPerson) => page.getByRole('button', { name, exact: true }).click();
 
 describe('signing in', () => {
@@ -30,7 +31,7 @@ describe('signing in', () => {
     await signInAs(page, PEOPLE.engineer);
     await page.getByRole('heading', { name: 'My roles' }).waitFor();
     await rolesTable(page).getByRole('link', { name: 'payments-engineer', exact: true }).waitFor();
-    expect(await page.title()).toBe('My roles · Gatehouse');
+    await hasTitle(page, 'My roles · Gatehouse');
     expect(complaints).toEqual([]);
   });
 
@@ -114,7 +115,7 @@ describe('finding a role', () => {
     await page.getByText('a group you are in').first().waitFor();
     await page.getByRole('tab', { name: 'Trust policy' }).click();
     await page.getByText('gatehouse-broker').first().waitFor();
-    expect(await page.title()).toBe('payments-engineer · Gatehouse');
+    await hasTitle(page, 'payments-engineer · Gatehouse');
   });
 
   it('says to others why they may not, and hides who may', async () => {
