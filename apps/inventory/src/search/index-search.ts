@@ -104,7 +104,7 @@ export class Matches {
   async #slots(order: SlotOrder, { sort, after, count }: PageWanted): Promise<readonly number[]> {
     if (sort === 'arn') return this.#byArn(order, after, count);
     const walked = sort === 'name' ? await this.#byName(order, after, count) : null;
-    return walked ?? (await this.#best(order, count)).slots;
+    return walked ?? (await this.#best(order, count, 0)).slots;
   }
 
   /** Slots are in that order, but for newcomers, which are few. */
@@ -144,30 +144,14 @@ export class Matches {
   }
 
   /** The best of those that came after the index was made. */
-  async #newcomers(order: SlotOrder, count: number): Promise<Best> {
-    const best = new Best(count, order);
-    const { found } = this.sets;
-    const slots = new Int32Array(SLICE);
-    for (let from = this.index.sorted; ;) {
-      const count = found.read({ from, to: this.index.slots }, slots);
-      this.#offerSome(best, order, slots.subarray(0, count));
-      if (count < SLICE) return best;
-      from = (slots[count - 1] ?? 0) + 1;
-      await this.#rest();
-    }
+  #newcomers(order: SlotOrder, count: number): Promise<Best> {
+    return this.#best(order, count, this.index.sorted);
   }
 
-  /** Ranks are looked at before texts, which few are worth. */
-  #offerSome(best: Best, order: SlotOrder, slots: Int32Array): void {
-    for (let at = 0; at < slots.length; at += 1) {
-      const slot = slots[at] ?? 0;
-      if (order.rank(slot) <= best.limit && order.isAfter(slot) && this.#isMatch(slot)) best.offer(slot);
-    }
-  }
-
-  async #best(order: SlotOrder, count: number): Promise<Best> {
+  /** The best of all slots from one on. Ranks are looked at before texts, of which few are worth it. */
+  async #best(order: SlotOrder, count: number, start: number): Promise<Best> {
     const best = new Best(count, order);
-    for (let from = 0; from < this.index.slots; from += STRETCH) {
+    for (let from = start; from < this.index.slots; from += STRETCH) {
       this.#offer(best, order, { from, to: Math.min(from + STRETCH, this.index.slots) });
       await this.#rest();
     }
@@ -175,8 +159,8 @@ export class Matches {
   }
 
   #offer(best: Best, order: SlotOrder, { from, to }: { readonly from: number; readonly to: number }): void {
-    const ranks = order.ranks() ?? NO_RANKS;
-    const next = (slot: number) => this.sets.found.nextRanked(slot, to, { ranks, limit: best.limit });
+    const { ranks, first } = order.ranks();
+    const next = (slot: number) => this.sets.found.nextRanked(slot, to, { ranks, first, limit: best.limit });
     for (let slot = next(from); slot !== -1; slot = next(slot + 1)) {
       if (order.isAfter(slot) && this.#isMatch(slot)) best.offer(slot);
     }
@@ -204,5 +188,3 @@ export class Matches {
     return slots.map((slot) => ({ key: order.key(slot), arn: this.index.texts.arn(slot) }));
   }
 }
-
-const NO_RANKS = new Float64Array(0);

@@ -15,7 +15,7 @@ const HASH_FACTOR = 0x01000193;
 export class Newcomers {
   /** Two numbers for each place: the hash of an ARN, and its slot, counted from the first newcomer's as 1. */
   #places: Int32Array = new Int32Array(2 * FIRST_PLACES);
-  #before: Int32Array = new Int32Array(0);
+  #ranks: Int32Array = new Int32Array(0);
   #count = 0;
 
   /** Slots from `first` on are newcomers'. */
@@ -30,17 +30,21 @@ export class Newcomers {
     return found === 0 ? undefined : this.first + found - 1;
   }
 
+  /** Of each newcomer, twice as much as there are sorted ARNs before its own. */
+  get ranks(): Int32Array {
+    return this.#ranks;
+  }
+
   /** How many of the sorted ARNs stand before that of a newcomer. */
   before(slot: number): number {
-    return this.#before[slot - this.first] ?? 0;
+    return (this.#ranks[slot - this.first] ?? 0) / 2;
   }
 
   /** Gives an ARN a slot, of which the text is there already. */
   add(slot: number, arn: Uint8Array, before: number): void {
     const number = slot - this.first;
-    if (number >= this.#before.length)
-      this.#before = grownColumn(this.#before, Math.ceil(number * 1.25) + FIRST_PLACES);
-    this.#before[number] = before;
+    if (number >= this.#ranks.length) this.#ranks = grownColumn(this.#ranks, Math.ceil(number * 1.25) + FIRST_PLACES);
+    this.#ranks[number] = before * 2;
     const hash = hashOf(arn);
     const place = this.#placeOf(arn, hash);
     if (this.#places[place + 1] === 0) this.#count += 1;

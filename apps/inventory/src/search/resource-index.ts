@@ -10,11 +10,13 @@ import { PostingLists } from './posting-lists.js';
 import { ResourceColumns } from './resource-columns.js';
 import { textOf, type ResourceText } from './resource-text.rules.js';
 import { SharedLines } from './shared-lines.js';
-import { SlotSet } from './slot-set.js';
+import { SlotSet, type RankColumn } from './slot-set.js';
 import { nameKey, TextStore } from './text-store.js';
 
 /** Beginning anew is worth it when there are so many more that are out of order, for each that is in order. */
-const NEWCOMERS = { least: 50_000, share: 0.5 };
+const NEWCOMERS = { least: 50_000, share: 1 };
+/** Entries of lists that came late, for each resource that is in order: these are on the heap, and are looked through. */
+const LATE = { least: 500_000, share: 5 };
 const WASTE = { least: 64 * 1_024 * 1_024, share: 0.5 };
 /** Resources listed between two looks at the clock. */
 const STEPS = 500;
@@ -70,7 +72,7 @@ export class ResourceIndex {
     return (
       newcomers > NEWCOMERS.least + NEWCOMERS.share * this.#sorted ||
       wasted > WASTE.least + WASTE.share * (total - wasted) ||
-      late > 10 * (NEWCOMERS.least + NEWCOMERS.share * this.#sorted)
+      late > LATE.least + LATE.share * this.#sorted
     );
   }
 
@@ -158,9 +160,14 @@ export class ResourceIndex {
     return low;
   }
 
-  /** Where a slot stands among the sorted ones by ARN; two newcomers may stand at the same place. */
+  /** Where a slot stands by ARN: odd for the sorted ones, and even between them for newcomers, of which two may have the same. */
   arnRank(slot: number): number {
-    return slot < this.#sorted ? slot : this.#newcomers.before(slot) - 0.5;
+    return slot < this.#sorted ? slot * 2 + 1 : (this.#newcomers.ranks[slot - this.#sorted] ?? 0);
+  }
+
+  /** The same of all newcomers. */
+  get lateRanks(): RankColumn {
+    return { ranks: this.#newcomers.ranks, first: this.#sorted };
   }
 
   /** The slot of an ARN, and how many of the sorted ones stand before it. */

@@ -1,12 +1,13 @@
 import type { ResourceIndex } from './resource-index.js';
+import type { RankColumn } from './slot-set.js';
 import type { Position, SortOrder } from './wanted.js';
 
 /** How slots stand in a list. */
 export interface SlotOrder {
   /** Lower stands first; the same only where `compare` has to tell. */
   rank(slot: number): number;
-  /** The ranks of all slots, where the index has such a column; it grows, so that it is asked for anew. */
-  ranks(): Float64Array | Int32Array | null;
+  /** The same of all slots, or of newcomers where the others' tells itself; the column grows, so that it is asked for anew. */
+  ranks(): RankColumn;
   compare(one: number, other: number): number;
   /** Whether it stands behind the position that the list goes on from. */
   isAfter(slot: number): boolean;
@@ -36,15 +37,15 @@ interface Order extends Pick<SlotOrder, 'rank' | 'ranks' | 'key'> {
 const ORDERS: Readonly<Record<SortOrder, (index: ResourceIndex) => Order>> = {
   arn: (index) => ({
     rank: (slot) => index.arnRank(slot),
-    ranks: () => null,
+    ranks: () => index.lateRanks,
     key: (slot) => index.texts.arn(slot),
     apart: (one, other) => byArn(index, one, other),
-    edge: ({ arn }) => index.arnsBefore(Buffer.from(arn), true) - 0.5,
+    edge: ({ arn }) => index.arnsBefore(Buffer.from(arn), true) * 2,
     isBehind: (slot, { arn }) => index.texts.compareArn(slot, Buffer.from(arn)) > 0,
   }),
   name: (index) => ({
     rank: (slot) => index.names.ranks[slot] ?? 0,
-    ranks: () => index.names.ranks,
+    ranks: () => ({ ranks: index.names.ranks, first: 0 }),
     key: (slot) => index.texts.name(slot),
     apart: (one, other) => index.names.compare(one, other),
     edge: ({ key, arn }) => index.names.before(key, arn, true) * 2,
@@ -52,7 +53,7 @@ const ORDERS: Readonly<Record<SortOrder, (index: ResourceIndex) => Order>> = {
   }),
   changed: (index) => ({
     rank: (slot) => index.columns.changeRank[slot] ?? 0,
-    ranks: () => index.columns.changeRank,
+    ranks: () => ({ ranks: index.columns.changeRank, first: 0 }),
     key: (slot) => String(-(index.columns.changeRank[slot] ?? 0)),
     apart: (one, other) => byArn(index, one, other),
     edge: ({ key }) => -Number(key),

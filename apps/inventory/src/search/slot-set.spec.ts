@@ -47,6 +47,14 @@ describe(SlotSet, () => {
     expect(membersOf(copy)).toEqual(other);
   });
 
+  it('finds the next member that is ranked low enough, by ranks that begin at some slot', () => {
+    const set = setOf([3, 40, 41, 64, 90]);
+    const ranks = Int32Array.from({ length: 100 }, (_, at) => (at === 38 || at === 61 ? 5 : 9));
+    const next = (from: number, to: number, limit: number) => set.nextRanked(from, to, { ranks, first: 3, limit });
+    expect([next(3, 100, 9), next(4, 100, 5), next(42, 100, 5), next(65, 100, 5)]).toEqual([3, 41, 64, -1]);
+    expect([next(42, 64, 5), next(42, 65, 5), next(3, 100, 4)]).toEqual([-1, 64, -1]);
+  });
+
   it('is empty after it was cleared, and takes in others then', () => {
     const set = setOf([3, 300]);
     set.clear();

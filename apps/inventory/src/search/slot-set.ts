@@ -1,6 +1,11 @@
-/** What else must hold of a member: its rank is at most the limit. */
-export interface RankLimit {
+/** The ranks of slots from the first one on. */
+export interface RankColumn {
   readonly ranks: Float64Array | Int32Array;
+  readonly first: number;
+}
+
+/** What else must hold of a member: its rank is at most the limit. */
+export interface RankLimit extends RankColumn {
   readonly limit: number;
 }
 
@@ -135,7 +140,7 @@ export class SlotSet {
   }
 
   /** The first member from `from` on, below `to`, of which the rank is at most the limit; -1 when there is none. */
-  nextRanked(from: number, to: number, { ranks, limit }: RankLimit): number {
+  nextRanked(from: number, to: number, { ranks, first, limit }: RankLimit): number {
     const words = this.#words;
     const end = Math.min(words.length, (to + 31) >>> 5);
     let mask = -1 << (from & 31);
@@ -144,7 +149,7 @@ export class SlotSet {
       mask = -1;
       while (word !== 0) {
         const slot = (at << 5) + 31 - Math.clz32(word & -word);
-        if ((ranks[slot] ?? 0) <= limit) return slot < to ? slot : -1;
+        if ((ranks[slot - first] ?? 0) <= limit) return slot < to ? slot : -1;
         word &= word - 1;
       }
     }
