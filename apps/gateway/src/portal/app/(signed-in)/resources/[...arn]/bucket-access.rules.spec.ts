@@ -57,6 +57,17 @@ describe(settingsInWords, () => {
     ]);
   });
 
+  it('says when nothing blocks public access, and not again by what a bucket is public', () => {
+    const settings = {
+      accountPublicAccessBlock: null,
+      publicAccessBlock: { ignorePublicAcls: true },
+      publicThrough: [],
+    };
+    const shown = settingsInWords({ resourceType: bucket, settings });
+    expect(shown.map(({ text }) => text)).toEqual(['None', 'Ignore public ACLs: Yes']);
+    expect(settingsInWords({ resourceType: queue, settings })).toHaveLength(3);
+  });
+
   it('shows other settings as they are', () => {
     expect(settingsInWords({ resourceType: queue, settings: { acl: ['x'] } })[0]?.text).toBe('x');
     expect(settingsInWords({ resourceType: bucket, settings: { acl: [] } })[0]?.text).toBe('Gives nobody anything');

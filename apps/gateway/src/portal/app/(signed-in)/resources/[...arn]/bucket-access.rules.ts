@@ -46,15 +46,28 @@ function hiddenParts({ unreadable }: Bucket['settings']): string[] {
   return Object.entries(names).flatMap(([part, name]) => (parts.includes(part) ? [name] : []));
 }
 
-/** The settings of a resource for reading, by name: an access control list in words, the rest as it is. */
+/**
+ * The settings of a resource for reading, by name: what S3 calls them is in words, the rest as it is. By what a bucket is
+ * public is said where it says that it is.
+ */
 export function settingsInWords({ resourceType, settings }: Omit<Bucket, 'isPublic'>) {
-  const isBucket = resourceType === 'AWS::S3::Bucket';
+  const words = resourceType === 'AWS::S3::Bucket' ? BUCKET_WORDS : {};
   return Object.entries(settings)
+    .filter(([name]) => words[name] !== null)
     .sort(([one], [other]) => one.localeCompare(other))
-    .map(([name, value]) => ({
-      label: settingLabel(name),
-      text: isBucket && name === 'acl' ? aclText(value) : settingText(value),
-    }));
+    .map(([name, value]) => ({ label: settingLabel(name), text: (words[name] ?? settingText)(value) }));
+}
+
+/** Null for what is not shown. */
+const BUCKET_WORDS: Readonly<Record<string, ((value: unknown) => string) | null>> = {
+  acl: aclText,
+  publicAccessBlock: blockText,
+  accountPublicAccessBlock: blockText,
+  publicThrough: null,
+};
+
+function blockText(block: unknown): string {
+  return block === null ? 'None' : settingText(block);
 }
 
 function aclText(acl: unknown): string {
