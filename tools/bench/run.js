@@ -6,7 +6,8 @@
  * `bench NAME: short of N`. Without a name, they are listed.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildServices } from '../../deploy/local/product/build.js';
@@ -61,18 +62,21 @@ function fileOf(name) {
  * @returns {Promise<{ exitCode: number, lastLine: string }>}
  */
 function run(file, args) {
-  const loader = new URL('typescript.js', import.meta.url).href;
+  const imported = ['typescript.js', 'interrupted.js'].map((name) => new URL(name, import.meta.url).href);
+  // Whatever a bench keeps goes with it, however it ends. Servers that run as another user have to get through.
+  const TMPDIR = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+  chmodSync(TMPDIR, 0o711);
   return new Promise((resolve) => {
     const node = [
       '--enable-source-maps',
       '--expose-gc',
       '--disable-warning=NodeVersionSupportWarning',
-      '--import',
-      loader,
+      ...imported.flatMap((href) => ['--import', href]),
       file,
       ...args,
     ];
-    const child = spawn(process.execPath, node, { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
+    const env = { ...process.env, TMPDIR };
+    const child = spawn(process.execPath, node, { cwd: repository, env, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
       process.stdout.write(chunk);
@@ -80,6 +84,9 @@ function run(file, args) {
     });
     // A bench that is interrupted stops what it started before it ends.
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
-    child.once('close', (code) => resolve({ exitCode: code ?? 1, lastLine: text.trimEnd().split('\n').at(-1) ?? '' }));
+    child.once('close', (code) => {
+      rmSync(TMPDIR, { recursive: true, force: true, maxRetries: 5 });
+      resolve({ exitCode: code ?? 1, lastLine: text.trimEnd().split('\n').at(-1) ?? '' });
+    });
   });
 }
