@@ -102,12 +102,13 @@ export { expandActions, shrinkActions } from './catalogue/expand.js';
 export {
   AccessIndex,
   type AccessHolderFound,
-  type IndexedDocument,
+  type AccessIndexOptions,
   type IndexedPrincipal,
   type PrincipalPolicies,
   type WhoCan,
   type WhoCanOptions,
 } from './who-can/access-index.js';
+export type { IndexedDocument, PolicyText } from './who-can/indexed-document.js';
 export type { WhoCanQuestion } from './who-can/judge.js';
 export type { AccessQuestion } from './who-can/document-answer.js';
 export { lintPolicy } from './lint/lint-policy.js';

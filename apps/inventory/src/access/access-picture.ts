@@ -119,7 +119,7 @@ export class AccessPicture {
 
 function limitAll(index: AccessIndex, places: ReadonlyMap<string, AccountPlace>): void {
   for (const [accountId, { scps }] of places) {
-    const levels = scps.map((level) => level.map(({ id, policy }) => ({ id: `scp:${id}`, compile: () => policy })));
+    const levels = scps.map((level) => level.map(({ id, policy }) => ({ id: `scp:${id}`, read: () => policy })));
     index.limitAccount(accountId, levels);
   }
 }

@@ -31,7 +31,7 @@ export function questionOf({ arn, organizationId }: AskedPrincipal, question: Wh
 
 /** Whether the principal can, knowing who it is: `UNSURE` under conditions that nobody can settle beforehand. */
 export function judgeHolder(principal: AskedPrincipal, policies: PrincipalPolicies, asked: WhoCanQuestion): Truth {
-  const indexed = (policy: CompiledPolicy, at: number) => ({ id: `${policy.kind} ${at}`, compile: () => policy });
+  const indexed = (policy: CompiledPolicy, at: number) => ({ id: `${policy.kind} ${at}`, read: () => policy });
   const { identityPolicies, permissionsBoundary, scps } = policies;
   const index = new AccessIndex();
   let count = 0;

@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@gatehouse/persistence';
-import {
-  type AccessIndex,
-  compilePolicy,
-  compilePolicyText,
-  type CompiledPolicy,
-  type IndexedDocument,
-  type IndexedPrincipal,
-} from '@gatehouse/iam-policy';
+import { type AccessIndex, compilePolicy, type IndexedDocument, type IndexedPrincipal } from '@gatehouse/iam-policy';
 import type { ResourceParts } from '../resource/resource-parts.js';
 
 /** A role or user with what it refers to. */
@@ -32,7 +25,7 @@ const TEXTS_SQL = `
   SELECT encode(hash, 'hex') AS hash, text FROM documents
   WHERE hash IN (SELECT decode(wanted, 'hex') FROM unnest($1::text[]) AS wanted)`;
 
-/** Which documents principals have, by way of managed policies and groups; each text is read and compiled once. */
+/** Which documents principals have, by way of managed policies and groups; each text is read once. */
 @Injectable()
 export class PolicyShelf {
   /** ARNs of managed policies, with the hex hash of what they say. */
@@ -102,15 +95,14 @@ export class PolicyShelf {
 
   private documentOf({ kind, hash }: Wanted, texts: ReadonlyMap<string, string>): IndexedDocument {
     const id = keyOf({ kind, hash });
-    return { id, compile: () => compiled(kind, hash ?? 'unread', hash === null ? undefined : texts.get(hash)) };
+    const text = hash === null ? undefined : texts.get(hash);
+    // A policy whose text is not known may deny anything, and grants nothing.
+    return { id, read: () => (text === undefined ? compilePolicy(undefined, { id, kind }) : { kind, text }) };
   }
 }
 
+/** That of an identity policy is the hash that people's names for it are found by. */
 function keyOf({ kind, hash }: Wanted): string {
-  return `${kind}:${hash ?? 'unread'}`;
-}
-
-/** Compiles a text; a policy whose text is not known may deny anything, and grants nothing. */
-function compiled(kind: Kind, id: string, text: string | undefined): CompiledPolicy {
-  return text === undefined ? compilePolicy(undefined, { id, kind }) : compilePolicyText(text, { id, kind });
+  const name = hash ?? 'unread';
+  return kind === 'identity' ? name : `${kind}:${name}`;
 }

@@ -27,3 +27,26 @@ describe('a policy compiled from its text', () => {
     expect(denies.map(({ isUnreadable }) => isUnreadable)).toEqual([true]);
   });
 });
+
+describe('the services of whose actions a statement may speak', () => {
+  it.each<[string, object, readonly string[] | undefined]>([
+    ['those it names, in lower case', { Action: ['S3:Get*', 'sqs:*', 's3:*:x'] }, ['s3', 'sqs', 's3']],
+    ['any by a star', { Action: ['s3:*', '*'] }, undefined],
+    ['any by a wildcard within', { Action: 's*:Get*' }, undefined],
+    ['any by a single one', { Action: '?3:Get*' }, undefined],
+    ['any by a wildcard at the end', { Action: 's3*:*' }, undefined],
+    ['any without a colon', { Action: 's3' }, undefined],
+    ['any but some', { NotAction: 's3:*' }, undefined],
+    ['none', { Action: [] }, []],
+    ['any without actions', {}, undefined],
+    ['any by both', { Action: 's3:*', NotAction: 's3:*' }, undefined],
+    ['any by what cannot be read', { Action: { s3: 'Get' } }, undefined],
+    ['those it names, whatever else cannot be read', { Action: 's3:*', Resource: 7, Condition: 'x' }, ['s3']],
+  ])('%s', (_case, elements, services) => {
+    for (const Effect of ['Allow', 'Deny']) {
+      const text = JSON.stringify({ Version: '2012-10-17', Statement: { Effect, Resource: '*', ...elements } });
+      const { allows, denies } = compilePolicyText(text, OPTIONS);
+      expect([...allows, ...denies].map((statement) => statement.services)).toEqual([services]);
+    }
+  });
+});

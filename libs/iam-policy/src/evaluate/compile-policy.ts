@@ -101,6 +101,17 @@ export class CompiledStatement {
     return typeof this.origin === 'function' ? this.origin(this.ref.index) : this.origin;
   }
 
+  /** Services of whose actions the statement may speak, in lower case; undefined when it may be any. */
+  get services(): readonly string[] | undefined {
+    if (this.actions === undefined || this.actionIsOpen || this.actionIsNegated) return undefined;
+    const services: string[] = [];
+    for (const { service } of this.actions) {
+      if (service === undefined) return undefined;
+      services.push(service);
+    }
+    return services;
+  }
+
   /** Action or NotAction. An empty list matches nothing; its opposite is left open. */
   matchesAction(input: MatchInput): Truth {
     const { actions } = this;
@@ -191,10 +202,11 @@ export function compilePolicy(document: PolicyDocument | undefined, options: Pol
 
 /**
  * The same from a text, for policies that are held by the thousand: instead of the parse tree, several times the size of
- * all the rest, the text is kept, and read again when somebody asks what a statement says (an explanation does).
+ * all the rest, the text is kept, and read again when somebody asks what a statement says (an explanation does). Who
+ * keeps the text already gives a function that gets it.
  */
-export function compilePolicyText(text: string, options: PolicyName): CompiledPolicy {
-  const read = () => parsePolicy(text, { kind: options.kind }).document;
+export function compilePolicyText(text: string | (() => string), options: PolicyName): CompiledPolicy {
+  const read = () => parsePolicy(typeof text === 'string' ? text : text(), { kind: options.kind }).document;
   return compiledOf(read(), options, (index) => read()?.statements[index] as Statement);
 }
 

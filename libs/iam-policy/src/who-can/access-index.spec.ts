@@ -5,7 +5,8 @@ import { evaluateVerdict } from '../evaluate/evaluate.js';
 import { NO, UNSURE, YES } from '../match/truth.js';
 import type { PolicyKind } from '../parse/ast.js';
 import { parsePolicy } from '../parse/parse-policy.js';
-import { AccessIndex, type IndexedDocument, type IndexedPrincipal } from './access-index.js';
+import { AccessIndex, type IndexedPrincipal } from './access-index.js';
+import type { IndexedDocument } from './indexed-document.js';
 
 const numRuns = Number(process.env['FAST_CHECK_RUNS'] ?? 200);
 
@@ -14,7 +15,7 @@ function compiled(kind: PolicyKind, ...statements: object[]) {
   return compilePolicy(document, { id: kind, kind });
 }
 function doc(kind: PolicyKind, ...statements: object[]): IndexedDocument {
-  return { id: `${kind} ${JSON.stringify(statements)}`, compile: () => compiled(kind, ...statements) };
+  return { id: `${kind} ${JSON.stringify(statements)}`, read: () => compiled(kind, ...statements) };
 }
 
 const A = '111122223333';

@@ -1,19 +1,13 @@
 import { NO, type Truth, YES } from '../match/truth.js';
 import type { CompiledPolicy } from '../evaluate/compile-policy.js';
+import { DocumentStore } from './document-store.js';
 import { FoundPage } from './found-page.js';
-import { Interned } from './interned.js';
+import type { IndexedDocument } from './indexed-document.js';
 import { judge, type WhoCanQuestion } from './judge.js';
 import { NONE } from './numbers-by-hash.js';
 import { PolicySets } from './policy-sets.js';
 import { PrincipalTable } from './principal-table.js';
 import { RememberedAnswers } from './remembered-answers.js';
-
-/** A policy as the index takes it: equal ids mean equal documents of one kind, e.g. a hash of kind and text. */
-export interface IndexedDocument {
-  readonly id: string;
-  /** Called once for each id. */
-  readonly compile: () => CompiledPolicy;
-}
 
 /** A principal and everything that limits it. */
 export interface IndexedPrincipal {
@@ -43,6 +37,11 @@ export interface PrincipalPolicies {
   readonly scps: readonly (readonly CompiledPolicy[])[];
 }
 
+export interface AccessIndexOptions {
+  /** Texts of so many bytes together are kept compiled; of others it is worked out again what they say. 4 MiB by default. */
+  readonly compiledBytes?: number;
+}
+
 export interface WhoCanOptions {
   /** Rows at most, 1,000 by default. */
   readonly limit?: number;
@@ -68,14 +67,21 @@ const STEP = 8_192;
  * questions are kept, so that after a change only what is new is worked out.
  *
  * Documents, sets and principals are numbers here, and what belongs to a number stands in arrays apart from the heap,
- * whose collector would otherwise go through millions of small objects whenever it looks for garbage.
+ * whose collector would otherwise go through millions of small objects whenever it looks for garbage. In the order of a
+ * question: `DocumentStore` answers for each document, `PolicySets` puts these answers together for each set, `judge`
+ * looks a principal's set up (`PrincipalTable`), and adds what limits its account and what the resource's policy says.
  */
 export class AccessIndex {
-  readonly #documents = new Interned<CompiledPolicy>();
+  readonly #documents: DocumentStore;
   readonly #sets = new PolicySets();
   readonly #principals = new PrincipalTable();
   readonly #limits = new Map<string, readonly (readonly number[])[]>();
-  readonly #answers = new RememberedAnswers(this.#documents.values, this.#sets);
+  readonly #answers: RememberedAnswers;
+
+  constructor({ compiledBytes }: AccessIndexOptions = {}) {
+    this.#documents = new DocumentStore(compiledBytes);
+    this.#answers = new RememberedAnswers(this.#documents, this.#sets);
+  }
 
   /** Principals in the index. */
   get size(): number {
@@ -86,7 +92,7 @@ export class AccessIndex {
   put({ arn, accountId, identityPolicies, permissionsBoundary, scps = [] }: IndexedPrincipal): void {
     const set = this.#sets.numberOf({
       identity: this.#numbersOf(identityPolicies),
-      boundary: permissionsBoundary && this.#numberOf(permissionsBoundary),
+      boundary: permissionsBoundary && this.#documents.numberOf(permissionsBoundary),
       scps: scps.map((level) => this.#numbersOf(level)),
     });
     this.#principals.put(arn, accountId, set);
@@ -97,7 +103,7 @@ export class AccessIndex {
     this.#principals.delete(arn);
   }
 
-  /** Whether a document of that id needs no compiling any more. */
+  /** Whether a document of that id is known, and will not be read again. */
   hasDocument(id: string): boolean {
     return this.#documents.has(id);
   }
@@ -118,7 +124,7 @@ export class AccessIndex {
     const { identity, boundary, scps } = this.#sets.idsOf(principals.setOf(at));
     const account = principals.accounts.text(principals.accountOf(at));
     const limits = principals.isServiceLinked(at) ? [] : (this.#limits.get(account) ?? []);
-    const policy = (number: number) => this.#documents.values[number] as CompiledPolicy;
+    const policy = (number: number) => this.#documents.policy(number);
     return {
       identityPolicies: identity.map(policy),
       ...(boundary !== undefined && { permissionsBoundary: policy(boundary) }),
@@ -172,11 +178,7 @@ export class AccessIndex {
   }
 
   #numbersOf(documents: readonly IndexedDocument[]): number[] {
-    return documents.map((document) => this.#numberOf(document));
-  }
-
-  #numberOf({ id, compile }: IndexedDocument): number {
-    return this.#documents.idOf(id, compile);
+    return documents.map((document) => this.#documents.numberOf(document));
   }
 }
 

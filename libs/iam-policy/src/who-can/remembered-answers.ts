@@ -1,7 +1,7 @@
-import type { CompiledPolicy } from '../evaluate/compile-policy.js';
 import { asciiLowerCase } from '../match/ascii.js';
 import { documentBits } from './answer-bits.js';
-import { answerOf, prepareQuestion, type AccessQuestion, type PreparedQuestion } from './document-answer.js';
+import { prepareQuestion, type AccessQuestion, type PreparedQuestion } from './document-answer.js';
+import type { DocumentStore } from './document-store.js';
 import type { PolicySets } from './policy-sets.js';
 import { withRoom } from './with-room.js';
 
@@ -41,13 +41,13 @@ class GrowingAnswers implements Answers {
 
 /** The answers to the latest questions, so that after a change only what is new is worked out. */
 export class RememberedAnswers {
-  readonly #documents: readonly CompiledPolicy[];
+  readonly #documents: DocumentStore;
   readonly #sets: PolicySets;
   /** The latest first. */
   #latest: readonly GrowingAnswers[] = [];
 
   /** Both may grow. */
-  constructor(documents: readonly CompiledPolicy[], sets: PolicySets) {
+  constructor(documents: DocumentStore, sets: PolicySets) {
     this.#documents = documents;
     this.#sets = sets;
   }
@@ -57,21 +57,19 @@ export class RememberedAnswers {
     const answers = this.#remembered(keyOf(question));
     const prepared = prepareQuestion(question, ANYBODY);
     const { done } = answers;
-    while (done.documents < this.#documents.length || done.sets < this.#sets.size) {
+    while (done.documents < this.#documents.size || done.sets < this.#sets.size) {
       this.#askDocuments(answers, prepared);
       // A set is there after its documents, and so asked after them.
-      if (done.documents === this.#documents.length) this.#askSets(answers);
+      if (done.documents === this.#documents.size) this.#askSets(answers);
       yield undefined;
     }
     return answers;
   }
 
   #askDocuments(answers: GrowingAnswers, prepared: PreparedQuestion): void {
-    const end = Math.min(this.#documents.length, answers.done.documents + STEP.documents);
-    while (answers.done.documents < end) {
-      const policy = this.#documents[answers.done.documents] as CompiledPolicy;
-      answers.addDocument(documentBits(answerOf(policy, prepared)));
-    }
+    const end = Math.min(this.#documents.size, answers.done.documents + STEP.documents);
+    const answerOf = this.#documents.answers(prepared);
+    while (answers.done.documents < end) answers.addDocument(documentBits(answerOf(answers.done.documents)));
   }
 
   #askSets(answers: GrowingAnswers): void {
