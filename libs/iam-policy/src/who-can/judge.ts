@@ -23,6 +23,9 @@ export interface WhoCanQuestion extends AccessQuestion {
 /** Numbers of the SCPs of an account, level by level. */
 export type AccountLimits = ReadonlyMap<string, readonly (readonly number[])[]>;
 
+/** By the bits of a set: 1 where it allows nothing by itself, so that nobody who has it can unless the resource lets in. */
+const HOPELESS = Uint8Array.from(SET_ANSWERS, ({ identity }) => (identity === NO ? 1 : 0));
+
 const UNLIMITED: LimitAnswer = { allows: YES, denies: NO };
 
 /** Judges principals by their numbers, with complete answers, as long as the index stays as it is. */
@@ -37,11 +40,14 @@ export function judge(
   const resource = policy && new ResourceAnswers(policy, question, principals);
   const limitOf = limitsByAccount(question, answers, { principals, limits });
   const mustTrust = needsTrust(question);
+  const { sets } = answers;
   return (at) => {
     const set = principals.setOf(at);
     if (set === NONE) return NO;
+    const bits = sets[set] ?? 0;
+    if (resource === undefined && HOPELESS[bits] === 1) return NO;
     const account = principals.accountOf(at);
-    const own = SET_ANSWERS[answers.sets[set] ?? 0] as SetAnswer;
+    const own = SET_ANSWERS[bits] as SetAnswer;
     const isCrossAccount = owner !== undefined && ownerNumber !== account;
     const verdict = verdictOf(own, resource?.answerTo(at, account) ?? SILENT, { isCrossAccount, mustTrust });
     if (verdict === NO) return NO;
