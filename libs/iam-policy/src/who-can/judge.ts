@@ -40,16 +40,18 @@ export function judge(
   const resource = policy && new ResourceAnswers(policy, question, principals);
   const limitOf = limitsByAccount(question, answers, { principals, limits });
   const mustTrust = needsTrust(question);
-  const { sets } = answers;
+  const verdictBy = (bits: number, at: number, account: number): Truth => {
+    const isCrossAccount = owner !== undefined && ownerNumber !== account;
+    const ofResource = resource?.answerTo(at, account) ?? SILENT;
+    return verdictOf(SET_ANSWERS[bits] as SetAnswer, ofResource, { isCrossAccount, mustTrust });
+  };
   return (at) => {
     const set = principals.setOf(at);
     if (set === NONE) return NO;
-    const bits = sets[set] ?? 0;
+    const bits = answers.sets[set] ?? 0;
     if (resource === undefined && HOPELESS[bits] === 1) return NO;
     const account = principals.accountOf(at);
-    const own = SET_ANSWERS[bits] as SetAnswer;
-    const isCrossAccount = owner !== undefined && ownerNumber !== account;
-    const verdict = verdictOf(own, resource?.answerTo(at, account) ?? SILENT, { isCrossAccount, mustTrust });
+    const verdict = verdictBy(bits, at, account);
     if (verdict === NO) return NO;
     const { allows, denies } = principals.isServiceLinked(at) ? UNLIMITED : limitOf(account);
     return both(verdict, both(allows, not(denies)));
