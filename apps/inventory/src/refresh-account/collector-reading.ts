@@ -7,6 +7,7 @@ import type { Collector, CollectorTarget } from '../collectors/collector.js';
 import { Collectors } from '../collectors/collectors.js';
 import type { KnownResource } from '../resource/news.rules.js';
 import { keepable } from '../resource/bounded-resource.rules.js';
+import { ownCopy } from '../resource/own-copy.js';
 import { ResourceIntake } from '../resource/resource-intake.js';
 import type { CollectorOutcome, RefreshFailure } from './refresh-outcome.rules.js';
 import type { RefreshTally } from './refresh-tally.js';
@@ -26,11 +27,6 @@ function limited(signal: AbortSignal): AbortSignal {
   const both = AbortSignal.any([signal, AbortSignal.timeout(COLLECTOR_LIMIT_MS)]);
   setMaxListeners(0, both);
   return both;
-}
-
-/** A text of its own: one that was cut out of an answer would keep all of that in memory until the account is read. */
-function detached(text: string): string {
-  return Buffer.from(text).toString();
 }
 
 type Target = Omit<CollectorTarget, 'skipRegion'>;
@@ -66,7 +62,7 @@ export class CollectorReading {
       for await (const page of collector.collect({ ...target, signal, skipRegion })) {
         const { kept, nameless } = keepable(page);
         if (nameless > 0) this.noteNameless(target.accountId, collector.id, nameless);
-        for (const { arn } of kept) seen.add(detached(arn));
+        for (const { arn } of kept) seen.add(ownCopy(arn));
         tally.count(kept);
         const changes = await this.#store.take(() => this.intake.takePage(target.accountId, kept, own, moment));
         tally.changed += changes.length;

@@ -1,4 +1,4 @@
-import { ownCopy } from './own-copy.js';
+import { ownCopy } from '../resource/own-copy.js';
 
 /** Numbers for the few different values that many resources share, in the order in which they come. */
 export class Numbering {

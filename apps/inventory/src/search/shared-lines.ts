@@ -1,5 +1,5 @@
 import { EQUALS_IN_KEY } from './grams.rules.js';
-import { ownCopy } from './own-copy.js';
+import { ownCopy } from '../resource/own-copy.js';
 import { OWNER, plain, storedKey } from './resource-text.rules.js';
 
 /** A search reads all shared lines, so there are no more than these. */

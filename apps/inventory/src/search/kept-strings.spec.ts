@@ -1,8 +1,8 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
+import { ownCopy } from '../resource/own-copy.js';
 import { Numbering } from './numbering.js';
-import { ownCopy } from './own-copy.js';
 import { kindKey } from './kind-key.rules.js';
 import { SharedLines } from './shared-lines.js';
 
