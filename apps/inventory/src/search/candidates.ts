@@ -9,14 +9,14 @@ const TEXT_COST = 50;
 /** Another list costs so much even if it is short. */
 const LIST_COST = 20_000;
 const SET_COST = 100_000;
-/** So many slots are gone over faster than a set of all slots. */
-const MOST_SLOTS = 131_072;
+/** One slot for so many of all is gone over faster than a set of all slots. */
+const FEWER = 32;
 /** Lists of all grams that begin with two letters are not worth reading when there are more slots in them. */
 const MOST_OF_SHORT = 1_000_000;
 
 /** What has the grams of some bytes: as slots where these are few, and otherwise as a set. */
 export class Candidates {
-  readonly #slots = new Int32Array(MOST_SLOTS);
+  readonly #slots: Int32Array;
   readonly #set: SlotSet;
   readonly #part: SlotSet;
   #count = 0;
@@ -26,6 +26,7 @@ export class Candidates {
     private readonly grams: PostingLists,
     capacity: number,
   ) {
+    this.#slots = new Int32Array(Math.ceil(capacity / FEWER));
     this.#set = new SlotSet(capacity);
     this.#part = new SlotSet(capacity);
   }

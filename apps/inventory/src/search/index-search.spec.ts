@@ -99,7 +99,7 @@ describe(IndexSearch, () => {
         const { pages, total } = await search.among(wanted, async (matches) => {
           const found: Position[] = [];
           for (let after: Position | null = null; ;) {
-            const page: Position[] = await matches.page({ sort, after, count: 23 });
+            const page: readonly Position[] = await matches.page({ sort, after, count: 23 });
             found.push(...page);
             after = page.at(-1) ?? null;
             if (page.length < 23) return { pages: found, total: await matches.count() };
@@ -148,16 +148,5 @@ describe(IndexSearch, () => {
       expect(total).toBe(there.filter((one) => isAskedFor(one, asked)).length);
     };
     await Promise.all(['payments', 'risk', 'worker', 'alias', 'teal'].map(finds));
-  });
-});
-
-describe(ResourceIndex, () => {
-  it('is worn when much has come, or changed, since it was made', async () => {
-    const index = new ResourceIndex();
-    await index.seal(breather());
-    index.put(resource(1));
-    expect(index.isWorn).toBe(false);
-    for (let number = 0; number <= 50_000; number += 1) index.put(resource(number));
-    expect(index.isWorn).toBe(true);
   });
 });

@@ -1,4 +1,3 @@
-import { grownColumn } from './grown-column.js';
 import { sortByDigits } from './sorted-by-digits.js';
 import type { TextStore } from './text-store.js';
 
@@ -19,7 +18,7 @@ export class NameOrder {
     return this.#order[place] ?? 0;
   }
 
-  /** Where each slot stands: odd for the sorted ones, and even between them for newcomers, of which two may have the same. */
+  /** The place of each slot. */
   get ranks(): Int32Array {
     return this.#ranks;
   }
@@ -29,13 +28,7 @@ export class NameOrder {
     this.#order = Int32Array.from({ length: count }, (_, slot) => slot);
     await sortByDigits(this.#order, this.texts.nameDigits, rest);
     this.#ranks = new Int32Array(count);
-    for (let place = 0; place < count; place += 1) this.#ranks[this.#order[place] ?? 0] = place * 2 + 1;
-  }
-
-  /** Gives a newcomer its rank. */
-  insert(slot: number): void {
-    if (slot >= this.#ranks.length) this.#ranks = grownColumn(this.#ranks, Math.ceil(slot * 1.1) + 1_024);
-    this.#ranks[slot] = this.#placeFor((other) => this.compare(other, slot) < 0) * 2;
+    for (let place = 0; place < count; place += 1) this.#ranks[this.#order[place] ?? 0] = place;
   }
 
   /** How many of the sorted stand before a name and an ARN; with itself where `isIncluded`. */
@@ -43,7 +36,14 @@ export class NameOrder {
     const bytes = Buffer.from(name);
     const arnBytes = Buffer.from(arn);
     const limit = isIncluded ? 0 : -1;
-    return this.#placeFor((slot) => Math.sign(this.#compare(slot, bytes, arnBytes)) <= limit);
+    let low = 0;
+    let high = this.#order.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (Math.sign(this.#compare(this.#order[middle] ?? 0, bytes, arnBytes)) <= limit) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** As sorting has it. */
@@ -57,17 +57,5 @@ export class NameOrder {
 
   #compare(slot: number, name: Uint8Array, arn: Uint8Array): number {
     return this.texts.compareName(slot, name) || this.texts.compareArn(slot, arn);
-  }
-
-  /** How many of the sorted are before something. */
-  #placeFor(isBefore: (slot: number) => boolean): number {
-    let low = 0;
-    let high = this.#order.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (isBefore(this.#order[middle] ?? 0)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

@@ -1,7 +1,7 @@
 import { Candidates } from './candidates.js';
 import { isItsGram } from './grams.rules.js';
 import type { PostingLists } from './posting-lists.js';
-import type { ResourceIndex } from './resource-index.js';
+import type { Segment } from './segment.js';
 import { SlotSet } from './slot-set.js';
 import type { ColumnName, Sought } from './sought.js';
 import type { Wanted } from './wanted.js';
@@ -23,17 +23,17 @@ export interface Scratch {
   readonly candidates: Candidates;
 }
 
-export function newScratch(index: ResourceIndex): Scratch {
-  const set = () => new SlotSet(index.slots);
-  return { found: set(), sure: set(), part: set(), candidates: new Candidates(index.grams, index.slots) };
+export function newScratch(segment: Segment): Scratch {
+  const set = () => new SlotSet(segment.slots);
+  return { found: set(), sure: set(), part: set(), candidates: new Candidates(segment.grams, segment.slots) };
 }
 
 /**
  * Gives `found` all that may be wanted, and as little else as lists can tell in less time than texts; and `sure`. Tells
  * which columns have to be looked at in any case, because their lists are too long.
  */
-export function narrow(index: ResourceIndex, wanted: Wanted, sought: Sought, scratch: Scratch): ColumnName[] {
-  return new Narrowing(index, scratch).by(wanted, sought);
+export function narrow(segment: Segment, wanted: Wanted, sought: Sought, scratch: Scratch): ColumnName[] {
+  return new Narrowing(segment, scratch).by(wanted, sought);
 }
 
 interface AnyTerm {
@@ -55,25 +55,25 @@ class Narrowing {
   #left: number;
 
   constructor(
-    private readonly index: ResourceIndex,
+    private readonly segment: Segment,
     private readonly scratch: Scratch,
   ) {
-    this.#left = index.size;
+    this.#left = segment.size;
   }
 
   by(wanted: Wanted, { accounts, kinds, parts, words }: Sought): ColumnName[] {
-    const { index } = this;
+    const { segment } = this;
     const { found, sure } = this.scratch;
-    found.copy(index.live);
+    found.copy(segment.live);
     const columns: readonly (readonly [ColumnName, PostingLists, readonly number[] | null])[] = [
-      ['account', index.ofAccount, accounts],
-      ['kind', index.ofKind, kinds],
-      ['isPublic', index.isPublic, wanted.isPublic === true ? [0] : null],
-      ['isDenied', index.isDenied, wanted.isDenied ? [0] : null],
+      ['account', segment.ofAccount, accounts],
+      ['kind', segment.ofKind, kinds],
+      ['isPublic', segment.isPublic, wanted.isPublic === true ? [0] : null],
+      ['isDenied', segment.isDenied, wanted.isDenied ? [0] : null],
     ];
     const unlisted = columns.flatMap(([name, lists, terms]) => (this.#byTerms(lists, terms) ? [] : [name]));
-    sure.copy(index.believed);
-    if (this.#left < index.size) sure.intersect(found);
+    sure.copy(segment.believed);
+    if (this.#left < segment.size) sure.intersect(found);
     const texts = [
       ...parts.map(({ part, lines }) => ({ bytes: part.folded, lines, accounts: [], isWord: false })),
       ...words.map(({ word: { bytes }, lines, accounts: named }) => {
@@ -86,7 +86,7 @@ class Narrowing {
 
   #rarestFirst(texts: readonly Text[]): readonly Text[] {
     if (texts.length < 2) return texts;
-    const { ofLine, ofAccount, slots } = this.index;
+    const { ofLine, ofAccount, slots } = this.segment;
     const countOf = (lists: PostingLists, terms: readonly number[]) =>
       terms.reduce((sum, term) => sum + lists.count(term), 0);
     const counted = texts.map((text) => ({
@@ -114,7 +114,7 @@ class Narrowing {
   /** Adds what has any of the terms, and tells how many these are at most; null when that takes too long. */
   #add({ lists, terms }: AnyTerm, set: SlotSet): number | null {
     const cost = terms.reduce((sum, term) => sum + lists.readingCost(term), 0);
-    if (cost > this.index.slots * WORTHWHILE) return null;
+    if (cost > this.segment.slots * WORTHWHILE) return null;
     for (const term of terms) lists.addTo(term, set);
     return terms.reduce((sum, term) => sum + lists.count(term), 0);
   }
@@ -143,8 +143,8 @@ class Narrowing {
 
   #addShared({ bytes, lines, accounts, isWord }: Text): number | null {
     const { part } = this.scratch;
-    const ofLines = this.#add({ lists: this.index.ofLine, terms: lines }, part);
-    const ofAccounts = ofLines === null ? null : this.#add({ lists: this.index.ofAccount, terms: accounts }, part);
+    const ofLines = this.#add({ lists: this.segment.ofLine, terms: lines }, part);
+    const ofAccounts = ofLines === null ? null : this.#add({ lists: this.segment.ofAccount, terms: accounts }, part);
     return ofLines === null || ofAccounts === null
       ? null
       : ofLines + ofAccounts + (isWord ? this.#addBeginning(bytes) : 0);
@@ -154,8 +154,8 @@ class Narrowing {
   #addBeginning(bytes: Uint8Array): number {
     const beginning = Buffer.from(bytes);
     if (!beginning.toString('latin1').startsWith(ARN)) return 0;
-    const from = this.index.arnsBefore(beginning, false);
-    const to = this.index.arnsBefore(Buffer.concat([beginning, Buffer.of(0xff)]), false);
+    const from = this.segment.arnsBefore(beginning, false);
+    const to = this.segment.arnsBefore(Buffer.concat([beginning, Buffer.of(0xff)]), false);
     this.scratch.part.addRange(from, to);
     return to - from;
   }

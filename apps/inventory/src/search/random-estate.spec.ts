@@ -67,11 +67,14 @@ function change(): void {
   else {
     index.remove(known.arn);
     there.delete(known.arn);
+    changed.add(known.arn);
   }
 }
 
 const recent: IndexedResource[] = [];
+const changed = new Set<string>();
 function put(one: IndexedResource): void {
+  changed.add(one.arn);
   index.put(one);
   there.set(one.arn, one);
   recent.push(one);
@@ -133,7 +136,7 @@ describe('an estate made at random', () => {
   it('is there whole, what was loaded twice once', () => {
     expect(index.size).toBe(there.size);
     expect(there.size).toBeLessThan(SIZE);
-    expect(index.lines.size).toBeGreaterThan(10);
+    expect(index.vocabulary.lines.size).toBeGreaterThan(10);
   });
 
   it.each(['arn', 'name', 'changed'] as const)('is searched, by %s, as a plain reading of it finds', async (sort) => {
@@ -159,6 +162,22 @@ describe('an estate made at random', () => {
     expect(index.size).toBe(there.size);
   });
 
+  it('is searched while segments are merged', async () => {
+    index = new ResourceIndex();
+    search = new IndexSearch(index);
+    for (const one of there.values()) {
+      index.put(one);
+      if (below(600) === 0) await mergeSome(() => undefined);
+    }
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      await mergeSome(change);
+      expect(index.size).toBe(there.size);
+      for (let count = 0; count < CHANGES / TURNS; count += 1) change();
+      await compare(randomQuestion(), oneOf(['arn', 'name', 'changed']));
+    }
+    expect(index.size).toBe(there.size);
+  });
+
   it('is searched where all of it came late', async () => {
     index = new ResourceIndex();
     search = new IndexSearch(index);
@@ -169,6 +188,29 @@ describe('an estate made at random', () => {
     expect(index.size).toBe(there.size);
   });
 });
+
+/** Merges some segments; what changes meanwhile is put once more, as whoever follows the store does. */
+async function mergeSome(meanwhile: () => void): Promise<void> {
+  const { segments } = index;
+  const first = below(segments.length);
+  const sources = segments.slice(first, first + 1 + below(3));
+  changed.clear();
+  const merged = await index.merge(sources, () => {
+    meanwhile();
+    return Promise.resolve();
+  });
+  const next = index.with(merged);
+  for (const arn of changed) {
+    const one = there.get(arn);
+    if (one === undefined) next.remove(arn);
+    else next.put(one);
+  }
+  // Whoever searches still in the index before finds the same.
+  expect(index.size).toBe(next.size);
+  next.settle();
+  index = next;
+  search = new IndexSearch(index);
+}
 
 /** The first page, the last, one behind some resource, and the count. */
 async function compare(asked: Asked, sort: SortOrder): Promise<void> {
@@ -190,7 +232,9 @@ async function compare(asked: Asked, sort: SortOrder): Promise<void> {
     });
   }
   const { total, isExact } = await search.among(wantedFor(asked), (matches) => matches.count());
-  const isComplete = isExact ? total === arns.length : total <= arns.length && index.slots > LOOKS_LIMIT;
+  const isComplete = isExact
+    ? total === arns.length
+    : total <= arns.length && index.segments.some(({ slots }) => slots > LOOKS_LIMIT);
   expect({ asked, total, isExact, there: arns.length, isComplete }).toMatchObject({ isComplete: true });
 }
 

@@ -24,6 +24,15 @@ export class ResourceColumns {
     this.#flags = grownColumn(this.#flags, length);
   }
 
+  /** Copies what others have of a slot. */
+  take(slot: number, others: ResourceColumns, theirs: number): void {
+    this.account[slot] = others.account[theirs] ?? 0;
+    this.kind[slot] = others.kind[theirs] ?? 0;
+    this.changeRank[slot] = others.changeRank[theirs] ?? 0;
+    this.unusedSince[slot] = others.unusedSince[theirs] ?? 0;
+    this.#flags[slot] = others.#flags[theirs] ?? 0;
+  }
+
   /** Gives the slots other numbers: that at each place of `order` becomes the place. */
   reorder(order: Int32Array): void {
     this.account = inOrder(this.account, order);

@@ -1,271 +1,141 @@
-import { GramRuns } from './gram-runs.js';
-import { eachGram, GRAM_COUNT, gramsOf } from './grams.rules.js';
 import type { IndexedResource } from './indexed-resource.js';
-import { inOrderOfArns } from './in-order-of-arns.js';
-import { kindKey } from './kind-key.rules.js';
-import { NameOrder } from './name-order.js';
-import { Newcomers } from './newcomers.js';
-import { Numbering } from './numbering.js';
-import { PostingLists } from './posting-lists.js';
-import { ResourceColumns } from './resource-columns.js';
-import { textOf, type ResourceText } from './resource-text.rules.js';
-import { SharedLines } from './shared-lines.js';
-import { SlotSet, type RankColumn } from './slot-set.js';
-import { nameKey, TextStore } from './text-store.js';
+import { mergeOf } from './merging.rules.js';
+import { Segment } from './segment.js';
+import { Vocabulary } from './vocabulary.js';
 
-/** Beginning anew is worth it when there are so many more that are out of order, for each that is in order. */
-const NEWCOMERS = { least: 50_000, share: 1 };
-/** Entries of lists that came late, for each resource that is in order: these are on the heap, and are looked through. */
-const LATE = { least: 500_000, share: 5 };
-const WASTE = { least: 64 * 1_024 * 1_024, share: 0.5 };
-/** Resources listed between two looks at the clock. */
-const STEPS = 500;
+/** A segment made of others, which it is to take the place of. */
+export interface Merged {
+  readonly segment: Segment;
+  readonly sources: readonly Segment[];
+}
+
+/** What an index is made of. */
+interface Parts {
+  readonly sealed: readonly Segment[];
+  readonly newest: Segment;
+  /** Those that were merged. Others may still search in them, so they go on taking in what changes for a while. */
+  readonly left: readonly Segment[];
+}
+
+interface Holder {
+  readonly segment: Segment;
+  readonly slot: number;
+}
 
 /**
- * Every resource that is there, in memory, as it is searched for. Each has a slot. Those that were there when the index
- * was made have slots in the order of their ARNs; a newcomer gets the next slot, and a rank between two of the others. A
- * slot is never given to another resource.
+ * Every resource that is there, in memory, as it is searched for: in segments, the newest of which takes in newcomers. Each
+ * is in one of them.
  */
 export class ResourceIndex {
-  readonly texts = new TextStore();
-  readonly columns = new ResourceColumns();
-  readonly accounts = new Numbering();
-  /** Types and regions, as `kindKey` writes them. */
-  readonly kinds = new Numbering();
-  readonly lines = new SharedLines();
-  readonly grams = new PostingLists(GRAM_COUNT);
-  readonly ofAccount = new PostingLists(256);
-  readonly ofKind = new PostingLists(256);
-  readonly ofLine = new PostingLists(256);
-  readonly isPublic = new PostingLists(1);
-  readonly isDenied = new PostingLists(1);
-  readonly live = new SlotSet(1_024);
-  /** Those of which lists say nothing that does not hold any more. */
-  readonly believed = new SlotSet(1_024);
-  readonly names = new NameOrder(this.texts);
-  readonly #doubted = new SlotSet(1_024);
-  #newcomers = new Newcomers(this.texts, 0);
-  #slots = 0;
-  #sorted = 0;
-  #size = 0;
+  readonly #sealed: Segment[];
+  #newest: Segment;
+  #left: readonly Segment[];
+
+  constructor(
+    readonly vocabulary = new Vocabulary(),
+    { sealed, newest, left }: Parts = { sealed: [], newest: new Segment(vocabulary), left: [] },
+  ) {
+    this.#sealed = [...sealed];
+    this.#newest = newest;
+    this.#left = left;
+  }
+
+  get segments(): readonly Segment[] {
+    return [...this.#sealed, this.#newest];
+  }
 
   /** Resources that are there. */
   get size(): number {
-    return this.#size;
+    return this.segments.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Slots below this one are given. */
-  get slots(): number {
-    return this.#slots;
-  }
-
-  /** Slots below this one are in the order of ARNs. */
-  get sorted(): number {
-    return this.#sorted;
-  }
-
-  /** Whether so much has changed that a new index is smaller and faster. */
-  get isWorn(): boolean {
-    const { wasted, total } = this.texts;
-    const newcomers = this.#slots - this.#sorted;
-    const late = this.grams.lateCount + this.ofLine.lateCount;
-    return (
-      newcomers > NEWCOMERS.least + NEWCOMERS.share * this.#sorted ||
-      wasted > WASTE.least + WASTE.share * (total - wasted) ||
-      late > LATE.least + LATE.share * this.#sorted
-    );
+  /** Segments that are to be made one; none when that would gain nothing. `isDue`: that was long ago. */
+  toMerge(isDue: boolean): readonly Segment[] {
+    const chosen = mergeOf(this.segments, isDue);
+    return this.segments.filter((_, at) => chosen.includes(at));
   }
 
   /** Takes in the resources that are there, in any order, before `seal`. */
   load(resource: IndexedResource): void {
-    const slot = this.#slots;
-    this.#note(slot, resource);
-    this.texts.put(slot, textOf(resource, this.lines.of));
-    this.#slots += 1;
+    this.#newest.load(resource);
   }
 
   /** Sorts and lists what was loaded. What was loaded twice is there as it was the last time. */
   async seal(rest: () => Promise<void>): Promise<void> {
-    const order = await inOrderOfArns(this.texts, this.#slots, rest);
-    await this.texts.reorder(order, rest);
-    this.columns.reorder(order);
-    this.#slots = order.length;
-    this.#sorted = order.length;
-    this.#newcomers = new Newcomers(this.texts, this.#sorted);
-    const runs = new GramRuns(this.grams);
-    for (let slot = 0; slot < this.#slots; slot += 1) {
-      if (slot % STEPS === 0) await rest();
-      this.#listColumns(slot);
-      runs.add(slot, this.texts.view(slot), this.texts.arnLength(slot));
-      this.#raise(slot);
-    }
-    runs.end(this.#slots);
-    for (const lists of [this.grams, this.ofAccount, this.ofKind, this.ofLine]) lists.trim();
-    await this.names.sort(this.#sorted, rest);
+    await this.#newest.seal(rest);
+    this.#begin();
   }
 
   /** Takes in when a principal was last used, in days since 1970. */
   use(arn: string, day: number): void {
-    const slot = this.find(arn);
-    if (slot !== undefined && this.columns.unusedSince[slot] !== 0) this.columns.unusedSince[slot] = day;
+    for (const { segment, slot } of this.#holding(Buffer.from(arn))) segment.use(slot, day);
   }
 
   /** Takes in that there are denied calls. */
   deny(arn: string): void {
-    const slot = this.find(arn);
-    if (slot === undefined) return;
-    this.columns.deny(slot);
-    this.isDenied.add(0, slot);
+    for (const { segment, slot } of this.#holding(Buffer.from(arn))) segment.deny(slot);
   }
 
   /** Takes in a resource that is new, or has changed. */
   put(resource: IndexedResource): void {
     const arn = Buffer.from(resource.arn);
-    const { slot: known, before } = this.#lookUp(arn);
-    if (known !== undefined && this.#isSame(known, resource)) {
-      this.#rewrite(known, resource);
-      return;
+    let isKept = false;
+    for (const { segment, slot } of this.#holding(arn)) {
+      // What was put elsewhere after its copy was made is in the copy as well: the newest holds it.
+      if (!isKept && segment.rewrite(slot, resource)) isKept = true;
+      else segment.bury(slot);
     }
-    if (known !== undefined) this.#bury(known);
-    const slot = this.#slots;
-    this.#note(slot, resource);
-    this.texts.put(slot, textOf(resource, this.lines.of));
-    this.#list(slot);
-    this.#raise(slot);
-    this.#newcomers.add(slot, arn, before);
-    this.names.insert(slot);
-    this.#slots += 1;
+    if (!isKept) this.#newest.put(arn, resource);
+    for (const { segment, slot } of holders(this.#left, arn)) if (!segment.rewrite(slot, resource)) segment.bury(slot);
   }
 
   remove(arn: string): void {
-    const slot = this.find(arn);
-    if (slot !== undefined) this.#bury(slot);
+    const bytes = Buffer.from(arn);
+    for (const { segment, slot } of [...this.#holding(bytes), ...holders(this.#left, bytes)]) segment.bury(slot);
   }
 
-  /** The slot of a resource that is there or was. */
-  find(arn: string): number | undefined {
-    return this.#lookUp(Buffer.from(arn)).slot;
+  /**
+   * Makes one segment of some; these are still searched meanwhile, and go on taking in what changes. What changed since it
+   * began has to be put once more into the index with what was merged.
+   */
+  async merge(sources: readonly Segment[], rest: () => Promise<void>): Promise<Merged> {
+    if (sources.includes(this.#newest)) this.#begin();
+    const segment = new Segment(this.vocabulary);
+    for (const source of sources) await segment.adopt(source, rest);
+    await segment.seal(rest);
+    return { segment, sources };
   }
 
-  /** How many of the sorted ARNs stand before the given one; with itself where `isIncluded`. */
-  arnsBefore(arn: Uint8Array, isIncluded: boolean): number {
-    let low = 0;
-    let high = this.#sorted;
-    const limit = isIncluded ? 0 : -1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (Math.sign(this.texts.compareArn(middle, arn)) <= limit) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** The index with a merged segment in the place of those that it was made of. */
+  with({ segment, sources }: Merged): ResourceIndex {
+    const sealed = this.#sealed.flatMap((each) => {
+      if (each === sources[0]) return [segment];
+      return sources.includes(each) ? [] : [each];
+    });
+    return new ResourceIndex(this.vocabulary, { sealed, newest: this.#newest, left: sources });
   }
 
-  /** Where a slot stands by ARN: odd for the sorted ones, and even between them for newcomers, of which two may have the same. */
-  arnRank(slot: number): number {
-    return slot < this.#sorted ? slot * 2 + 1 : (this.#newcomers.ranks[slot - this.#sorted] ?? 0);
+  /** Nobody searches in what was merged any more. */
+  settle(): void {
+    this.#left = [];
   }
 
-  /** The same of all newcomers. */
-  get lateRanks(): RankColumn {
-    return { ranks: this.#newcomers.ranks, first: this.#sorted };
+  #begin(): void {
+    this.#sealed.push(this.#newest);
+    this.#newest = new Segment(this.vocabulary);
   }
 
-  /** The slot of an ARN, and how many of the sorted ones stand before it. */
-  #lookUp(arn: Uint8Array): { readonly slot: number | undefined; readonly before: number } {
-    const newcomer = this.#newcomers.find(arn);
-    if (newcomer !== undefined) return { slot: newcomer, before: this.#newcomers.before(newcomer) };
-    const before = this.arnsBefore(arn, false);
-    const isThere = before < this.#sorted && this.texts.compareArn(before, arn) === 0;
-    return { slot: isThere ? before : undefined, before };
+  /** Where an ARN is there, the newest segment first. */
+  #holding(arn: Uint8Array): Holder[] {
+    return holders([this.#newest, ...this.#sealed.toReversed()], arn);
   }
+}
 
-  #isSame(slot: number, { accountId, resourceType, region, name }: IndexedResource): boolean {
-    return (
-      this.columns.account[slot] === this.accounts.find(accountId) &&
-      this.columns.kind[slot] === this.kinds.find(kindKey(resourceType, region)) &&
-      this.texts.name(slot) === nameKey(name)
-    );
+function holders(segments: readonly Segment[], arn: Uint8Array): Holder[] {
+  const found: Holder[] = [];
+  for (const segment of segments) {
+    const slot = segment.find(arn);
+    if (slot !== undefined) found.push({ segment, slot });
   }
-
-  #raise(slot: number): void {
-    if (this.live.has(slot)) return;
-    this.live.add(slot);
-    if (!this.#doubted.has(slot)) this.believed.add(slot);
-    this.#size += 1;
-  }
-
-  #doubt(slot: number): void {
-    this.#doubted.add(slot);
-    this.believed.delete(slot);
-  }
-
-  #bury(slot: number): void {
-    if (!this.live.has(slot)) return;
-    this.live.delete(slot);
-    this.believed.delete(slot);
-    this.#size -= 1;
-  }
-
-  #note(slot: number, resource: IndexedResource): void {
-    const { columns } = this;
-    columns.ensure(slot);
-    columns.account[slot] = this.accounts.of(resource.accountId);
-    columns.kind[slot] = this.kinds.of(kindKey(resource.resourceType, resource.region));
-    columns.changeRank[slot] = -resource.changedAt;
-    columns.unusedSince[slot] = resource.unusedSince;
-    columns.flag(slot, resource.isPublic, resource.isDenied);
-  }
-
-  #list(slot: number): void {
-    this.#listColumns(slot);
-    const bytes = this.texts.view(slot);
-    eachGram(bytes, 0, bytes.length, (gram) => this.grams.add(gram, slot));
-  }
-
-  #listColumns(slot: number): void {
-    const { columns, ofLine } = this;
-    this.ofAccount.add(columns.account[slot] ?? 0, slot);
-    this.ofKind.add(columns.kind[slot] ?? 0, slot);
-    this.#listFlags(slot);
-    this.texts.eachShared(slot, (line) => ofLine.add(line, slot));
-  }
-
-  #listFlags(slot: number): void {
-    const { isPublic, isDenied } = this.#flagsOf(slot);
-    if (isPublic) this.isPublic.add(0, slot);
-    if (isDenied) this.isDenied.add(0, slot);
-  }
-
-  /** Only what is new is listed; a slot of which lists say too much by then is noted. */
-  #rewrite(slot: number, resource: IndexedResource): void {
-    const before = { ...this.#flagsOf(slot), lines: this.texts.shared(slot) };
-    this.#note(slot, resource);
-    this.#listFlags(slot);
-    this.#raise(slot);
-    const text = textOf(resource, this.lines.of);
-    if (
-      (before.isPublic && resource.isPublic !== true) ||
-      (before.isDenied && !resource.isDenied) ||
-      before.lines.some((line) => !text.shared.includes(line))
-    ) {
-      this.#doubt(slot);
-    }
-    for (const line of text.shared) if (!before.lines.includes(line)) this.ofLine.add(line, slot);
-    this.#replaceText(slot, text);
-  }
-
-  #flagsOf(slot: number): { readonly isPublic: boolean; readonly isDenied: boolean } {
-    return { isPublic: this.columns.isPublic(slot) === true, isDenied: this.columns.isDenied(slot) };
-  }
-
-  #replaceText(slot: number, text: ResourceText): void {
-    if (this.texts.hasText(slot, text.text)) {
-      this.texts.replace(slot, text);
-      return;
-    }
-    const grams = new Set(gramsOf(this.texts.view(slot)));
-    this.#doubt(slot);
-    this.texts.replace(slot, text);
-    for (const gram of gramsOf(this.texts.view(slot))) if (!grams.has(gram)) this.grams.add(gram, slot);
-  }
+  return found;
 }

@@ -6,12 +6,14 @@ import { Logger } from '@gatehouse/telemetry';
 import { breather } from './breather.js';
 import { IndexSearch } from './index-search.js';
 import { CHANGES_KEPT_SECONDS, LONGEST_ABSENCE_MS } from './kept-changes.js';
-import { ResourceFeed } from './resource-feed.js';
-import { ResourceIndex } from './resource-index.js';
+import { ResourceFeed, type FoundResources } from './resource-feed.js';
+import { ResourceIndex, type Merged } from './resource-index.js';
 
 /** Followed this often, so that a search finds little left to follow. */
 const PAUSE_MS = 1_000;
 const PAUSE_AFTER_FAILURE_MS = 5_000;
+/** Newcomers are no longer compared one by one after so long. */
+const SEAL_EVERY_MS = 60_000;
 /** Changes that nobody needs any more are forgotten this often. */
 const FORGET_EVERY_MS = 600_000;
 /** So long a search waits for the index when the process has just begun. */
@@ -22,6 +24,10 @@ interface Followed {
   readonly search: IndexSearch;
   snapshot: string;
   followedAt: number;
+  /** When segments were last merged. */
+  mergedAt: number;
+  /** What was made of segments, and the snapshot up to which their changes are in it for sure. */
+  merged?: Merged & { readonly snapshot: string };
 }
 
 /** The index of all resources in memory: made when the service begins, and followed up before each search. */
@@ -74,12 +80,13 @@ export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdow
     throw platformFailure('DEPENDENCY_UNAVAILABLE', 'The service has just begun and still reads what it searches in.');
   }
 
-  /** Follows, also while nobody searches, and makes a new index when the old one is worn. */
+  /** Follows, also while nobody searches, and merges segments that have grown. */
   async #keep(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
       let rest = PAUSE_MS;
       try {
-        if (this.#followed === undefined || this.#followed.index.isWorn || this.#wasAway()) await this.#make();
+        if (this.#followed === undefined || this.#wasAway()) await this.#make();
+        await this.#merge();
         await this.#catchUp();
         await this.#forget();
       } catch (error) {
@@ -104,15 +111,29 @@ export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdow
     const began = this.#now();
     const index = new ResourceIndex();
     const snapshot = await this.feed.snapshot();
-    const rest = breather();
+    const rest = this.#breather();
     await this.#take(this.feed.everything(), (resource) => index.load(resource), rest);
     await index.seal(rest);
     await this.#take(this.feed.uses(), ([arn, day]) => index.use(arn, day), rest);
     await this.#take(this.feed.denials(), (arn) => index.deny(arn), rest);
-    const followed = { index, search: new IndexSearch(index), snapshot, followedAt: began };
+    const followed = { index, search: new IndexSearch(index), snapshot, followedAt: began, mergedAt: began };
     this.#followed = followed;
     this.log.info({ resources: index.size, seconds: (this.#now() - began) / 1_000 }, 'Resources can be searched.');
     return followed;
+  }
+
+  /** What is merged takes its place as soon as it knows what changed meanwhile. */
+  async #merge(): Promise<void> {
+    const followed = this.#followed;
+    if (followed === undefined || followed.merged !== undefined) return;
+    const sources = followed.index.toMerge(this.#now() - followed.mergedAt > SEAL_EVERY_MS);
+    if (sources.length === 0) return;
+    const began = this.#now();
+    const { snapshot } = followed;
+    followed.merged = { ...(await followed.index.merge(sources, this.#breather())), snapshot };
+    const { size } = followed.merged.segment;
+    const seconds = (this.#now() - began) / 1_000;
+    this.log.debug({ segments: sources.length, resources: size, seconds }, 'What is searched in was merged.');
   }
 
   async #take<T>(pages: AsyncIterable<readonly T[]>, one: (item: T) => void, rest: () => Promise<void>): Promise<void> {
@@ -121,8 +142,16 @@ export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdow
         one(item);
         if (at % 100 === 0) await rest();
       }
-      if (this.#stopped.signal.aborted) throw new Error('The service ends.');
     }
+  }
+
+  /** Lets others run now and then, and ends what takes long when the service ends. */
+  #breather(): () => Promise<void> {
+    const rest = breather();
+    return async () => {
+      this.#stopped.signal.throwIfAborted();
+      await rest();
+    };
   }
 
   /** One that is running may have begun too early to know of what was just committed: then the next one is waited for. */
@@ -144,18 +173,15 @@ export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdow
     const followed = this.#followed;
     if (followed === undefined) return;
     const began = this.#now();
-    const { snapshot, changes } = await this.feed.changesSince(followed.snapshot);
-    const rest = breather();
-    for await (const { asked, there } of changes) {
-      const found = new Set(there.map(({ arn }) => arn));
-      for (const arn of asked) if (!found.has(arn)) followed.index.remove(arn);
-      for (const resource of there) {
-        followed.index.put(resource);
-        await rest();
-      }
-    }
+    const { merged } = followed;
+    const index = merged === undefined ? followed.index : followed.index.with(merged);
+    const { snapshot, changes } = await this.feed.changesSince(merged?.snapshot ?? followed.snapshot);
+    await applyAll(changes, index);
     followed.snapshot = snapshot;
     followed.followedAt = began;
+    if (merged === undefined || this.#followed !== followed) return;
+    index.settle();
+    this.#followed = { index, search: new IndexSearch(index), snapshot, followedAt: began, mergedAt: began };
   }
 
   async #forget(): Promise<void> {
@@ -166,5 +192,17 @@ export class SearchIndex implements OnApplicationBootstrap, OnApplicationShutdow
 
   #now(): number {
     return this.clock.now().getTime();
+  }
+}
+
+async function applyAll(changes: AsyncIterable<FoundResources>, index: ResourceIndex): Promise<void> {
+  const rest = breather();
+  for await (const { asked, there } of changes) {
+    const found = new Set(there.map(({ arn }) => arn));
+    for (const arn of asked) if (!found.has(arn)) index.remove(arn);
+    for (const resource of there) {
+      index.put(resource);
+      await rest();
+    }
   }
 }

@@ -1,13 +1,15 @@
-import type { ResourceIndex } from './resource-index.js';
-import type { RankColumn } from './slot-set.js';
+import type { Segment } from './segment.js';
 import type { Position, SortOrder } from './wanted.js';
+
+/** Lower stands first, by slot. */
+type Ranks = Float64Array | Int32Array;
 
 /** How slots stand in a list. */
 export interface SlotOrder {
   /** Lower stands first; the same only where `compare` has to tell. */
   rank(slot: number): number;
-  /** The same of all slots, or of newcomers where the others' tells itself; the column grows, so that it is asked for anew. */
-  ranks(): RankColumn;
+  /** The same of all slots; null where it tells nothing. */
+  readonly ranks: Ranks | null;
   compare(one: number, other: number): number;
   /** Whether it stands behind the position that the list goes on from. */
   isAfter(slot: number): boolean;
@@ -16,13 +18,12 @@ export interface SlotOrder {
 }
 
 /** The order of a list, going on after a position. */
-export function slotOrder(index: ResourceIndex, sort: SortOrder, after: Position | null): SlotOrder {
-  const order = ORDERS[sort](index);
-  const { rank, ranks, key } = order;
-  const compare = (one: number, other: number) => rank(one) - rank(other) || order.apart(one, other);
+export function slotOrder(segment: Segment, sort: SortOrder, after: Position | null): SlotOrder {
+  const { rank, ranks, key, apart, edge, isBehind } = ORDERS[sort](segment);
+  const compare = (one: number, other: number) => rank(one) - rank(other) || apart(one, other);
   if (after === null) return { rank, ranks, compare, key, isAfter: () => true };
-  const edge = order.edge(after);
-  const isAfter = (slot: number) => rank(slot) > edge || (rank(slot) === edge && order.isBehind(slot, after));
+  const last = edge(after);
+  const isAfter = (slot: number) => rank(slot) > last || (rank(slot) === last && isBehind(slot, after));
   return { rank, ranks, compare, key, isAfter };
 }
 
@@ -34,33 +35,45 @@ interface Order extends Pick<SlotOrder, 'rank' | 'ranks' | 'key'> {
   isBehind(slot: number, after: Position): boolean;
 }
 
-const ORDERS: Readonly<Record<SortOrder, (index: ResourceIndex) => Order>> = {
-  arn: (index) => ({
-    rank: (slot) => index.arnRank(slot),
-    ranks: () => index.lateRanks,
-    key: (slot) => index.texts.arn(slot),
-    apart: (one, other) => byArn(index, one, other),
-    edge: ({ arn }) => index.arnsBefore(Buffer.from(arn), true) * 2,
-    isBehind: (slot, { arn }) => index.texts.compareArn(slot, Buffer.from(arn)) > 0,
+/** In an open segment nothing has a rank, so that all are compared. */
+const UNRANKED = { rank: () => 0, ranks: null, edge: () => 0 };
+
+const ORDERS: Readonly<Record<SortOrder, (segment: Segment) => Order>> = {
+  arn: (segment) => ({
+    ...(segment.isSealed ? byPlace(segment) : UNRANKED),
+    key: (slot) => segment.texts.arn(slot),
+    apart: (one, other) => segment.texts.compareArns(one, other),
+    isBehind: (slot, { arn }) => segment.texts.compareArn(slot, Buffer.from(arn)) > 0,
   }),
-  name: (index) => ({
-    rank: (slot) => index.names.ranks[slot] ?? 0,
-    ranks: () => ({ ranks: index.names.ranks, first: 0 }),
-    key: (slot) => index.texts.name(slot),
-    apart: (one, other) => index.names.compare(one, other),
-    edge: ({ key, arn }) => index.names.before(key, arn, true) * 2,
-    isBehind: (slot, { key, arn }) => index.names.compareWith(slot, key, arn) > 0,
+  name: (segment) => ({
+    ...(segment.isSealed ? byName(segment) : UNRANKED),
+    key: (slot) => segment.texts.name(slot),
+    apart: (one, other) => segment.names.compare(one, other),
+    isBehind: (slot, { key, arn }) => segment.names.compareWith(slot, key, arn) > 0,
   }),
-  changed: (index) => ({
-    rank: (slot) => index.columns.changeRank[slot] ?? 0,
-    ranks: () => ({ ranks: index.columns.changeRank, first: 0 }),
-    key: (slot) => String(-(index.columns.changeRank[slot] ?? 0)),
-    apart: (one, other) => byArn(index, one, other),
+  changed: ({ columns, texts }) => ({
+    rank: (slot) => columns.changeRank[slot] ?? 0,
+    ranks: columns.changeRank,
+    key: (slot) => String(-(columns.changeRank[slot] ?? 0)),
+    apart: (one, other) => texts.compareArns(one, other),
     edge: ({ key }) => -Number(key),
-    isBehind: (slot, { arn }) => index.texts.compareArn(slot, Buffer.from(arn)) > 0,
+    isBehind: (slot, { arn }) => texts.compareArn(slot, Buffer.from(arn)) > 0,
   }),
 };
 
-function byArn({ texts }: ResourceIndex, one: number, other: number): number {
-  return texts.compareArns(one, other);
+/** Slots are in the order of ARNs. */
+function byPlace(segment: Segment): Pick<Order, 'rank' | 'ranks' | 'edge'> {
+  return {
+    rank: (slot) => slot,
+    ranks: null,
+    edge: ({ arn }) => segment.arnsBefore(Buffer.from(arn), true) - 1,
+  };
+}
+
+function byName({ names }: Segment): Pick<Order, 'rank' | 'ranks' | 'edge'> {
+  return {
+    rank: (slot) => names.ranks[slot] ?? 0,
+    ranks: names.ranks,
+    edge: ({ key, arn }) => names.before(key, arn, true) - 1,
+  };
 }

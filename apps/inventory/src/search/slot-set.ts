@@ -1,11 +1,6 @@
-/** The ranks of slots from the first one on. */
-export interface RankColumn {
-  readonly ranks: Float64Array | Int32Array;
-  readonly first: number;
-}
-
 /** What else must hold of a member: its rank is at most the limit. */
-export interface RankLimit extends RankColumn {
+export interface RankLimit {
+  readonly ranks: Float64Array | Int32Array;
   readonly limit: number;
 }
 
@@ -122,6 +117,12 @@ export class SlotSet {
     return (at << 5) + 31 - Math.clz32(word & -word);
   }
 
+  /** The same below another number. */
+  nextBelow(slot: number, limit: number): number {
+    const found = this.next(slot);
+    return found < limit ? found : -1;
+  }
+
   /** Writes the first members from one number to below another one into an array, as many as it holds; gives how many. */
   read({ from, to }: { readonly from: number; readonly to: number }, slots: Int32Array): number {
     const words = this.#words;
@@ -140,7 +141,7 @@ export class SlotSet {
   }
 
   /** The first member from `from` on, below `to`, of which the rank is at most the limit; -1 when there is none. */
-  nextRanked(from: number, to: number, { ranks, first, limit }: RankLimit): number {
+  nextRanked(from: number, to: number, { ranks, limit }: RankLimit): number {
     const words = this.#words;
     const end = Math.min(words.length, (to + 31) >>> 5);
     let mask = -1 << (from & 31);
@@ -149,7 +150,7 @@ export class SlotSet {
       mask = -1;
       while (word !== 0) {
         const slot = (at << 5) + 31 - Math.clz32(word & -word);
-        if ((ranks[slot - first] ?? 0) <= limit) return slot < to ? slot : -1;
+        if ((ranks[slot] ?? 0) <= limit) return slot < to ? slot : -1;
         word &= word - 1;
       }
     }

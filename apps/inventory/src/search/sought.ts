@@ -1,7 +1,8 @@
 import { soughtPart, soughtWord, type SoughtPart, type SoughtWord } from './finding.rules.js';
 import { partsOfKind } from './kind-key.rules.js';
-import type { ResourceIndex } from './resource-index.js';
+import type { Segment } from './segment.js';
 import { lineOfPart } from './resource-text.rules.js';
+import type { Vocabulary } from './vocabulary.js';
 import type { Wanted } from './wanted.js';
 
 /** A word, and where all is that has it, apart from texts. */
@@ -17,7 +18,7 @@ export interface Part {
   readonly lines: readonly number[];
 }
 
-/** What is wanted, in the numbers of an index. */
+/** What is wanted, in the numbers of a vocabulary. */
 export interface Sought {
   readonly words: readonly Word[];
   readonly parts: readonly Part[];
@@ -27,7 +28,7 @@ export interface Sought {
   readonly kinds: readonly number[] | null;
 }
 
-export function soughtIn(index: ResourceIndex, wanted: Wanted): Sought {
+export function soughtIn(vocabulary: Vocabulary, wanted: Wanted): Sought {
   const { words, parts, accounts, types, region } = wanted;
   const isKind = (key: string) => {
     const [type, itsRegion] = partsOfKind(key);
@@ -36,17 +37,17 @@ export function soughtIn(index: ResourceIndex, wanted: Wanted): Sought {
   return {
     words: words.map(({ text, accounts: named }) => {
       const word = soughtWord(text);
-      const lines = wanted.isArnOnly ? [] : index.lines.containing(word.text);
-      return { word, accounts: numbersOf(index, named), lines };
+      const lines = wanted.isArnOnly ? [] : vocabulary.lines.containing(word.text);
+      return { word, accounts: numbersOf(vocabulary, named), lines };
     }),
-    parts: parts.map((part) => ({ part: soughtPart(part), lines: index.lines.with(...lineOfPart(part)) })),
-    accounts: accounts === null ? null : numbersOf(index, accounts),
-    kinds: types === null && region === null ? null : index.kinds.matching(isKind),
+    parts: parts.map((part) => ({ part: soughtPart(part), lines: vocabulary.lines.with(...lineOfPart(part)) })),
+    accounts: accounts === null ? null : numbersOf(vocabulary, accounts),
+    kinds: types === null && region === null ? null : vocabulary.kinds.matching(isKind),
   };
 }
 
-function numbersOf(index: ResourceIndex, accounts: ReadonlySet<string>): number[] {
-  return [...accounts].flatMap((account) => index.accounts.find(account) ?? []);
+function numbersOf(vocabulary: Vocabulary, accounts: ReadonlySet<string>): number[] {
+  return [...accounts].flatMap((account) => vocabulary.accounts.find(account) ?? []);
 }
 
 /** Something that a resource may be, by its slot. */
@@ -65,15 +66,15 @@ export type ColumnName = 'account' | 'kind' | 'isPublic' | 'isDenied';
 
 /** `unlisted`: columns of which lists did not tell. */
 export function testsOf(
-  index: ResourceIndex,
+  segment: Segment,
   wanted: Wanted,
   { sought, unlisted }: { readonly sought: Sought; readonly unlisted: readonly ColumnName[] },
 ): Tests {
-  const columns = columnTests(index, wanted, sought);
-  const looked = [...unlisted.flatMap((name) => columns[name] ?? []), ...neverListed(index, wanted)];
-  const isLive: Test = (slot) => index.live.has(slot);
+  const columns = columnTests(segment, wanted, sought);
+  const looked = [...unlisted.flatMap((name) => columns[name] ?? []), ...neverListed(segment, wanted)];
+  const isLive: Test = (slot) => segment.live.has(slot);
   return {
-    listed: all([isLive, ...Object.values(columns), ...textTests(index, wanted, sought)]),
+    listed: all([isLive, ...Object.values(columns), ...textTests(segment, wanted, sought)]),
     unlisted: looked.length === 0 ? null : all(looked),
   };
 }
@@ -83,7 +84,7 @@ function all(tests: readonly Test[]): Test {
   return tests.reduce((one, other) => (slot) => one(slot) && other(slot));
 }
 
-function neverListed({ columns, texts }: ResourceIndex, { isPublic, unusedSince, nameBeginning }: Wanted): Test[] {
+function neverListed({ columns, texts }: Segment, { isPublic, unusedSince, nameBeginning }: Wanted): Test[] {
   const tests: Test[] = [];
   if (isPublic === false) tests.push((slot) => columns.isPublic(slot) === false);
   if (unusedSince !== null) tests.push((slot) => isUnused(columns.unusedSince[slot] ?? 0, unusedSince));
@@ -91,7 +92,8 @@ function neverListed({ columns, texts }: ResourceIndex, { isPublic, unusedSince,
   return tests;
 }
 
-function textTests({ columns, texts, accounts, lines: known }: ResourceIndex, wanted: Wanted, sought: Sought): Test[] {
+function textTests({ columns, texts, vocabulary }: Segment, wanted: Wanted, sought: Sought): Test[] {
+  const { accounts, lines: known } = vocabulary;
   const parts = sought.parts.map(({ part, lines }): Test => {
     const isLine = membersOf(lines, known.size);
     return (slot) => texts.hasShared(slot, isLine) || texts.has(slot, part);
@@ -108,7 +110,7 @@ function textTests({ columns, texts, accounts, lines: known }: ResourceIndex, wa
 }
 
 function columnTests(
-  { columns, accounts, kinds }: ResourceIndex,
+  { columns, vocabulary: { accounts, kinds } }: Segment,
   wanted: Wanted,
   sought: Sought,
 ): Partial<Record<ColumnName, Test>> {

@@ -53,7 +53,7 @@ export class TextStore {
 
   /** Keeps the text of a slot that has none yet. */
   put(slot: number, resource: ResourceText): void {
-    if (slot >= this.#at.length) this.#at = grownColumn(this.#at, Math.ceil(slot * 1.25) + 1_024);
+    this.#ensure(slot);
     const { text, shared } = resource;
     const { bytes, halves } = this.#room((HEADER + shared.length) * 2 + text.length * 3);
     this.#at[slot] = this.#next();
@@ -83,6 +83,13 @@ export class TextStore {
     this.put(slot, resource);
   }
 
+  /** Copies the text that another store has of a slot. */
+  take(slot: number, other: TextStore, theirs: number): void {
+    this.#ensure(slot);
+    const { chunk, half } = other.#place(theirs);
+    this.#copy(slot, chunk, half);
+  }
+
   /** Gives the slots other numbers: that at each place of `order` becomes the place. Records are laid in that order. */
   async reorder(order: Int32Array, rest: () => Promise<void>): Promise<void> {
     const [chunks, at] = [this.#chunks, this.#at];
@@ -93,11 +100,7 @@ export class TextStore {
     for (let slot = 0; slot < order.length; slot += 1) {
       if (slot % 1_000 === 0) await rest();
       const { chunk, half } = placeOf(chunks, at[order[slot] ?? 0] ?? 0);
-      const size = this.#size(chunk, half);
-      const { bytes } = this.#room(size);
-      this.#at[slot] = this.#next();
-      bytes.set(chunk.bytes.subarray(half * 2, half * 2 + size), this.#used);
-      this.#take(size);
+      this.#copy(slot, chunk, half);
     }
   }
 
@@ -238,6 +241,19 @@ export class TextStore {
 
   #place(slot: number): { readonly chunk: Chunk; readonly half: number } {
     return placeOf(this.#chunks, this.#at[slot] ?? 0);
+  }
+
+  #ensure(slot: number): void {
+    if (slot >= this.#at.length) this.#at = grownColumn(this.#at, Math.ceil(slot * 1.25) + 1_024);
+  }
+
+  /** Keeps a record that stands elsewhere. */
+  #copy(slot: number, chunk: Chunk, half: number): void {
+    const size = this.#size(chunk, half);
+    const { bytes } = this.#room(size);
+    this.#at[slot] = this.#next();
+    bytes.set(chunk.bytes.subarray(half * 2, half * 2 + size), this.#used);
+    this.#take(size);
   }
 
   #size(chunk: Chunk, half: number): number {

@@ -1,4 +1,3 @@
-import { grownColumn } from './grown-column.js';
 import type { TextStore } from './text-store.js';
 
 const FIRST_PLACES = 1_024;
@@ -9,47 +8,29 @@ const HASH_START = 0x811c9dc5;
 const HASH_FACTOR = 0x01000193;
 
 /**
- * The resources that came after the index was made: which slot each has, and where it stands among those that were there.
- * Apart from the heap, because a first sweep makes half of an index of them; ARNs are compared where the texts have them.
+ * The slot of each ARN, apart from the heap: a hash and a slot, while the ARNs themselves are compared where the texts have
+ * them.
  */
-export class Newcomers {
-  /** Two numbers for each place: the hash of an ARN, and its slot, counted from the first newcomer's as 1. */
+export class SlotsByArn {
+  /** Two numbers for each place: the hash of an ARN, and its slot, counted from 1. */
   #places: Int32Array = new Int32Array(2 * FIRST_PLACES);
-  #ranks: Int32Array = new Int32Array(0);
   #count = 0;
 
-  /** Slots from `first` on are newcomers'. */
-  constructor(
-    private readonly texts: TextStore,
-    private readonly first: number,
-  ) {}
+  constructor(private readonly texts: TextStore) {}
 
   /** The slot that an ARN was given last; undefined for one that never came. */
   find(arn: Uint8Array): number | undefined {
     const found = this.#places[this.#placeOf(arn, hashOf(arn)) + 1] ?? 0;
-    return found === 0 ? undefined : this.first + found - 1;
-  }
-
-  /** Of each newcomer, twice as much as there are sorted ARNs before its own. */
-  get ranks(): Int32Array {
-    return this.#ranks;
-  }
-
-  /** How many of the sorted ARNs stand before that of a newcomer. */
-  before(slot: number): number {
-    return (this.#ranks[slot - this.first] ?? 0) / 2;
+    return found === 0 ? undefined : found - 1;
   }
 
   /** Gives an ARN a slot, of which the text is there already. */
-  add(slot: number, arn: Uint8Array, before: number): void {
-    const number = slot - this.first;
-    if (number >= this.#ranks.length) this.#ranks = grownColumn(this.#ranks, Math.ceil(number * 1.25) + FIRST_PLACES);
-    this.#ranks[number] = before * 2;
+  add(slot: number, arn: Uint8Array): void {
     const hash = hashOf(arn);
     const place = this.#placeOf(arn, hash);
     if (this.#places[place + 1] === 0) this.#count += 1;
     this.#places[place] = hash;
-    this.#places[place + 1] = number + 1;
+    this.#places[place + 1] = slot + 1;
     if (this.#count * 2 * (1 + SPARE) > this.#places.length) this.#grow();
   }
 
@@ -58,7 +39,7 @@ export class Newcomers {
     const places = this.#places;
     let place = placeFor(hash, places);
     for (let number = places[place + 1] ?? 0; number !== 0; number = places[place + 1] ?? 0) {
-      if (places[place] === hash && this.texts.compareArn(this.first + number - 1, arn) === 0) break;
+      if (places[place] === hash && this.texts.compareArn(number - 1, arn) === 0) break;
       place = (place + 2) & (places.length - 1);
     }
     return place;
