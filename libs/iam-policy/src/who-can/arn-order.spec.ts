@@ -32,4 +32,19 @@ describe(ArnOrder, () => {
     arns.numberOf('a');
     expect([[...numbers], [...order.numbers], order.firstAfter('a', numbers)]).toEqual([[0], [1, 0], 0]);
   });
+
+  it('puts ARNs in their places while they come, so that few wait for whoever asks', () => {
+    const arns = new TextTable();
+    const order = new ArnOrder(arns);
+    let most = 0;
+    for (let at = 0; at < 40_000; at += 1) {
+      arns.numberOf(`arn:aws:iam::100000000000:role/${Math.imul(at, 0x9e3779b1) >>> 0}`);
+      order.keepUp();
+      most = Math.max(most, order.waiting);
+    }
+    expect(most).toBe(16_383);
+    const sorted = [...order.numbers].map((number) => arns.text(number));
+    expect(sorted).toEqual([...sorted].sort(byBytes));
+    expect(new Set(order.numbers).size).toBe(40_000);
+  });
 });

@@ -1,10 +1,14 @@
 import { ENCODER } from './byte-pieces.js';
 import type { TextTable } from './text-table.js';
 
+/** So many are put in their places in a few milliseconds. */
+const MANY = 16_384;
+
 /**
  * Numbers of ARNs in the order of the ARNs' code points, as UTF-8 has it (and Postgres in the collation "C"). For ARNs,
  * which are ASCII, that is the order of strings; it differs where characters beyond U+FFFF meet those above their halves.
- * New ARNs are put in their places when somebody asks; few of them among many cost a copy, not a sort.
+ * New ARNs are put in their places when somebody asks, or when
+ * there are many: few of them among many cost a copy, not a sort.
  */
 export class ArnOrder {
   readonly #arns: TextTable;
@@ -16,9 +20,19 @@ export class ArnOrder {
     this.#arns = arns;
   }
 
+  /** How many ARNs are not in their places yet. */
+  get waiting(): number {
+    return this.#arns.size - this.#sorted.length;
+  }
+
+  /** For whoever adds ARNs: so that nobody who asks has to wait for the sort of a million. */
+  keepUp(): void {
+    if (this.waiting >= MANY) this.#settle();
+  }
+
   /** All numbers in order: not to be changed, and not changed by later additions. */
   get numbers(): Int32Array {
-    if (this.#sorted.length < this.#arns.size) this.#settle();
+    if (this.waiting > 0) this.#settle();
     return this.#sorted;
   }
 

@@ -68,6 +68,7 @@ export class PrincipalTable {
     this.#serviceLinked = withRoom(this.#serviceLinked, at + 1);
     this.#setOf[at] = NONE;
     this.#serviceLinked[at] = isServiceLinkedArn(arn) ? 1 : 0;
+    this.order.keepUp();
     return at;
   }
 }
