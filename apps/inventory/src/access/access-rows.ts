@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@gatehouse/persistence';
 import { RESOURCE_TYPES } from '../resource/observed-resource.js';
+import { currentSnapshot } from '../search/kept-changes.js';
 import type { GroupParts, PrincipalParts } from './policy-shelf.js';
 
 /** Rows read at once: a statement of a few tens of milliseconds. */
@@ -49,7 +50,6 @@ const SQL = {
   among: `
     SELECT arn, account_id AS "accountId", parts FROM resources
     WHERE arn = ANY($1::text[]) AND deleted_at IS NULL AND resource_type = ANY($2::text[])`,
-  snapshot: 'SELECT pg_current_snapshot()::text AS snapshot',
   /** Of use and denials, no type is noted. The account of what is really gone stands in its ARN. */
   changes: `
     SELECT changed_in::text AS "changedIn", changes.arn, changes.resource_type AS "resourceType",
@@ -92,9 +92,8 @@ export class AccessRows {
   }
 
   /** Which transactions are seen by now. */
-  async snapshot(): Promise<string> {
-    const [row] = await this.database.queryPrepared<{ snapshot: string }>(SQL.snapshot);
-    return row?.snapshot ?? '';
+  snapshot(): Promise<string> {
+    return currentSnapshot(this.database);
   }
 
   /** What was committed after one snapshot was taken and before another, deletions as well; some of it more than once. */

@@ -3,6 +3,7 @@ import { Database } from '@gatehouse/persistence';
 import { RESOURCE_TYPES } from '../resource/observed-resource.js';
 import { BETWEEN_FIELDS, BETWEEN_RESOURCES, readResources, readUses } from './feed-row.rules.js';
 import type { IndexedResource } from './indexed-resource.js';
+import { currentSnapshot } from './kept-changes.js';
 
 /** Blocks of a table read at once: a statement of some ten to a hundred milliseconds. */
 const BLOCKS = 1_000;
@@ -63,7 +64,6 @@ const ALL_FIELDS_SQL = `
   WHERE ${IS_THERE}`;
 const AMONG_SQL = together(`${ALL_FIELDS_SQL} AND r.arn = ANY($1::text[])`);
 
-const SNAPSHOT_SQL = 'SELECT pg_current_snapshot()::text AS snapshot';
 /**
  * What was committed since a snapshot was taken, and how it is by then; transactions of the future are those of another
  * server's dump. Each is looked up by itself: nothing then makes Postgres read all resources for a few.
@@ -109,9 +109,8 @@ export class ResourceFeed {
   constructor(private readonly database: Database) {}
 
   /** Which transactions are seen by now. */
-  async snapshot(): Promise<string> {
-    const [row] = await this.database.query<{ snapshot: string }>(SNAPSHOT_SQL);
-    return row?.snapshot ?? '';
+  snapshot(): Promise<string> {
+    return currentSnapshot(this.database);
   }
 
   /**
