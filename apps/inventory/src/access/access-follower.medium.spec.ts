@@ -131,4 +131,15 @@ describe(AccessFollower, () => {
     await expect(can('s3:getobject')).resolves.toEqual(['newcomer']);
     expect(follower.picture.index).not.toBe(index);
   });
+
+  it("begins anew when most of what it holds is nobody's any more", async () => {
+    const { index } = follower.picture;
+    for (let turn = 0; turn < 100_003; turn += 1) {
+      index.put({ arn: arnOf('gone'), accountId: '111122223333', identityPolicies: [] });
+      index.delete(arnOf('gone'));
+    }
+    await expect(can('s3:getobject')).resolves.toEqual(['reader']);
+    expect(follower.picture.index).not.toBe(index);
+    expect(follower.picture.index.isWorn).toBe(false);
+  });
 });

@@ -62,7 +62,7 @@ export class AccessFollower implements OnApplicationBootstrap, OnApplicationShut
       const began = performance.now();
       this.#hasNews = false;
       try {
-        await (this.#asOf === null || this.wasAway(this.#asOf) ? this.build() : this.catchUp());
+        await (this.mustBegin() ? this.build() : this.catchUp());
         await this.breathe(Math.min((performance.now() - began) * REST_PER_WORK, LONGEST_REST_MS));
         await this.rest(PAUSE_MS);
       } catch (error) {
@@ -92,8 +92,10 @@ export class AccessFollower implements OnApplicationBootstrap, OnApplicationShut
     this.#asOf = now;
   }
 
-  private wasAway(since: Date): boolean {
-    return this.clock.now().getTime() - since.getTime() > LONGEST_ABSENCE_MS;
+  /** At first, after it was away for too long, and when what nobody has any more is most of the picture. */
+  private mustBegin(): boolean {
+    const since = this.#asOf?.getTime() ?? 0;
+    return this.clock.now().getTime() - since > LONGEST_ABSENCE_MS || this.picture.index.isWorn;
   }
 
   /** So that others get their turn, whatever the news. */

@@ -58,6 +58,22 @@ describe(AccessIndex, () => {
     expect(index.size).toBe(3);
   });
 
+  it('is worn when as many changes left something behind as there are principals, and a hundred thousand', () => {
+    const index = new AccessIndex();
+    const states = ['s3:Get*', 's3:Put*'].map((action) => reader(A, 'busy', doc('identity', allow(action))));
+    const change = (turn: number) => index.put(states[turn % 2] ?? reader(A, 'busy'));
+    for (let turn = 0; turn <= 100_000; turn += 1) change(turn);
+    for (let again = 0; again < 10; again += 1) change(0);
+    index.delete(roleOf(A, 'busy'));
+    expect(index.isWorn).toBe(true);
+    change(0);
+    expect([index.size, index.isWorn]).toEqual([1, false]);
+    index.delete(roleOf(A, 'nobody'));
+    expect(index.isWorn).toBe(false);
+    change(1);
+    expect(index.isWorn).toBe(true);
+  });
+
   it('a principal that changed is judged by what it has now', () => {
     const index = new AccessIndex();
     index.put(reader(A, 'r', doc('identity', allow('s3:*'))));

@@ -58,6 +58,8 @@ export interface WhoCan {
   readonly next?: number;
 }
 
+/** So many changes of what principals have may have left behind as much as there is, or a hundred megabytes. */
+const WORN = { least: 100_000, share: 1 };
 /** Principals judged between two pauses of a search. */
 const STEP = 8_192;
 
@@ -86,6 +88,11 @@ export class AccessIndex {
   /** Principals in the index. */
   get size(): number {
     return this.#principals.count;
+  }
+
+  /** Whether one made anew may be half as large: documents and sets that nobody has any more stay here. */
+  get isWorn(): boolean {
+    return this.#principals.left > WORN.least + WORN.share * this.size;
   }
 
   /** Adds a principal, or replaces what was known of it. */

@@ -15,6 +15,7 @@ export class PrincipalTable {
   /** 1 for service-linked roles. */
   #serviceLinked = new Uint8Array(8);
   #count = 0;
+  #left = 0;
 
   /** Those that are there. */
   get count(): number {
@@ -26,10 +27,16 @@ export class PrincipalTable {
     return this.arns.size;
   }
 
+  /** How often a set was left: when its principal got another one, or was deleted. */
+  get left(): number {
+    return this.#left;
+  }
+
   put(arn: string, accountId: string, set: number): void {
     const known = this.arns.find(arn);
     const at = known === NONE ? this.#add(arn) : known;
     if (this.#setOf[at] === NONE) this.#count++;
+    else if (this.#setOf[at] !== set) this.#left++;
     this.#setOf[at] = set;
     this.#accountOf[at] = this.accounts.numberOf(accountId);
   }
@@ -38,6 +45,7 @@ export class PrincipalTable {
     const at = this.find(arn);
     if (at === NONE) return;
     this.#count--;
+    this.#left++;
     this.#setOf[at] = NONE;
   }
 
