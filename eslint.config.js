@@ -17,7 +17,8 @@ const depConstraints = [
   { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:contract', 'type:platform'] },
 ];
 
-const specs = ['**/*.spec.ts', '**/*.spec.tsx'];
+/** And what only they import. */
+const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/arbitraries.ts'];
 const now = 'Rules get the time as an argument.';
 
 export default tseslint.config(

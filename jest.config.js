@@ -5,28 +5,12 @@
  *   e2e     x.e2e.spec.ts      everything, a real browser
  * `npm test` chooses among them; see tools/test/run.js.
  */
-const transform = {
-  '^.+\\.tsx?$': [
-    '@swc/jest',
-    {
-      jsc: {
-        target: 'es2023',
-        parser: { syntax: 'typescript', decorators: true, tsx: true },
-        transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
-        keepClassNames: true,
-      },
-      module: { type: 'es6' },
-      sourceMaps: 'inline',
-    },
-  ],
-};
-
 const base = {
-  transform,
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['@gatehouse/source', 'node', 'node-addons'] },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Node loads the tests, which compiles each module once per process; see docs/decisions/0028.
+  testEnvironment: '<rootDir>/tools/test/native/environment.js',
+  runtime: '<rootDir>/tools/test/native/runtime.js',
+  transform: {},
+  injectGlobals: false,
   modulePathIgnorePatterns: ['/dist/', '/\\.next/', '/\\.gatehouse/'],
 };
 

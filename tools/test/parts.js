@@ -44,11 +44,10 @@ export async function runJest({ repository, args }) {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-report-'));
   const report = join(folder, 'report.json');
   const jest = join(repository, 'node_modules', 'jest', 'bin', 'jest.js');
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest];
   const reporting = ['--json', `--outputFile=${report}`, '--silent'];
   const { exitCode } = await run({
     command: process.execPath,
-    args: [...node, ...reporting, ...args],
+    args: [jest, ...reporting, ...args],
     repository,
     show: true,
   });

@@ -19,13 +19,7 @@ const FOLDERS = ['laws', 'compare', 'normalise', 'pattern', 'catalogue', 'risk',
 /** The property tests, in a process of their own. */
 function runLaws(runs: string): Promise<boolean> {
   const folders = FOLDERS.map((folder) => `libs/iam-policy/src/${folder}/`);
-  const args = [
-    '--experimental-vm-modules',
-    'node_modules/jest/bin/jest.js',
-    '--selectProjects',
-    'small',
-    '--runInBand',
-  ];
+  const args = ['node_modules/jest/bin/jest.js', '--selectProjects', 'small', '--runInBand'];
   const env = { ...process.env, FAST_CHECK_RUNS: runs };
   const child = spawn(process.execPath, [...args, '--testTimeout', '7200000', '--testPathPatterns', ...folders], {
     env,

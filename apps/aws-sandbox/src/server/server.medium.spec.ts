@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { fromContainerMetadata } from '@aws-sdk/credential-providers';
 import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
 import { AssumeRootCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { HUB_TOKEN, ROBOT, SandboxUnderTest, refusalOf } from '../fixture/sandbox-under-test.js';
 import type { WireRequest } from '../protocol/wire.js';
@@ -24,6 +24,11 @@ describe('the server', () => {
     );
 
   describe('container credentials', () => {
+    afterEach(() => {
+      delete process.env['AWS_CONTAINER_CREDENTIALS_FULL_URI'];
+      delete process.env['AWS_CONTAINER_AUTHORIZATION_TOKEN'];
+    });
+
     it('are given to who knows the token, for a role that trusts ECS', async () => {
       const response = await credentials('broker', HUB_TOKEN);
       expect(response.status).toBe(200);

@@ -14,7 +14,7 @@ import {
   neededChanges,
   parsePolicy,
 } from '../index.js';
-import { IDENTITY, RESOURCE, TRUST, policySets, requests, runs, sources } from './arbitraries.spec.js';
+import { IDENTITY, RESOURCE, TRUST, policySets, requests, runs, sources } from './arbitraries.js';
 
 type Sources = PolicySet<PolicySource>;
 interface Document {

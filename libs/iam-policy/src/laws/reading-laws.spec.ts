@@ -11,7 +11,7 @@ import {
   printPolicy,
   wildcardMatches,
 } from '../index.js';
-import { IDENTITY, RESOURCE, TRUST, documents, requests, runs } from './arbitraries.spec.js';
+import { IDENTITY, RESOURCE, TRUST, documents, requests, runs } from './arbitraries.js';
 
 const kinds = fc.constantFrom<PolicyKind>(
   'identity',
