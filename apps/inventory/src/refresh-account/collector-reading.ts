@@ -5,10 +5,12 @@ import { Clock } from '@gatehouse/service-host';
 import { Logger } from '@gatehouse/telemetry';
 import type { Collector, CollectorTarget } from '../collectors/collector.js';
 import { Collectors } from '../collectors/collectors.js';
-import type { KnownResource } from '../resource/news.rules.js';
+import { isAllOld, type KnownResource } from '../resource/news.rules.js';
+import type { ObservedResource } from '../resource/observed-resource.js';
 import { keepable } from '../resource/bounded-resource.rules.js';
 import { ownCopy } from '../resource/own-copy.js';
 import { ResourceIntake } from '../resource/resource-intake.js';
+import { eachAtOnce } from './each-at-once.js';
 import type { CollectorOutcome, RefreshFailure } from './refresh-outcome.rules.js';
 import type { RefreshTally } from './refresh-tally.js';
 import { Turns } from './turns.js';
@@ -59,12 +61,17 @@ export class CollectorReading {
       const moment = { readAt: this.clock.now() };
       const signal = limited(target.signal);
       const skipRegion = (region: string) => void skipped.add(region);
-      for await (const page of collector.collect({ ...target, signal, skipRegion })) {
+      const lookAt = (page: readonly ObservedResource[]) => {
         const { kept, nameless } = keepable(page);
         if (nameless > 0) this.noteNameless(target.accountId, collector.id, nameless);
         for (const { arn } of kept) seen.add(ownCopy(arn));
         tally.count(kept);
-        const changes = await this.#store.take(() => this.intake.takePage(target.accountId, kept, own, moment));
+        return this.intake.lookAt(target.accountId, kept, own);
+      };
+      // Only what has to be stored is kept while it waits for its turn; a page without news takes none.
+      for await (const page of eachAtOnce(collector.collect({ ...target, signal, skipRegion }), lookAt)) {
+        if (isAllOld(page)) continue;
+        const changes = await this.#store.take(() => this.intake.take(page, moment));
         tally.changed += changes.length;
       }
       const gone = [...own].filter(([arn, { region }]) => !seen.has(arn) && !skipped.has(region)).map(([arn]) => arn);

@@ -31,7 +31,28 @@ export function newsOf(page: readonly HashedResource[], known: ReadonlyMap<strin
   };
 }
 
+/** The news of both. */
+export function allNews(one: PageNews, other: PageNews): PageNews {
+  return {
+    different: [...one.different, ...other.different],
+    reowned: [...one.reowned, ...other.reowned],
+    used: [...one.used, ...other.used],
+  };
+}
+
 /** Whether a page has nothing to write. */
 export function isOld({ different, reowned, used }: PageNews): boolean {
   return different.length === 0 && reowned.length === 0 && used.length === 0;
+}
+
+/** What has to be kept of a page until it is stored: of most pages nothing. */
+export interface LookedAtPage {
+  readonly news: PageNews;
+  /** What others own, such as AWS's policies: the store is asked whether that is news. */
+  readonly foreign: readonly HashedResource[];
+}
+
+/** Whether there is nothing of a page to store, nor to ask the store about. */
+export function isAllOld({ news, foreign }: LookedAtPage): boolean {
+  return foreign.length === 0 && isOld(news);
 }

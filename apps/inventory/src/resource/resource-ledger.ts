@@ -5,9 +5,8 @@ import { Clock } from '@gatehouse/service-host';
 import type { EntityManager } from 'typeorm';
 import { eventTags } from './event-tags.rules.js';
 import type { ReadMoment } from './moment.js';
-import { isOld, newsOf, type KnownResource } from './news.rules.js';
+import { isOld, type PageNews } from './news.rules.js';
 import { AWS_OWNER } from './observed-resource.js';
-import type { HashedResource } from './resource-parts.js';
 import { ResourceRepository, type SavedChange } from './resource.repository.js';
 
 /** Writes resources together with their versions and the events about them: all, or none. */
@@ -24,12 +23,7 @@ export class ResourceLedger {
    * Writes what of a page is new or different, and returns what changed in accounts. A page without news opens no
    * transaction.
    */
-  async savePage(
-    page: readonly HashedResource[],
-    known: ReadonlyMap<string, KnownResource>,
-    moment: ReadMoment,
-  ): Promise<readonly SavedChange[]> {
-    const news = newsOf(page, known);
+  async save(news: PageNews, moment: ReadMoment): Promise<readonly SavedChange[]> {
     if (isOld(news)) return [];
     const now = this.clock.now();
     const owners = [...news.different, ...news.reowned, ...news.used].map(({ observed }) => observed.accountId);

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { AwsClients } from '@gatehouse/aws';
 import { RESOURCE_TYPES, type ObservedResource } from '../../resource/observed-resource.js';
+import { ownCopy } from '../../resource/own-copy.js';
 import { Collector, type CollectorTarget, type Place } from '../collector.js';
 import {
   observeGroup,
@@ -58,7 +59,8 @@ export class IamCollector extends Collector {
       tagsOfPoliciesAndProfiles(this.clients, target),
     ]);
     let marker: string | undefined;
-    do {
+    // Of its own, because a generator that waits keeps its variables: the page is forgotten while its resources are stored.
+    const nextResources = async () => {
       const page: GetAccountAuthorizationDetailsResponse = await iam.send(
         new GetAccountAuthorizationDetailsCommand({
           Filter: ['Role', 'User', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'],
@@ -67,10 +69,11 @@ export class IamCollector extends Collector {
         }),
         { abortSignal: signal },
       );
-      // What follows takes a while; the page itself can be forgotten meanwhile.
       marker = page.IsTruncated === true ? page.Marker : undefined;
-      yield resourcesOn(accountId, page, { settings, tags });
-    } while (marker !== undefined);
+      return resourcesOn(accountId, page, { settings, tags });
+    };
+    do yield await nextResources();
+    while (marker !== undefined);
     yield* instanceProfiles(iam, target, tags);
   }
 
@@ -113,9 +116,10 @@ async function settingsOfRoles(iam: IAMClient, signal: AbortSignal): Promise<Map
   let marker: string | undefined;
   do {
     const page = await iam.send(new ListRolesCommand({ MaxItems: PAGE_SIZE, Marker: marker }), { abortSignal: signal });
+    // Copies, because these are kept until the account is read, and AWS's page need not be.
     for (const { Arn, Description, MaxSessionDuration } of page.Roles ?? []) {
-      settings.set(Arn ?? '', {
-        description: Description ?? null,
+      settings.set(ownCopy(Arn ?? ''), {
+        description: Description === undefined ? null : ownCopy(Description),
         maxSessionSeconds: MaxSessionDuration ?? USUAL_MAX_SESSION_SECONDS,
       });
     }
