@@ -1,6 +1,6 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { breather } from './breather.js';
-import { firstOf } from './found-order.js';
+import { firstOf } from './found-order.rules.js';
 import { narrow, newScratch, type Scratch } from './narrowing.js';
 import type { ResourceIndex } from './resource-index.js';
 import type { Segment } from './segment.js';
