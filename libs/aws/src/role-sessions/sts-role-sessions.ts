@@ -1,9 +1,4 @@
-import {
-  AssumeRoleCommand,
-  GetCallerIdentityCommand,
-  STSClient,
-  type AssumeRoleCommandInput,
-} from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, STSClient, type AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { Secret } from '@gatehouse/contracts';
 import { awsProblemOf } from '../clients/aws-problem.js';
 import { AwsConnections } from '../clients/connections.js';
@@ -20,6 +15,7 @@ import {
   type RoleSession,
   type RoleSessionOrder,
 } from './role-sessions.js';
+import { AssumeRoleInTime, takeShortWay } from './assume-role-short-way.js';
 import { hubOf, UNKNOWN_HUB } from './hub.js';
 
 const TIME_LIMITS = { connectMs: 2_000, answerMs: 4_000 };
@@ -57,7 +53,9 @@ export class StsRoleSessions extends RoleSessions {
       customUserAgent: userAgent(),
       logger: SDK_LOGGER,
       requestHandler: this.#connections.handlerOptions(TIME_LIMITS),
+      cacheMiddleware: true,
     });
+    takeShortWay(this.#sts);
   }
 
   override async assume(order: RoleSessionOrder): Promise<RoleSession> {
@@ -104,9 +102,10 @@ export class StsRoleSessions extends RoleSessions {
   private async assumeAs(order: RoleSessionOrder, attribution: Attribution): Promise<RoleSession> {
     try {
       await this.#bucket.take();
-      const { Credentials, $metadata } = await this.#sts.send(new AssumeRoleCommand(inputOf(order, attribution)), {
-        abortSignal: AbortSignal.timeout(WHOLE_CALL_MS),
-      });
+      const signal = AbortSignal.timeout(WHOLE_CALL_MS);
+      const { Credentials, $metadata } = await this.#sts.send(
+        new AssumeRoleInTime(inputOf(order, attribution), signal),
+      );
       if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.SessionToken) {
         throw new Error('STS answered without credentials.');
       }
