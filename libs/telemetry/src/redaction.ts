@@ -48,9 +48,14 @@ const SECRET_TEXT: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, REDACTED],
 ];
 
+/** Something that each of the patterns above needs. Most texts have none of it, and one look costs less than eight. */
+const SUSPICIOUS =
+  /eyJ|S[UANOCX][A-Z2-7]{56}|IQoJ|FwoG|FQoG|:\/\/|Session=|-----BEGIN|bearer|basic|secret|token|passw|signature|api_?key|private_?key|cookie/i;
+
 /** Takes recognisable credentials out of a text and bounds it to 16 KiB. */
 export function redactText(text: string): string {
   const bounded = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}… (${text.length} characters)` : text;
+  if (!SUSPICIOUS.test(bounded)) return bounded;
   return SECRET_TEXT.reduce((current, [pattern, replacement]) => current.replace(pattern, replacement), bounded);
 }
 
@@ -62,10 +67,18 @@ export function redact(value: unknown): unknown {
   return redactAt(value, 0);
 }
 
+/** Names that were judged lately; those of our own log lines are few and come again and again. */
+const judged = new Map<string, boolean>();
+const MOST_JUDGED = 1_000;
+
 /** True when a field of this name is never written, whatever it holds. */
 export function isSecretField(name: string): boolean {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
   const plain = name.toLowerCase().replace(/[-_]/g, '');
-  return SECRET_FIELDS.has(plain) || SECRET_ENDS.test(plain);
+  const isSecret = SECRET_FIELDS.has(plain) || SECRET_ENDS.test(plain);
+  if (judged.size < MOST_JUDGED && name.length <= 100) judged.set(name, isSecret);
+  return isSecret;
 }
 
 function redactAt(value: unknown, depth: number): unknown {
