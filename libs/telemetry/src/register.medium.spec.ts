@@ -34,6 +34,35 @@ const SERVICE = `
   process.exit();
 `;
 
+/** Says for a request that carries a trace, and for one that carries none, in which trace it is begun, read and over. */
+const ANSWERING_SERVICE = `
+  import { createServer, request } from 'node:http';
+  import { once } from 'node:events';
+  import { currentTraceId, metricsText } from '@gatehouse/telemetry';
+
+  const seen = [];
+  const server = createServer((asked, answer) => {
+    seen.push(currentTraceId());
+    asked.on('data', () => seen.push(currentTraceId()));
+    asked.on('end', () => setTimeout(() => answer.end(), 5));
+    answer.on('finish', () => seen.push(currentTraceId()));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  const traceparent = '00-0123456789abcdef0123456789abcdef-0123456789abcdef-01';
+  for (const headers of [{ traceparent }, {}]) {
+    for (const path of ['/api', '/healthz']) {
+      const sent = request({ port, path, method: 'POST', headers, agent: false });
+      sent.end('a body');
+      const [answer] = await once(sent, 'response');
+      await once(answer.resume(), 'close');
+    }
+  }
+  const [, count] = /http_server_request_duration_count{[^}]*} (\\d+)/.exec(await metricsText()) ?? [];
+  console.log(JSON.stringify({ seen, count }));
+  process.exit();
+`;
+
 interface Sent {
   readonly path: string;
   readonly body: string;
@@ -84,8 +113,8 @@ describe('a process that starts with register', () => {
     return output.trim();
   }
 
-  const service = (environment: Record<string, string>) =>
-    run(['--import', '@gatehouse/telemetry/register', '--input-type=module', '--eval', SERVICE], {
+  const service = (environment: Record<string, string>, text = SERVICE) =>
+    run(['--import', '@gatehouse/telemetry/register', '--input-type=module', '--eval', text], {
       ORIGIN: origin,
       ...environment,
     });
@@ -113,6 +142,23 @@ describe('a process that starts with register', () => {
     expect(await service({})).toMatch(/^[0-9a-f]{32}$/);
     expect(sent.filter(({ path }) => path.startsWith('/v1/'))).toEqual([]);
   }, 60_000);
+
+  it.each(['with', 'without'])(
+    'gives each request one trace from its beginning to its end, %s a collector',
+    async (how) => {
+      const environment = how === 'with' ? { OTEL_EXPORTER_OTLP_ENDPOINT: origin } : {};
+      const { seen, count } = JSON.parse(await service(environment, ANSWERING_SERVICE)) as {
+        seen: (string | null)[];
+        count: string;
+      };
+      const [given, own] = [seen.slice(0, 3), seen.slice(6, 9)];
+      expect(given).toEqual(Array(3).fill('0123456789abcdef0123456789abcdef'));
+      expect(own[0]).toMatch(/^(?!0123456789abcdef)[0-9a-f]{32}$/);
+      expect(own).toEqual(Array(3).fill(own[0]));
+      expect(Number(count)).toBe(2);
+    },
+    60_000,
+  );
 
   it('refuses a sampler that nobody knows, instead of tracing something else', async () => {
     await expect(service({ OTEL_EXPORTER_OTLP_ENDPOINT: origin, OTEL_TRACES_SAMPLER: 'sometimes' })).rejects.toThrow(

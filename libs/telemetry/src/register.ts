@@ -3,6 +3,7 @@
  * Reads OpenTelemetry's own variables; nothing is sent anywhere unless `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
  */
 import { readFileSync } from 'node:fs';
+import { Server } from 'node:http';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { metrics } from '@opentelemetry/api';
@@ -13,6 +14,7 @@ import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import type { IMetricReader } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
+import { traceIncomingRequests } from './incoming-requests.js';
 import { meterProvider } from './metrics.js';
 import { stopWithProcess } from './shutdown.js';
 import { samplerNamed, startTracing } from './tracing.js';
@@ -41,21 +43,25 @@ async function start(): Promise<void> {
   registerInstrumentations({
     tracerProvider: tracing.provider,
     meterProvider: meters,
-    instrumentations: exporters.spans ? [ofRequests(false), ...ofCallsMade()] : [ofRequests(true)],
+    instrumentations: exporters.spans ? [ofRequests(), ...ofCallsMade()] : [],
   });
   loadPatched();
+  if (!exporters.spans) traceIncomingRequests(Server, { isTraced, meter: meters.getMeter('http') });
   stopWithProcess(async () => {
     await Promise.allSettled([tracing.stop(), meters.shutdown()]);
   });
 }
 
 /** Gives every request that comes in the caller's trace, or one of its own: log lines and problems name it. */
-function ofRequests(onlyIncoming: boolean): Instrumentation {
+function ofRequests(): Instrumentation {
   return new HttpInstrumentation({
-    disableOutgoingRequestInstrumentation: onlyIncoming,
     requireParentforOutgoingSpans: true,
-    ignoreIncomingRequestHook: ({ url }) => UNTRACED_PATHS.has((url ?? '').split('?')[0] ?? ''),
+    ignoreIncomingRequestHook: (request) => !isTraced(request),
   });
+}
+
+function isTraced({ url = '' }: { readonly url?: string | undefined }): boolean {
+  return !UNTRACED_PATHS.has(url.split('?')[0] ?? '');
 }
 
 /** Spans of calls to databases and AWS. They carry nothing on, so without an exporter they would be made for nobody. */
