@@ -147,6 +147,21 @@ describe(OutboxRelay, () => {
     expect(await bed.database.query('SELECT 1 FROM outbox')).toEqual([]);
   });
 
+  it('looks at the beginning again, where nothing should be, and sends what somebody put back there', async () => {
+    const stream = new FakeStream();
+    startRelay(stream, bed.database, 0.1);
+    await tell(['sent', 'last']);
+    await until(() => stream.stored.length === 2);
+    const { subject, source, type, time } = stream.stored[0] as OutboxRecord;
+    await bed.database.query(
+      `INSERT INTO outbox (sequence, id, subject, source, type, time, data)
+       VALUES (1, gen_random_uuid(), $1, $2, $3, $4, '{"id":"put-back"}')`,
+      [subject, source, type, time],
+    );
+    await until(() => stream.stored.length === 3);
+    expect(stream.ids()).toEqual(['sent', 'last', 'put-back']);
+  });
+
   it('sends nothing of a transaction that was rolled back', async () => {
     const stream = new FakeStream();
     startRelay(stream, bed.database, 0.05);

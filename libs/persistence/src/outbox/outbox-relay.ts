@@ -25,9 +25,10 @@ const FIRST_PAUSE_MS = 200;
 /** Events that are recorded together are sent together. */
 const GATHER_MS = 10;
 /** A pass costs as much as some ten events: those of a busy hot path wait for each other this long. */
-const BUSY_GATHER_MS = 50;
+const BUSY_GATHER_MS = 100;
 /** What waits is counted this often at the most: a busy outbox is not made slower by being watched. */
 const MEASURE_MS = 2_000;
+const BEGINNING = '0';
 
 /**
  * Tells the events of the outbox to the others: in order, at least once, however often the stream or a replica goes
@@ -43,6 +44,8 @@ export class OutboxRelay {
   #wakeUp: (() => void) | undefined;
   #failures = 0;
   #measuredAt = Number.NEGATIVE_INFINITY;
+  /** The outbox is read from here on; from its beginning whenever it is counted, and after a failure. */
+  #after = BEGINNING;
 
   constructor(settings: OutboxRelaySettings) {
     this.#settings = settings;
@@ -90,8 +93,11 @@ export class OutboxRelay {
     const { database, publish } = this.#settings;
     const window = this.#failures === 0 ? WINDOW.usual : WINDOW.afterFailure;
     try {
-      return await relayPass(database.pool, publish, { ...LIMITS, window });
+      const result = await relayPass(database.pool, publish, { ...LIMITS, window, after: this.#after });
+      this.#after = result.kind === 'sent' ? result.through : BEGINNING;
+      return result;
     } catch (error) {
+      this.#after = BEGINNING;
       return { kind: 'failed', count: 0, subject: 'outbox', error };
     }
   }
@@ -130,6 +136,7 @@ export class OutboxRelay {
 
   async #measure(): Promise<void> {
     this.#measuredAt = Date.now();
+    this.#after = BEGINNING;
     const sql = 'SELECT count(*) AS pending, extract(epoch FROM now() - min(time)) AS oldest FROM outbox';
     const [row] = await this.#settings.database.query(sql).catch(() => []);
     if (!row) return;

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { messageOf } from '../database/connection-errors.js';
+import { preparedStatement } from '../database/prepared-statement.js';
 import type { EventEnvelope } from '@gatehouse/messaging';
 
 /**
@@ -11,7 +12,13 @@ export type Publish = (event: EventEnvelope, json: string, after?: string) => Pr
 
 /** How one pass of the relay ended. */
 export type PassResult =
-  | { readonly kind: 'sent'; readonly count: number; readonly more: boolean }
+  | {
+      readonly kind: 'sent';
+      readonly count: number;
+      readonly more: boolean;
+      /** Up to here nothing is left. */
+      readonly through: string;
+    }
   /** Another replica is sending. */
   | { readonly kind: 'busy' }
   /** `count` were sent; the next one could not be. */
@@ -24,7 +31,18 @@ export interface PassLimits {
   readonly window: number;
   /** After it no further event is begun, so that the transaction stays short. */
   readonly passTimeMs: number;
+  /**
+   * Up to here nothing is left, as a pass before said: what comes later has a higher sequence, because whoever appends
+   * holds the lock on the head until its commit. Without it the database walks past everything that was sent since it
+   * last cleaned up.
+   */
+  readonly after: string;
 }
+
+const LEASE_SQL = 'SELECT 1 FROM outbox_lease FOR UPDATE SKIP LOCKED';
+const NEXT_SQL = `SELECT sequence, id, subject, source, type, time, data::text AS json, traceparent
+  FROM outbox WHERE sequence > $1 ORDER BY sequence LIMIT $2`;
+const FORGET_SQL = 'DELETE FROM outbox WHERE sequence = ANY($1)';
 
 interface OutboxRow extends Omit<EventEnvelope, 'time' | 'traceparent'> {
   readonly sequence: string;
@@ -55,16 +73,15 @@ export async function relayPass(pool: Pool, publish: Publish, limits: PassLimits
 }
 
 async function sendLeased(client: PoolClient, publish: Publish, limits: PassLimits): Promise<PassResult> {
-  const lease = await client.query('SELECT 1 FROM outbox_lease FOR UPDATE SKIP LOCKED');
+  const lease = await client.query(preparedStatement(LEASE_SQL, []));
   if (lease.rowCount === 0) return { kind: 'busy' };
-  const { rows } = await client.query<OutboxRow>(
-    'SELECT sequence, id, subject, source, type, time, data::text AS json, traceparent FROM outbox ORDER BY sequence LIMIT $1',
-    [limits.batchSize],
-  );
+  const { rows } = await client.query<OutboxRow>(preparedStatement(NEXT_SQL, [limits.after, limits.batchSize]));
   const { sent, failure } = await sendInOrder(rows, publish, limits);
-  if (sent.length > 0) await client.query('DELETE FROM outbox WHERE sequence = ANY($1)', [sent]);
-  if (!failure)
-    return { kind: 'sent', count: sent.length, more: rows.length === limits.batchSize || sent.length < rows.length };
+  if (sent.length > 0) await client.query(preparedStatement(FORGET_SQL, [sent]));
+  if (!failure) {
+    const more = rows.length === limits.batchSize || sent.length < rows.length;
+    return { kind: 'sent', count: sent.length, more, through: sent.at(-1) ?? limits.after };
+  }
   await client.query('UPDATE outbox SET attempts = attempts + 1, last_error = $2 WHERE sequence = $1', [
     failure.row.sequence,
     messageOf(failure.error).slice(0, 500),
