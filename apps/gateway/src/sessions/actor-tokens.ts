@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { issueActorToken } from '@gatehouse/contracts';
 import type { ActorVerifier, ServiceClient, ServiceIdentity, VerifiedActor } from '@gatehouse/messaging';
 
@@ -116,5 +116,5 @@ function dropOldest(held: Map<string, unknown> | Set<string>, most: number): voi
 }
 
 function keyOf(sessionToken: string): string {
-  return createHash('sha256').update(sessionToken).digest('base64');
+  return hash('sha256', sessionToken, 'base64');
 }

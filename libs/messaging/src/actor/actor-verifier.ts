@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import { decodeProtectedHeader, jwtVerify, type CryptoKey, type JWTPayload } from 'jose';
 import { Actor, platformFailure, Secret, type ContractFailure } from '@gatehouse/contracts';
 import type { ActorKeys } from './actor-keys.js';
@@ -43,7 +43,7 @@ export class ActorVerifier {
    */
   async verify(token: string): Promise<VerifiedActor> {
     if (token.length > MAX_TOKEN_CHARACTERS) throw refused('it is too long');
-    const hash = createHash('sha256').update(token).digest('base64');
+    const hash = hashOf('sha256', token, 'base64');
     const remembered = this.#remembered.get(hash);
     if (remembered) {
       if (remembered.expiresAtMilliseconds > this.#now().getTime()) return remembered.actor;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AuditRecord } from './audit-record.js';
 import { canonicalJson } from './canonical-json.js';
 
@@ -45,5 +45,5 @@ export function chainOnto(head: ChainHead, records: readonly AuditRecord[], now:
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
