@@ -81,7 +81,7 @@ let output: ReturnType<typeof destination> | undefined;
  */
 function standardOutput(): DestinationStream {
   if (output === undefined) {
-    const created = destination({ dest: 1, sync: false, minLength: 16_384, periodicFlush: 200 });
+    const created = destination({ dest: 1, sync: false, minLength: 8_192, periodicFlush: 200 });
     process.once('exit', () => created.flushSync());
     output = created;
   }
