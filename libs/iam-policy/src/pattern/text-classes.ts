@@ -40,23 +40,33 @@ class Steps {
     });
   }
 
-  /** Adds a position and those behind stars that take nothing. */
-  enter(position: number, into: Set<number>): void {
-    for (let at = position; !into.has(at); at++) {
-      into.add(at);
-      if (this.steps[at]?.kind !== 'star') return;
-    }
+  /** Where the globs begin, behind stars that take nothing. */
+  start(): number[] {
+    const positions: number[] = [];
+    for (const position of this.starts) this.enter(position, positions);
+    return positions;
   }
 
   /** Where the active positions are after one more letter. */
   after(positions: readonly number[], letter: number): number[] {
-    const next = new Set<number>();
+    const next: number[] = [];
     for (const position of positions) {
       const step = this.steps[position];
       if (step === undefined || !takes(step, letter)) continue;
       this.enter(step.kind === 'star' ? position : position + 1, next);
     }
-    return [...next].sort((a, b) => a - b);
+    return next;
+  }
+
+  /**
+   * Adds a position and those behind stars that take nothing. Callers come in ascending order, so that a position not
+   * behind the last one is among those that are there.
+   */
+  private enter(position: number, into: number[]): void {
+    if (position <= (into.at(-1) ?? -1)) return;
+    let at = position;
+    into.push(at);
+    while (this.steps[at]?.kind === 'star') into.push(++at);
   }
 
   /** The letters that can lead to different places from here, besides the one that no glob names. */
@@ -71,7 +81,12 @@ class Steps {
   }
 
   matchingAt(positions: readonly number[]): number[] {
-    return positions.flatMap((position) => this.globOfEnd.get(position) ?? []).sort((a, b) => a - b);
+    const matching: number[] = [];
+    for (const position of positions) {
+      const glob = this.globOfEnd.get(position);
+      if (glob !== undefined) matching.push(glob);
+    }
+    return matching;
   }
 }
 
@@ -123,9 +138,7 @@ export function textClassesOf(globs: readonly Glob[], work = new Work(MAX_WORK))
 
 /** Breadth first, so that the first state of a class has its shortest text. */
 function* reachableStates(steps: Steps, fresh: number, work: Work): Generator<State | 'too-many'> {
-  const start = new Set<number>();
-  for (const position of steps.starts) steps.enter(position, start);
-  const queue: State[] = [{ positions: [...start].sort((a, b) => a - b), cameFrom: undefined, letter: 0 }];
+  const queue: State[] = [{ positions: steps.start(), cameFrom: undefined, letter: 0 }];
   const seen = new Set([queue[0]?.positions.join()]);
   for (const state of queue) {
     yield state;
