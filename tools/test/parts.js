@@ -8,6 +8,9 @@ import { tallyOfJest } from './tally.rules.js';
 /** Longest time that any one part may take; then it hangs, and is ended. */
 const LIMIT_MINUTES = 15;
 
+/** Tests make much and keep little: with four times the room for what is new they take a tenth less. */
+const ROOM_FOR_THE_YOUNG = '--max-semi-space-size=64';
+
 /** What we are stopped with goes on to what runs, and then the run ends by itself. */
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM']);
 let stopped = false;
@@ -47,7 +50,7 @@ export async function runJest({ repository, args }) {
   const reporting = ['--json', `--outputFile=${report}`, '--silent'];
   const { exitCode } = await run({
     command: process.execPath,
-    args: [jest, ...reporting, ...args],
+    args: [ROOM_FOR_THE_YOUNG, jest, ...reporting, ...args],
     repository,
     show: true,
   });
