@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inventory } from '../../../apps/inventory/dist/inventory.manifest.js';
 import { listTaskRuns, pauseTask, runTask, type TaskRun } from '@gatehouse/contracts';
-import { embeddedConfiguration } from '@gatehouse/local/product';
+import { embeddedConfiguration, flagsOf } from '@gatehouse/local/product';
 import { freePort, startProcess, waitUntilReady } from '@gatehouse/local/servers';
 import { connectNats, provision, streamsOf } from '@gatehouse/messaging';
 import { testActors, testCaller, type TestActors, type TestCaller } from '@gatehouse/testing';
@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS = 100;
 /** As `npm start` runs it; `GATEHOUSE_BENCH_NODE_FLAGS` adds others, e.g. `--cpu-prof`. */
 const NODE_FLAGS = [
   '--disable-warning=NodeVersionSupportWarning',
-  '--max-semi-space-size=64',
+  ...flagsOf('inventory'),
   ...(process.env['GATEHOUSE_BENCH_NODE_FLAGS'] ?? '').split(' ').filter(Boolean),
 ];
 
