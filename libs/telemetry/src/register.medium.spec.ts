@@ -63,6 +63,32 @@ const ANSWERING_SERVICE = `
   process.exit();
 `;
 
+/** Works for a caller that is in a trace, and for nobody. */
+const WORKING_SERVICE = `
+  import { currentTraceId, currentTraceparent, extractTrace, inSpan, NEW_TRACE } from '@gatehouse/telemetry';
+
+  const parent = extractTrace((name) =>
+    name === 'traceparent' ? '00-0123456789abcdef0123456789abcdef-0123456789abcdef-01' : undefined,
+  );
+  const inner = () => inSpan('call', { kind: 'client' }, async () => currentTraceparent());
+  const handle = async (span) => {
+    span.set({});
+    await Promise.resolve();
+    return [await inner(), currentTraceparent()];
+  };
+  const own = await inSpan('task', { kind: 'internal' }, async () => [
+    currentTraceId(),
+    await inSpan('another', { kind: 'internal', parent: NEW_TRACE }, async () => currentTraceId()),
+  ]);
+  const failure = await inSpan('handle', { kind: 'server', parent }, async (span) => {
+    span.fail('INTERNAL');
+    throw new TypeError('no');
+  }).catch((error) => String(error));
+  const given = await inSpan('handle', { kind: 'server', parent }, handle);
+  console.log(JSON.stringify({ given, own, failure, after: currentTraceId() ?? null }));
+  process.exit();
+`;
+
 interface Sent {
   readonly path: string;
   readonly body: string;
@@ -141,6 +167,14 @@ describe('a process that starts with register', () => {
     sent = [];
     expect(await service({})).toMatch(/^[0-9a-f]{32}$/);
     expect(sent.filter(({ path }) => path.startsWith('/v1/'))).toEqual([]);
+  }, 60_000);
+
+  it('stays in the span that it was asked in when nobody collects its own', async () => {
+    const { given, own, ...rest } = JSON.parse(await service({}, WORKING_SERVICE)) as Record<string, string[]>;
+    expect(given).toEqual(Array(2).fill('00-0123456789abcdef0123456789abcdef-0123456789abcdef-01'));
+    expect(own).toEqual(Array(2).fill(expect.stringMatching(/^(?!0123456789abcdef)[0-9a-f]{32}$/)));
+    expect(new Set(own).size).toBe(2);
+    expect(rest).toEqual({ failure: 'TypeError: no', after: null });
   }, 60_000);
 
   it.each(['with', 'without'])(

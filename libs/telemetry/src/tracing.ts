@@ -13,6 +13,7 @@ import {
   type SpanExporter,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
+import { collectSpans } from './spans.js';
 import { SpanRedaction } from './span-redaction.js';
 
 export interface TracingOptions {
@@ -44,6 +45,7 @@ export function startTracing(options: TracingOptions): Tracing {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(provider);
+  collectSpans(exporter !== undefined);
   return { provider, stop: () => provider.shutdown() };
 }
 
