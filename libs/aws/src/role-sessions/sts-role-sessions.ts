@@ -31,6 +31,10 @@ const LONGEST_WAIT_MS = 3_000;
 const NAME_ONLY_MS = 10 * 60_000;
 const NAME_ONLY_ROLES_KEPT = 10_000;
 
+class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
 /** Role sessions from AWS STS, with the hub's own credentials from the SDK's default chain. */
 export class StsRoleSessions extends RoleSessions {
   readonly #connections = new AwsConnections();
@@ -100,12 +104,14 @@ export class StsRoleSessions extends RoleSessions {
   }
 
   private async assumeAs(order: RoleSessionOrder, attribution: Attribution): Promise<RoleSession> {
+    // Not `AbortSignal.timeout`: those of calls that were answered long ago would fire as well.
+    const late = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
     try {
       await this.#bucket.take();
-      const signal = AbortSignal.timeout(WHOLE_CALL_MS);
-      const { Credentials, $metadata } = await this.#sts.send(
-        new AssumeRoleInTime(inputOf(order, attribution), signal),
-      );
+      timer = setTimeout(() => late.abort(new TimeoutError('STS took too long.')), WHOLE_CALL_MS);
+      const command = new AssumeRoleInTime(inputOf(order, attribution), late.signal);
+      const { Credentials, $metadata } = await this.#sts.send(command);
       if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.SessionToken) {
         throw new Error('STS answered without credentials.');
       }
@@ -119,6 +125,8 @@ export class StsRoleSessions extends RoleSessions {
       };
     } catch (error) {
       throw new RoleSessionFailure(awsProblemOf(error), { cause: error });
+    } finally {
+      clearTimeout(timer);
     }
   }
 
